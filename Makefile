@@ -1,0 +1,36 @@
+# Each target sets itself up: Python 3.11 or newer and make are all it takes.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: report test lab check lint lock clean
+
+report: .venv/ready  ## the briefing, in reports/
+	$(BIN)/wicreport build
+
+test: .venv/ready  ## unit tests, notebooks, a full build in a scratch folder
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
+
+lab: .venv/ready  ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+check: .venv/ready  ## are notebooks and reports what the sources give today?
+	$(BIN)/wicreport check
+
+lint: .venv/ready  ## style, types, import direction, docstrings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock:  ## requirements.txt from what pyproject.toml declares (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.txt
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+.venv/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
