@@ -1,0 +1,56 @@
+"""What notebooks call: open a study, cite, count, claim, draw. Nothing is loaded before it is asked for."""
+
+from importlib import import_module
+
+_PLACES = {
+    "cite": "citations",
+    "compare_shares": "measures",
+    "count": "measures",
+    "count_actors": "measures",
+    "count_comparable": "measures",
+    "count_covered": "measures",
+    "count_days": "calendars",
+    "count_documents": "measures",
+    "count_editions": "measures",
+    "count_weekdays": "calendars",
+    "cross_appearances": "measures",
+    "cross_evidence": "tables",
+    "disagreement": "disagreements",
+    "draw_bars": "figures",
+    "draw_intervals": "figures",
+    "draw_matrix": "figures",
+    "draw_timeline": "figures",
+    "draw_units": "figures",
+    "figure_exhibit": "exhibits",
+    "find_conflicts": "disagreements",
+    "finding": "verdicts",
+    "open_study": "studies",
+    "quantify": "measures",
+    "rate_by_edition": "measures",
+    "read_day": "calendars",
+    "read_weekday": "calendars",
+    "shift_day": "calendars",
+    "summarise_editions": "tables",
+    "table_exhibit": "exhibits",
+    "tabulate_bodies": "tables",
+    "tabulate_evidence": "tables",
+    "tabulate_scores": "scores",
+    "tabulate_shares": "tables",
+    "tabulate_values": "tables",
+    "theme_share": "measures",
+    "Reasoning": "claims",
+    "Value": "values",
+}
+
+__all__ = sorted(_PLACES)  # the places are the one list of what there is
+
+
+def __getattr__(name: str) -> object:
+    """Return a function of the findings room on first use, so that the command line starts without it."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"wicreport.findings.{_PLACES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,121 @@
+"""Supplied documents as frozen records; nothing here reads a disk or a language rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+__all__ = ["Corpus", "Family", "PublicationDate", "Source", "Span"]
+
+FamilyRole = Literal["origin", "copy", "abridgement"]
+
+
+class Span(NamedTuple):
+    """A half-open range of code points of a source's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationDate:
+    """A date as far as a document supports it.
+
+    ``value`` is ISO 8601 cut to its precision: ``2018``, ``2018-11`` or ``2018-11-07``.
+    """
+
+    value: str
+
+    @property
+    def precision(self) -> Literal["year", "month", "day"]:
+        """Return how exact the date is."""
+        return ("year", "month", "day")[self.value.count("-")]  # type: ignore[return-value]  # two dashes at most: the catalogue checks it
+
+
+@dataclass(frozen=True)
+class Source:
+    """One supplied document: its text, what of it is the article, and its catalogue entry.
+
+    ``text`` is the file decoded as UTF-8 and never altered. ``body`` are the spans of the article; ``references`` are
+    footnote marks and reference lists (kept, never counted as words); ``furniture`` is all the rest. The three together
+    partition the text. ``inferred`` names each field whose value is not stated by the document, with the reason.
+    """
+
+    source_id: str
+    file: str
+    sha256: str
+    text: str
+    body: tuple[Span, ...]
+    references: tuple[Span, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    title: str | None = None
+    publisher: str | None = None
+    ownership: str | None = None
+    author: str | None = None
+    published: PublicationDate | None = None
+    edition: int | None = None
+    kind: str = "unknown"
+    language: str = "en"
+    url: str | None = None
+    first_hand: bool | None = None
+    reliability: str = "F"
+    reliability_reason: str = "not assessed"
+    inferred: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def body_text(self) -> str:
+        """Return the text with everything outside the body blanked, so that offsets stay valid.
+
+        Line breaks stay line breaks; any other excluded character becomes a space.
+        """
+        blank = ["\n" if c == "\n" else " " for c in self.text]
+        for start, end in self.body:
+            blank[start:end] = self.text[start:end]
+        return "".join(blank)
+
+    @cached_property
+    def n_words(self) -> int:
+        """Return the number of words of the body (Chinese: of characters)."""
+        if self.language.startswith("zh"):
+            return sum(not c.isspace() for c in self.body_text)
+        return len(self.body_text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Sources that share an origin: one voice. ``origin`` is the fullest member."""
+
+    family_id: str
+    origin: str
+    roles: Mapping[str, FamilyRole]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The sources of one folder in catalogue order, and their families in the order of their origins."""
+
+    sources: tuple[Source, ...]
+    families: tuple[Family, ...]
+    as_of: str
+    is_catalogued: bool = True
+
+    def source(self, source_id: str) -> Source:
+        """Return one source by its id.
+
+        Raises
+        ------
+        KeyError
+            If the corpus has no such source.
+        """
+        return self._by_id[source_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Source]:
+        return {source.source_id: source for source in self.sources}
+
+    @cached_property
+    def family_of(self) -> dict[str, Family]:
+        """Return the family of every source, by source id."""
+        return {source_id: family for family in self.families for source_id in family.roles}

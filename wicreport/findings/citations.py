@@ -1,0 +1,148 @@
+"""Citations: words of a source as evidence for a finding; how they are found is the ladder's work."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from wicreport.corpus.anchors import Anchor
+from wicreport.corpus.sources import Source, Span
+from wicreport.errors import EvidenceError
+from wicreport.findings.evidence import Resolution, Status, resolve_anchor, resolve_words
+from wicreport.findings.foldings import fold_text
+
+if TYPE_CHECKING:
+    from wicreport.findings.studies import Study
+
+__all__ = ["Evidence", "cite", "cite_span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The exact words of one source that a statement rests on.
+
+    ``before`` and ``after`` are the rest of the sentence the words stand in. ``edition`` is the conference the sentence
+    speaks of. ``pin`` is the anchor kept for words that a notebook cites. ``also_in`` names the other documents of the same voice that have the same words. Words that did not
+    resolve keep the status and the problem until a finding uses them.
+    """
+
+    source_id: str
+    exact: str
+    status: Status
+    start: int = -1
+    end: int = -1
+    before: str = ""
+    after: str = ""
+    passage_id: str = ""
+    edition: int | None = None
+    family: str = ""
+    also_in: tuple[str, ...] = ()
+    sha256: str = ""
+    pin: Anchor | None = None
+    problem: str = ""
+    nearest: str = ""
+
+    @property
+    def is_absent(self) -> bool:
+        """Return whether the source, or the passage, is not in the chosen corpus."""
+        return self.status == "absent"
+
+    def as_payload(self) -> dict[str, Any]:
+        """Return the evidence as the briefing reads it."""
+        names = ("source_id", "passage_id", "start", "end", "exact", "before", "after", "status", "family", "sha256")
+        payload = {name: getattr(self, name) for name in names}
+        pin = asdict(self.pin) if self.pin else None
+        more = {"prefix": self.before[-32:], "suffix": self.after[:32], "also_in": list(self.also_in), "pin": pin}
+        return {**payload, **more}
+
+    def checked(self, finding_id: str) -> Evidence:
+        """Return the evidence if its words stand, for one finding.
+
+        Raises
+        ------
+        EvidenceError
+            If they do not: names the finding, the source, the rung of the ladder and the nearest text.
+        """
+        if self.status in ("exact", "moved", "normalised"):
+            return self
+        near = f" Nearest text: “{self.nearest}”." if self.nearest else ""
+        raise EvidenceError(
+            f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}).{near}",
+            where=f"finding {finding_id}",
+            remedy="Cite words that stand in the source, or withdraw the finding. If the source was changed on purpose, "
+            "delete the old words from notebooks/anchors.json.",
+        )
+
+
+def cite(study: Study, source_id: str, exact: str, *, prefix: str = "") -> Evidence:
+    """Return words of a source as evidence.
+
+    Parameters
+    ----------
+    study
+        The documents in hand.
+    source_id
+        The catalogue's id of the source.
+    exact
+        The words, as they stand in the body or the reference list of the source.
+    prefix
+        The words right before, where the same words stand in several places.
+
+    Returns
+    -------
+    Evidence
+        With the status of the ladder. Words that do not resolve fail in the finding that uses them, so that the
+        error can name it; a source outside the chosen corpus gives the status `absent`.
+    """
+    source = study.known_source(source_id)
+    if source is None:
+        return Evidence(source_id, exact, "absent", problem="the source is not in the chosen corpus")
+    pins = [pin for pin in study.pins if pin.source_id == source_id and pin.exact == exact and _has_prefix(pin, prefix)]
+    resolution = resolve_anchor(pins[0], source) if len(pins) == 1 else resolve_words(exact, source, prefix=prefix)
+    if resolution.span is None:
+        return Evidence(
+            source_id, exact, resolution.status, problem=resolution.problem, nearest=resolution.nearest
+        )
+    found = _located(study, source, resolution)
+    return found if found.is_absent else replace(found, pin=pins[0] if len(pins) == 1 else _new_pin(found, exact))
+
+
+def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:
+    """Return the words at a place of a source as evidence, as coded records give it."""
+    return _located(study, study.coded.corpus.source(source_id), Resolution("exact", Span(start, end)))
+
+
+def _new_pin(found: Evidence, exact: str) -> Anchor:
+    """Return the place of words cited for the first time, under the words as the notebook has them."""
+    return Anchor(found.source_id, found.start, found.end, exact, found.before, found.after, found.sha256)
+
+
+def _has_prefix(pin: Anchor, prefix: str) -> bool:
+    """Return whether a pin stands right behind the given words."""
+    return fold_text(pin.prefix)[0].rstrip().endswith(fold_text(prefix)[0].strip())
+
+
+def _located(study: Study, source: Source, resolution: Resolution) -> Evidence:
+    """Return evidence for resolved words, with their sentence and their voice."""
+    assert resolution.span is not None
+    start, end = resolution.span
+    covering = [p for p in study.passages_of(source.source_id) if p.start < end and start < p.end]
+    if covering and not any(p.passage_id in study.selected for p in covering):
+        problem = "the passage speaks of an edition that was not chosen"
+        return Evidence(source.source_id, source.text[start:end], "absent", problem=problem)
+    left, right = min((start, *(p.start for p in covering))), max((end, *(p.end for p in covering)))
+    family = study.coded.corpus.family_of[source.source_id]
+    return Evidence(
+        source_id=source.source_id,
+        exact=source.text[start:end],
+        status=resolution.status,
+        start=start,
+        end=end,
+        before=source.text[left:start],
+        after=source.text[end:right],
+        passage_id=covering[0].passage_id if covering else "",
+        edition=study.edition_of(covering[0].passage_id) if covering else None,
+        family=family.family_id,
+        also_in=study.repeats(source.source_id, source.text[start:end]),
+        sha256=source.sha256,
+    )

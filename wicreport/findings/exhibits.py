@@ -1,0 +1,147 @@
+"""Exhibits: a figure or a table with the sentence it shows, its sources and its data; nothing is drawn here."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+from wicreport.errors import FindingError
+from wicreport.findings.display import render_html
+from wicreport.findings.figures import figure_style
+from wicreport.findings.studies import Study
+from wicreport.findings.wordings import find_typed_numbers
+
+__all__ = ["Exhibit", "figure_exhibit", "render_svg", "table_exhibit"]
+
+_SHARED_ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A figure with its table, or a table alone, as the reader gets it."""
+
+    payload: Mapping[str, Any]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        more = {"image/svg+xml": str(self.payload["svg"])} if "svg" in self.payload else {}
+        return render_html(str(self.payload["type"]), dict(self.payload), str(self.payload["title"]), **more)
+
+
+def figure_exhibit(
+    study: Study,
+    exhibit_id: str,
+    drawing: Figure,
+    table: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    alt: str,
+    note: str = "",
+    values: Mapping[str, Any] | None = None,
+) -> Exhibit:
+    """Return a figure with the table it was drawn from.
+
+    Parameters
+    ----------
+    study
+        The documents in hand.
+    exhibit_id
+        Of the form `fig-words`.
+    drawing
+        The figure.
+    table
+        What it was drawn from. A column `source_id` names the sources; without it, all documents in hand are.
+    title
+        The finding the figure shows.
+    subtitle
+        The measure; the number of documents and voices is added.
+    alt
+        What is to be seen, for who cannot see it.
+    note
+        What the reader has to know to read it rightly.
+    values
+        What fills the placeholders of the four texts.
+
+    Raises
+    ------
+    FindingError
+        If a number is typed into a text, or the alternative text is missing.
+    """
+    if not alt.strip():
+        raise FindingError("there is no alternative text", where=exhibit_id, remedy="Say in `alt` what is to be seen.")
+    texts = _fill_texts(exhibit_id, {"title": title, "subtitle": subtitle, "alt": alt, "note": note}, values or {})
+    svg = render_svg(drawing, exhibit_id, texts["alt"])
+    return Exhibit({"type": "figure", "id": exhibit_id, **texts, **_describe(study, table), "svg": svg})
+
+
+def table_exhibit(
+    study: Study,
+    exhibit_id: str,
+    table: pd.DataFrame,
+    *,
+    title: str,
+    note: str = "",
+    values: Mapping[str, Any] | None = None,
+) -> Exhibit:
+    """Return a table for the briefing; parameters as for a figure."""
+    texts = _fill_texts(exhibit_id, {"title": title, "note": note}, values or {})
+    return Exhibit({"type": "table", "id": exhibit_id, **texts, **_describe(study, table)})
+
+
+def render_svg(drawing: Figure, exhibit_id: str, alt: str) -> str:
+    """Return a figure as SVG that is the same each time and shares no id with another on the page."""
+    with figure_style(), mpl.rc_context({"svg.hashsalt": exhibit_id}):
+        buffer = io.StringIO()
+        drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    svg = buffer.getvalue()
+    svg = _SHARED_ID.sub(lambda m: f"{m[1]}{exhibit_id}-{m[2]}", svg[svg.index("<svg") :])
+    quoted = alt.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{quoted}" ', 1)
+
+
+def _fill_texts(exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
+    """Return texts with their numbers filled in, none of them typed."""
+    for text in texts.values():
+        typed = find_typed_numbers(text)
+        if typed:
+            raise FindingError(f"{', '.join(typed)} is typed into “{text}”", where=exhibit_id, remedy="Use `values`.")
+    try:
+        return {name: text.format(**values) for name, text in texts.items()}
+    except (KeyError, IndexError, ValueError) as error:
+        raise FindingError(f"a text cannot be filled in ({error!r})", where=exhibit_id, remedy="See `values`.") from error
+
+
+def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
+    """Return the rows of a table, and which documents and voices it rests on."""
+    named = _split_ids(table["source_id"]) if "source_id" in table else list(dict.fromkeys(study.coded.passages["source_id"]))
+    families = {study.coded.corpus.family_of[name].family_id for name in named}
+    return {
+        "columns": [str(column) for column in table.columns],
+        "rows": [[_plain(cell) for cell in row] for row in table.itertuples(index=False)],
+        "sources": named,
+        "n_documents": len(named),
+        "n_families": len(families),
+    }
+
+
+def _split_ids(column: Iterable[Any]) -> list[str]:
+    """Return the source ids of a column whose cells hold one or more, joined by `;`."""
+    return list(dict.fromkeys(name for cell in column for name in str(cell).split(";") if name))
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell as JSON can hold it: missing values as None, whole numbers without decimals."""
+    if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)):
+        return None
+    if isinstance(cell, bool | str):
+        return cell
+    number = float(cell)
+    return int(number) if number.is_integer() else round(number, 4)

@@ -1,0 +1,228 @@
+"""Figures as functions from a table to a drawing; no number is worked out here."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib import resources
+
+import fontpkg
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+from matplotlib.patches import FancyBboxPatch
+
+__all__ = ["draw_bars", "draw_intervals", "draw_matrix", "draw_timeline", "draw_units", "figure_style"]
+
+WIDTH = 7.2  # inches: the measure of the page
+INK, QUIET, ACCENT, WARM, PALE = "#20262e", "#59616c", "#1f5582", "#a3540f", "#d5dae1"
+FILLS = (ACCENT, WARM, "#5d6b2f", "#7a7f87")
+MARKS = {"attended": "A", "virtual": "V", "represented": "R", "expected": "E", "absent": "–"}
+_MARK_FILLS = {"attended": ACCENT, "virtual": "#4f86b5", "represented": "#8fb3d1", "expected": "#ffffff", "absent": "#ffffff"}
+
+
+@contextmanager
+def figure_style() -> Iterator[None]:
+    """Draw in the briefing's own style, whatever the analyst's settings are."""
+    _register_font()
+    style = mpl.rc_params_from_file(str(resources.files(__package__) / "briefing.mplstyle"), use_default_template=True)
+    with mpl.rc_context(style):
+        yield
+
+
+@cache
+def _register_font() -> None:
+    fontManager.addfont(str(fontpkg.path("Inter")))
+
+
+def _new_figure(height: float, *, left: float = 0.3) -> tuple[Figure, Axes]:
+    """Return an empty figure of the page's width; ``left`` is the share kept for row labels."""
+    figure = Figure(figsize=(WIDTH, height))
+    below = 0.34 / height
+    return figure, figure.add_axes((left, below, 0.985 - left, 1 - below - 0.06 / height))
+
+
+def _label_rows(axes: Axes, labels: Sequence[str], *, width: int) -> None:
+    """Write row labels beside the rows, wrapped, the first row on top."""
+    axes.set_yticks(range(len(labels)), [textwrap.fill(label, width) for label in labels])
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+
+
+def draw_units(table: pd.DataFrame, *, label: str, count: str, total: str | None = None) -> Figure:
+    """Return rows of squares, one square a counted thing.
+
+    Parameters
+    ----------
+    table
+        One row a category, in the order to be drawn.
+    label, count
+        Columns with the name of the category and its number of things.
+    total
+        Column with the number the count is out of, drawn as pale squares behind it; without it, none.
+    """
+    with figure_style():
+        rows = len(table)
+        longest = max(int(table[total or count].max()), 1) if rows else 1
+        figure, axes = _new_figure(0.5 + 0.46 * max(rows, 1))
+        for row, (_, record) in enumerate(table.iterrows()):
+            number, whole = int(record[count]), int(record[total]) if total else int(record[count])
+            for unit in range(whole):
+                axes.add_patch(_square(unit, row, ACCENT if unit < number else PALE, longest))
+            text = f"{number} of {whole}" if total else f"{number}"
+            axes.text(whole + 0.012 * longest + 0.1, row, text, va="center", ha="left", color=INK, weight="normal")
+        _label_rows(axes, [str(v) for v in table[label]], width=30)
+        axes.set_xlim(0, longest * 1.16 + 0.6)
+        _strip(axes)
+    return figure
+
+
+def _square(unit: int, row: int, colour: str, longest: int) -> FancyBboxPatch:
+    """Return the square of one thing, narrow where there are many."""
+    gap = 0.12 if longest <= 30 else 0.08
+    shape = (unit + gap / 2, row - 0.27)
+    return FancyBboxPatch(shape, 1 - gap, 0.54, boxstyle="square,pad=0", facecolor=colour, edgecolor="none")
+
+
+def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figure:
+    """Return one bar a row, split into parts of a whole, each with its share written in or beside it.
+
+    Parameters
+    ----------
+    table
+        One row a bar; the columns ``parts`` hold shares of one.
+    label
+        Column with the name of the bar.
+    parts
+        Columns, in the order of drawing; the names stand above the first bar.
+    """
+    with figure_style():
+        figure, axes = _new_figure(0.75 + 0.46 * max(len(table), 1))
+        for row, (_, record) in enumerate(table.iterrows()):
+            left = 0.0
+            for part, colour in zip(parts, FILLS, strict=False):
+                share = float(record[part])
+                axes.barh(row, share, left=left, height=0.56, color=colour, edgecolor="white", linewidth=0.8)
+                if share >= 0.08:
+                    axes.text(left + share / 2, row, f"{share:.0%}", va="center", ha="center", color="white")
+                left += share
+        _label_rows(axes, [str(v) for v in table[label]], width=30)
+        axes.set_ylim(len(table) - 0.4, -0.95)
+        for place, (part, colour) in enumerate(zip(parts, FILLS, strict=False)):
+            axes.text(place / len(parts), -0.72, f"■ {part}", color=colour, va="center", ha="left")
+        axes.set_xlim(0, 1)
+        _strip(axes)
+    return figure
+
+
+def draw_matrix(table: pd.DataFrame) -> Figure:
+    """Return a grid of statuses: rows by the index, columns by the columns, an empty text where nothing is said.
+
+    The letter tells the status, so that the grid reads without colour: A attended, V by video, R represented, E expected,
+    – absent. Any other text is drawn as a filled dot.
+    """
+    with figure_style():
+        rows, columns = table.shape
+        figure, axes = _new_figure(0.95 + 0.36 * max(rows, 1), left=0.36)
+        for row in range(rows):
+            axes.axhline(row + 0.5, color=PALE, linewidth=0.6)
+            for column in range(columns):
+                _draw_mark(axes, column, row, str(table.iloc[row, column]))
+        _label_rows(axes, [str(v) for v in table.index], width=38)
+        axes.set_xticks(range(columns), [str(c) for c in table.columns])
+        axes.xaxis.tick_top()
+        axes.set_xlim(-0.6, max(columns, 1) - 0.4)
+        _key_marks(figure, {str(v) for v in table.to_numpy().ravel() if str(v) in MARKS})
+        axes.spines["bottom"].set_visible(False)
+        _shift_axes(axes, figure)
+    return figure
+
+
+def _draw_mark(axes: Axes, column: int, row: int, status: str) -> None:
+    """Draw one cell of a grid of statuses."""
+    if not status:
+        return
+    fill = _MARK_FILLS.get(status, ACCENT)
+    axes.plot(column, row, marker="o", markersize=15, markerfacecolor=fill, markeredgecolor=ACCENT, markeredgewidth=1)
+    dark = fill in ("#ffffff", "#8fb3d1")
+    letter = MARKS.get(status, "●")
+    axes.text(column, row + 0.02, letter, va="center", ha="center", fontsize=8.5, color=INK if dark else "white")
+
+
+def _key_marks(figure: Figure, statuses: set[str]) -> None:
+    """Write what the letters of a grid mean, under it."""
+    words = [f"{letter}  {status}" for status, letter in MARKS.items() if status in statuses]
+    figure.text(0.36, 0.09 / figure.get_figheight(), "     ".join(words), color=QUIET, fontsize=9, va="bottom")
+
+
+def _shift_axes(axes: Axes, figure: Figure) -> None:
+    """Make room for column heads above and the key below."""
+    height = figure.get_figheight()
+    box = axes.get_position()
+    axes.set_position((box.x0, 0.36 / height, box.width, 1 - 0.68 / height))
+
+
+def draw_timeline(table: pd.DataFrame, *, when: str, what: str, mark: str | None = None) -> Figure:
+    """Return events down a line, with what happened beside each.
+
+    Parameters
+    ----------
+    table
+        One row an event, in the order of time.
+    when, what
+        Columns with the label of the time and the text beside it, wrapped.
+    mark
+        Column whose text stands in small type above ``what``; without it, none.
+    """
+    with figure_style():
+        texts = [textwrap.wrap(str(text), 74) for text in table[what]]
+        heights = [0.52 + 0.19 * (len(lines) - 1) + (0.2 if mark else 0) for lines in texts]
+        figure = Figure(figsize=(WIDTH, max(sum(heights), 0.5) + 0.1))
+        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        top = 0.0
+        for (_, record), lines, height in zip(table.iterrows(), texts, heights, strict=True):
+            axes.plot(1.05, top + 0.17, marker="o", markersize=8, color=ACCENT)
+            axes.text(0.85, top + 0.17, str(record[when]), va="center", ha="right", color=INK, weight="normal", fontsize=11)
+            if mark:
+                axes.text(1.3, top + 0.17, str(record[mark]), va="center", ha="left", color=QUIET, fontsize=9)
+            axes.text(1.3, top + (0.3 if mark else 0.05), "\n".join(lines), va="top", ha="left", color=INK, linespacing=1.35)
+            top += height
+        axes.plot([1.05, 1.05], [0.17, max(top - heights[-1], 0) + 0.17] if heights else [0, 0], color=PALE, zorder=0)
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(max(top, 0.5) + 0.05, -0.05)
+        axes.axis("off")
+    return figure
+
+
+def draw_intervals(table: pd.DataFrame, *, label: str, value: str, low: str, high: str) -> Figure:
+    """Return a dot and its interval for each row, on an axis from zero to one.
+
+    Parameters
+    ----------
+    table
+        One row a measure.
+    label, value, low, high
+        Columns with its name, its value and the ends of its interval.
+    """
+    with figure_style():
+        figure, axes = _new_figure(0.55 + 0.38 * max(len(table), 1))
+        for row, (_, record) in enumerate(table.iterrows()):
+            axes.plot([record[low], record[high]], [row, row], color="#8fb3d1", linewidth=5, solid_capstyle="butt")
+            axes.plot(record[value], row, marker="o", markersize=7, color=ACCENT)
+            axes.text(1.03, row, f"{record[value]:.2f}", va="center", ha="left", color=INK)
+        _label_rows(axes, [str(v) for v in table[label]], width=30)
+        axes.set_xlim(0, 1.12)
+        axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0", "0.25", "0.5", "0.75", "1"])
+        axes.xaxis.grid(True, color=PALE, linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.spines["bottom"].set_visible(False)
+    return figure
+
+
+def _strip(axes: Axes) -> None:
+    """Take away what the direct labels say already."""
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)

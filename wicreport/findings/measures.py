@@ -1,0 +1,213 @@
+"""Measures: numbers worked out from coded records, one voice a family; nothing is phrased here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wicreport.errors import FindingError
+from wicreport.findings.citations import cite, cite_span
+from wicreport.findings.studies import Study
+from wicreport.findings.values import Value
+
+__all__ = [
+    "compare_shares",
+    "count",
+    "count_actors",
+    "count_comparable",
+    "count_covered",
+    "count_documents",
+    "count_editions",
+    "cross_appearances",
+    "quantify",
+    "rate_by_edition",
+    "theme_share",
+    "voices",
+]
+
+STATUSES = ("attended", "virtual", "represented", "expected", "absent")
+"""From most to least present: what a grid shows where one voice says two things of one actor."""
+
+EARLIER = "earlier"
+"""The column of appearances at past editions whose year the text does not give."""
+
+
+def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
+    """Return the records of one document a family: its fullest member that has passages in the chosen corpus.
+
+    Parameters
+    ----------
+    study
+        The documents in hand.
+    records
+        A frame of coded records; needs `source_id` and `family`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept, in their order.
+    """
+    present = set(study.coded.passages["source_id"])
+    speakers = []
+    for family in study.coded.corpus.families:
+        members = [s for s in study.coded.corpus.sources if s.source_id in family.roles and s.source_id in present]
+        speakers += [max(members, key=lambda s: (s.source_id == family.origin, s.n_words)).source_id] if members else []
+    return records[records["source_id"].isin(speakers)]
+
+
+def count(study: Study, records: pd.DataFrame) -> Value:
+    """Return the number of passages in some records, each family once, with every passage as evidence."""
+    rows = voices(study, records).drop_duplicates("passage_id")
+    spans = rows[["source_id", "start", "end"]].itertuples(index=False)
+    evidence = tuple(cite_span(study, str(source_id), int(start), int(end)) for source_id, start, end in spans)
+    return Value(float(len(rows)), f"{len(rows)}", evidence)
+
+
+def theme_share(study: Study, theme_id: str, edition: int) -> tuple[Value, Value]:
+    """Return how many passages on an edition speak of a theme, and how many passages there are on it.
+
+    Both count one document a family. The first has its passages as evidence; the second is the whole they are out of.
+    """
+    passages = study.coded.passages[study.coded.passages["edition"] == edition]
+    marked = passages[[theme_id in themes.split(";") for themes in passages["themes"]]]
+    return count(study, marked), Value(float(len(voices(study, passages))), f"{len(voices(study, passages))}")
+
+
+def rate_by_edition(study: Study, theme_id: str) -> pd.DataFrame:
+    """Return how much of what is said of each edition speaks of a theme.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an edition, in order of years: `edition`, `n_theme` and `n_passages` (passages, one document a family),
+        `share` (0-1), `n_families`, `source_id` (joined by `;`).
+    """
+    passages = voices(study, study.coded.passages.dropna(subset=["edition"]))
+    rows = []
+    for edition, group in passages.groupby("edition"):
+        n_theme = sum(theme_id in themes.split(";") for themes in group["themes"])
+        ids = list(dict.fromkeys(group["source_id"]))
+        rows.append((int(str(edition)), n_theme, len(group), n_theme / len(group), group["family"].nunique(), ";".join(ids)))
+    columns = ["edition", "n_theme", "n_passages", "share", "n_families", "source_id"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def compare_shares(then: Value, now: Value) -> str:
+    """Return in words whether a share is larger now than then."""
+    if math.isclose(then.number, now.number, abs_tol=0.005):
+        return "about the same share"
+    return "a larger share" if now > then else "a smaller share"
+
+
+def cross_appearances(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
+    """Return who appeared at which edition, by what the sources say.
+
+    Parameters
+    ----------
+    study
+        The documents in hand.
+    capacities
+        The capacities of the codebook to keep, in the order of the rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an actor (index: the name), one column an edition, and `earlier` where the text gives no year. A cell is
+        a status, `disputed` where families contradict each other, or empty where nothing is said.
+    """
+    rows = study.coded.appearances
+    rows = rows[rows["capacity"].isin(capacities)]
+    rows = rows.assign(column=[EARLIER if pd.isna(e) else str(e) for e in rows["edition"]])
+    years = sorted(c for c in set(rows["column"]) if c != EARLIER)
+    columns = [*([EARLIER] if EARLIER in set(rows["column"]) else []), *years]
+    order = rows.assign(rank=[list(capacities).index(c) for c in rows["capacity"]]).sort_values("rank", kind="stable")
+    names = list(dict.fromkeys(order["actor"]))
+    cells = [[_join_statuses(rows[(rows["actor"] == n) & (rows["column"] == c)]) for c in columns] for n in names]
+    return pd.DataFrame(cells, index=pd.Index(names, name="actor"), columns=columns)
+
+
+def _join_statuses(rows: pd.DataFrame) -> str:
+    """Return the status of one actor at one edition."""
+    by_family = {
+        str(family): min(group["status"], key=STATUSES.index) for family, group in rows.groupby("family", sort=False)
+    }
+    said = set(by_family.values())
+    if "absent" in said and said & {"attended", "virtual"}:
+        return "disputed"
+    return min(said, key=STATUSES.index) if said else ""
+
+
+def quantify(study: Study, source_id: str, words: str, *, prefix: str = "") -> Value:
+    """Return the number that was coded from words of a source.
+
+    Parameters
+    ----------
+    study
+        The documents in hand.
+    source_id
+        The catalogue's id of the source.
+    words
+        The words of the source that hold the number, and one number only.
+    prefix
+        The words right before, where the same words stand in several places.
+
+    Returns
+    -------
+    Value
+        The normalised number in its coded unit (per cent stay per cent), resting on the words.
+
+    Raises
+    ------
+    FindingError
+        If no quantity, or more than one, was coded from the words.
+    """
+    evidence = cite(study, source_id, words, prefix=prefix)
+    if evidence.start < 0:
+        return Value(math.nan, words, (evidence,))
+    coded = study.whole.quantities
+    inside = coded[(coded["source_id"] == source_id) & (coded["start"] < evidence.end) & (coded["end"] > evidence.start)]
+    if len(inside) != 1:
+        found = ", ".join(inside["text"]) or "none"
+        raise FindingError(
+            f"the words “{words}” should hold one coded quantity; found: {found}",
+            where=source_id,
+            remedy="Cite the words round one number; `study.coded.quantities` lists them.",
+        )
+    number = float(inside["value"].iloc[0])
+    return Value(number, f"{number:g}", (evidence,))
+
+
+def count_actors(study: Study, appearances: pd.DataFrame) -> Value:
+    """Return the number of different actors in some appearances, with the passages that name them as evidence."""
+    first = voices(study, appearances).drop_duplicates("actor_id")
+    spans = first[["source_id", "start", "end"]].itertuples(index=False)
+    evidence = dict.fromkeys(cite_span(study, str(source_id), int(start), int(end)) for source_id, start, end in spans)
+    return Value(float(len(first)), f"{len(first)}", tuple(evidence))
+
+
+def count_editions(study: Study, *, until: int) -> Value:
+    """Return how many editions the codebook has up to a year."""
+    number = sum(edition.year <= until for edition in study.coded.codebook.editions)
+    return Value(float(number), f"{number}")
+
+
+def count_covered(study: Study) -> Value:
+    """Return how many editions have a document that covers them, by the catalogue."""
+    covered = {source.edition for source in study.coded.corpus.sources if source.edition}
+    return Value(float(len(covered)), f"{len(covered)}")
+
+
+def count_documents(study: Study) -> tuple[Value, Value]:
+    """Return how many documents are in the chosen corpus, and how many independent voices they are."""
+    present = study.coded.passages
+    numbers = (present["source_id"].nunique(), present["family"].nunique())
+    return Value(float(numbers[0]), f"{numbers[0]}"), Value(float(numbers[1]), f"{numbers[1]}")
+
+
+def count_comparable(study: Study) -> Value:
+    """Return how many pairs of an actor and an edition more than one voice speaks of."""
+    known = study.coded.appearances.dropna(subset=["edition"])
+    shared = known.groupby(["actor_id", "edition"])["family"].nunique()
+    return Value(float((shared > 1).sum()), f"{(shared > 1).sum()}")

@@ -1,0 +1,92 @@
+"""Numbers that carry where they come from; no digit of the briefing exists outside of one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wicreport.findings.citations import Evidence
+
+__all__ = ["NUMBER_WORDS", "Value"]
+
+NUMBER_WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
+ORDINAL_WORDS = ("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth").split()
+
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number, how it was worked out, and the words it rests on.
+
+    Arithmetic on values gives values: the formula grows, the evidence adds up. A value whose source is not in the chosen
+    corpus is not a number (`nan`), and a finding that uses it is left out. Format specifications: `words` (numerals up to
+    twelve as words), `ordinal` (eighth), `percent` (a share of one as per cent), `thousand`, `million`, `billion`,
+    `trillion` (scaled, two decimals), or one of Python's own for numbers.
+    """
+
+    number: float
+    formula: str
+    evidence: tuple[Evidence, ...] = ()
+
+    def __add__(self, other: Value | float) -> Value:
+        return self._combine(other, "+", lambda a, b: a + b)
+
+    def __sub__(self, other: Value | float) -> Value:
+        return self._combine(other, "−", lambda a, b: a - b)
+
+    def __mul__(self, other: Value | float) -> Value:
+        return self._combine(other, "×", lambda a, b: a * b)
+
+    def __truediv__(self, other: Value | float) -> Value:
+        return self._combine(other, "÷", lambda a, b: a / b if b else math.nan)
+
+    def __float__(self) -> float:
+        return self.number
+
+    def __lt__(self, other: Value | float) -> bool:
+        return self.number < float(other)
+
+    def __gt__(self, other: Value | float) -> bool:
+        return self.number > float(other)
+
+    def equals(self, other: Value | float) -> bool:
+        """Return whether two values are the same number, whatever they rest on."""
+        return math.isclose(self.number, float(other), rel_tol=1e-9)
+
+    def __format__(self, spec: str) -> str:
+        if math.isnan(self.number):
+            return "n/a"
+        if spec in ("words", "ordinal"):
+            return _as_word(self.number, spec)
+        if spec == "percent":
+            return f"{_plain(round(self.number * 100, 1))} per cent"
+        if spec in _SCALES:
+            return f"{self.number / _SCALES[spec]:,.2f} {spec}"
+        return format(self.number, spec) if spec else _plain(self.number)
+
+    def _combine(self, other: Value | float, sign: str, work: Callable[[float, float], float]) -> Value:
+        right = other if isinstance(other, Value) else Value(other, _plain(other))
+        evidence = tuple(dict.fromkeys((*self.evidence, *right.evidence)))
+        formula = f"{_grouped(self.formula)} {sign} {_grouped(right.formula)}"
+        return Value(work(self.number, right.number), formula, evidence)
+
+
+def _plain(number: float) -> str:
+    """Return a number with thousands separators and no needless decimals."""
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}".rstrip("0")
+
+
+def _grouped(formula: str) -> str:
+    """Return a formula in brackets where it has parts."""
+    return f"({formula})" if any(sign in formula for sign in "+−×÷") else formula
+
+
+def _as_word(number: float, spec: str) -> str:
+    """Return a small whole number as a word, a larger one in figures."""
+    words = NUMBER_WORDS if spec == "words" else ORDINAL_WORDS
+    if number.is_integer() and 0 <= number < len(words):
+        return words[int(number)]
+    last = int(number) % 10 if int(number) % 100 not in (11, 12, 13) else 0
+    return _plain(number) + ({1: "st", 2: "nd", 3: "rd"}.get(last, "th") if spec == "ordinal" else "")

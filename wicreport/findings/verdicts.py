@@ -1,0 +1,246 @@
+"""Verdicts: whether a sentence may stand in the briefing, by its evidence, its condition and the rules of wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NoReturn
+
+from wicreport.errors import FindingError
+from wicreport.findings.citations import Evidence
+from wicreport.findings.claims import Confidence, Finding, Kind, LeftOut, Rank, Reasoning, count_families
+from wicreport.findings.studies import Study
+from wicreport.findings.values import Value
+from wicreport.findings.wordings import (
+    LIKELIHOODS,
+    find_hedges,
+    find_likelihoods,
+    find_typed_numbers,
+    find_unproved_quotations,
+)
+
+__all__ = ["finding"]
+
+_YEAR = re.compile(r"\{y(\d{4})\}")
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+
+
+def finding(
+    study: Study,
+    finding_id: str,
+    kind: Kind,
+    *,
+    headline: str,
+    statement: str,
+    evidence: Sequence[Evidence | Sequence[Evidence]] = (),
+    values: Mapping[str, Any] | None = None,
+    holds: Mapping[str, bool] | None = None,
+    rank: Rank = "finding",
+    reasoning: Reasoning | None = None,
+    contradicting: Sequence[Evidence] = (),
+) -> Finding | LeftOut:
+    """Return one checked sentence of the briefing.
+
+    Parameters
+    ----------
+    study
+        The documents in hand.
+    finding_id
+        Short, readable, and never used again for another claim.
+    kind
+        Who says it: the sources (`reported`), our count (`counted`), nobody yet (`assumed`), or we (`judged`).
+    headline
+        The claim in a few words, without a full stop.
+    statement
+        One sentence. Numbers stand in it as placeholders for ``values``; a year of the conference as ``{y2018}``, which
+        is filled in only if the evidence speaks of that year. Words in curly quotation marks must stand in the evidence.
+    evidence
+        Citations. A list within the list is one part of the sentence that several citations support; a citation alone
+        is a part of its own. The evidence of ``values`` is added.
+    values
+        What fills the placeholders: a `Value`, a `Day`, a year, or words of the library.
+    holds
+        The conditions under which the sentence stands, each with whether it is met now.
+    rank
+        Where it stands: in the bottom line, among the key judgments, or in its chapter alone.
+    reasoning
+        For judgments, and for them alone.
+    contradicting
+        Evidence against the sentence, shown beside it.
+
+    Returns
+    -------
+    Finding or LeftOut
+        Left out where evidence is outside the chosen corpus.
+
+    Raises
+    ------
+    EvidenceError
+        If words it rests on do not resolve.
+    FindingError
+        If a condition is not met (overturned), or a rule of the briefing is broken.
+    """
+    filling = dict(values or {})
+    parts = _gather_parts(evidence, filling)
+    against = (*(reasoning.alternative_evidence if reasoning else ()), *contradicting)
+    cited = [*(item for part in parts for item in part), *against]
+    absent = next((item for item in cited if item.is_absent), None)
+    if absent:
+        return LeftOut(finding_id, _without_placeholders(headline), f"{absent.source_id}: {absent.problem}")
+    checked = [item.checked(finding_id) for item in cited]
+    _check_conditions(finding_id, holds or {})
+    reliability = _weakest_reliability(study, parts)
+    confidence, basis = _derive_confidence(study, parts, reliability, reasoning)
+    draft = Finding(
+        finding_id, kind, rank, headline, statement, parts,
+        values={name: value for name, value in filling.items() if isinstance(value, Value)},
+        conditions=tuple(holds or {}), reliability=reliability, confidence=confidence, basis=basis,
+        reasoning=reasoning, contradicting=tuple(contradicting),
+    )  # fmt: skip
+    _check_record(draft)
+    made = _fill_all(draft, filling | _proved_years(study, draft, checked))
+    _check_wording(made, [item.exact for item in checked])
+    return made
+
+
+def _refuse(finding_id: str, what: str, remedy: str) -> NoReturn:
+    """Refuse a finding, by its id."""
+    raise FindingError(what, where=f"finding {finding_id}", remedy=remedy)
+
+
+def _gather_parts(
+    evidence: Sequence[Evidence | Sequence[Evidence]], filling: Mapping[str, Any]
+) -> tuple[tuple[Evidence, ...], ...]:
+    """Return the parts of the evidence, with what the values rest on as parts of their own."""
+    given = [(part,) if isinstance(part, Evidence) else tuple(part) for part in evidence]
+    known = {item for part in given for item in part}
+    proofs = [getattr(value, "evidence", ()) for value in filling.values()]
+    carried = [tuple(item for item in proof if item not in known) for proof in proofs]
+    return tuple(part for part in dict.fromkeys((*given, *carried)) if part)
+
+
+def _check_conditions(finding_id: str, holds: Mapping[str, bool]) -> None:
+    """Refuse a finding that its own condition overturns."""
+    for condition, is_met in holds.items():
+        if not is_met:
+            _refuse(finding_id, f"overturned: it does not hold that {condition}", "Rewrite the finding, or withdraw it.")
+
+
+def _weakest_reliability(study: Study, parts: Sequence[Sequence[Evidence]]) -> str:
+    """Return the Admiralty letter of the weakest source."""
+    sources = [study.known_source(item.source_id) for part in parts for item in part]
+    return max((source.reliability for source in sources if source), default="F")
+
+
+def _derive_confidence(
+    study: Study, parts: Sequence[Sequence[Evidence]], reliability: str, reasoning: Reasoning | None
+) -> tuple[Confidence, str]:
+    """Return the confidence and its basis: the analyst's for judgments, else by voices and reliability."""
+    if reasoning:
+        return reasoning.confidence, reasoning.basis
+    n_families = count_families(parts)
+    families = sorted({item.family for part in parts for item in part})
+    names = " and ".join(str(getattr(study.known_source(name), "publisher", None) or name) for name in families)
+    voices = "Independent voices agree" if n_families > 1 else "Each part rests on one voice"
+    basis = f"{voices}: {names}; the weakest source is rated {reliability}."
+    if n_families > 1 and reliability in ("A", "B"):
+        return "high", basis
+    return ("moderate" if reliability in ("A", "B", "C") else "low"), basis
+
+
+def _check_record(draft: Finding) -> None:
+    """Refuse a finding that lacks what its kind needs, or has numbers typed into it."""
+    name, reasoning = draft.finding_id, draft.reasoning
+    if not _ID.fullmatch(name):
+        _refuse(name, "the id is not of the form `theme-words`", "Use small letters, digits and hyphens.")
+    if not draft.parts and draft.kind != "assumed":
+        _refuse(name, f"a {draft.kind} finding has no evidence", "Cite the words it rests on.")
+    if (draft.kind == "judged") != (reasoning is not None):
+        _refuse(name, "judgments, and they alone, carry a reasoning", "Give `reasoning`, or change the kind.")
+    if draft.confidence == "high" and draft.n_families < 2:
+        _refuse(name, "high confidence rests on one voice", "Lower the confidence, or cite a second independent family.")
+    for sentence in _sentences(draft):
+        typed = find_typed_numbers(sentence)
+        if typed:
+            _refuse(name, f"{', '.join(typed)} is typed into “{sentence}”", "Fill it in from a value.")
+
+
+def _sentences(item: Finding) -> list[str]:
+    """Return all prose of a finding."""
+    reasoning = item.reasoning
+    more = (reasoning.assumption, reasoning.alternative, reasoning.indicators, reasoning.basis) if reasoning else ()
+    return [item.headline, item.statement, *more]
+
+
+def _proved_years(study: Study, draft: Finding, checked: Sequence[Evidence]) -> dict[str, str]:
+    """Return the fillings of `{y2018}` and its like.
+
+    A year is proved by evidence whose sentence speaks of that edition or names the year, or by the parameters.
+    """
+    asked = {year for sentence in _sentences(draft) for year in _YEAR.findall(sentence)}
+    spoken = {str(item.edition) for item in checked} | {str(study.focus), str(study.baseline)}
+    texts = " ".join(f"{item.before}{item.exact}{item.after}" for item in checked)
+    for year in sorted(asked):
+        if year not in spoken and year not in texts:
+            _refuse(draft.finding_id, f"no evidence speaks of {year}", "Cite a sentence about it, or leave the year out.")
+    return {f"y{year}": year for year in asked}
+
+
+def _fill_all(draft: Finding, filling: Mapping[str, Any]) -> Finding:
+    """Return the finding with every placeholder filled in."""
+    reasoning = draft.reasoning
+
+    def fill(template: str) -> str:
+        try:
+            return template.format(**filling)
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            _refuse(draft.finding_id, f"“{template}” cannot be filled in ({error!r})", "Give every placeholder a value.")
+
+    if reasoning:
+        filling = {**filling, "likelihood": reasoning.likelihood}
+        filled = {name: fill(getattr(reasoning, name)) for name in ("assumption", "alternative", "indicators", "basis")}
+        reasoning = replace(reasoning, **filled)
+    basis = reasoning.basis if reasoning else draft.basis
+    headline, statement = fill(draft.headline), fill(draft.statement)
+    return replace(draft, headline=headline, statement=statement, reasoning=reasoning, basis=basis)
+
+
+def _without_placeholders(headline: str) -> str:
+    """Return a headline whose numbers cannot be had in the chosen corpus."""
+    return re.sub(r"\{[^{}]*\}", "…", headline)
+
+
+def _check_wording(made: Finding, words: Sequence[str]) -> None:
+    """Refuse sentences that break the rules of wording."""
+    name = made.finding_id
+    if made.headline.endswith("."):
+        _refuse(name, "the headline ends with a full stop", "Take it away.")
+    if not made.statement.endswith((".", ".”")):
+        _refuse(name, "the statement is not a sentence", "End it with a full stop.")
+    for sentence in _sentences(made):
+        unproved = find_unproved_quotations(sentence, words)
+        if unproved:
+            _refuse(name, f"“{unproved[0]}” stands in none of its evidence", "Quote the source's words, or cite them.")
+        terms = find_likelihoods(sentence)
+        if terms and "confidence" in sentence.lower():
+            _refuse(name, "likelihood and confidence in one sentence", "Give each a sentence of its own.")
+    _check_likelihood(made)
+
+
+def _check_likelihood(made: Finding) -> None:
+    """Refuse a judgment without its one term of likelihood, and any other sentence with one."""
+    name, terms = made.finding_id, find_likelihoods(made.statement)
+    hedges = find_hedges(made.statement)
+    if made.reasoning is None:
+        if terms:
+            _refuse(name, f"“{terms[0]}” is a term of likelihood, and this is not a judgment", "Attribute or reword it.")
+        return
+    if made.reasoning.likelihood not in LIKELIHOODS:
+        _refuse(name, f"“{made.reasoning.likelihood}” is not on the scale", f"Choose among {', '.join(LIKELIHOODS)}.")
+    if terms != [made.reasoning.likelihood]:
+        _refuse(name, f"the statement says {terms or 'no likelihood'}", f"Say “{made.reasoning.likelihood}” once.")
+    if hedges:
+        _refuse(name, f"“{hedges[0]}” hedges beside the likelihood", "Leave it out, or choose another term.")
+    if not made.reasoning.alternative_evidence:
+        _refuse(name, "the alternative cites nothing", "Give `alternative_evidence`.")
