@@ -17,8 +17,8 @@ __all__ = ["Anchor", "anchors_as_json", "read_anchors"]
 class Anchor:
     """A place in a source, as a text quote and a text position.
 
-    ``prefix`` and ``suffix`` are the rest of the sentence before and after ``exact``; ``sha256`` is the file's hash when
-    the words were last seen at ``start`` to ``end``.
+    ``prefix`` and ``suffix`` are the rest of the sentence before and after ``exact``; ``sha256`` is the file's hash
+    when the words were last seen at ``start`` to ``end``.
 
     Source
     ------

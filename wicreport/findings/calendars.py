@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from wicreport.coding.periods import Anchor, find_periods
 from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
+from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
 
-__all__ = ["Day", "count_days", "count_weekdays", "read_day", "read_weekday", "shift_day"]
+__all__ = ["Day", "count_days", "count_weekdays", "edition_days", "read_day", "read_weekday", "shift_day"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
@@ -108,5 +109,15 @@ def count_weekdays(earlier: Evidence, later: Evidence) -> Value:
 
 def _unreadable(evidence: Evidence, wanted: str) -> FindingError:
     return FindingError(
-        f"the words “{evidence.exact}” do not name {wanted}", where=evidence.source_id, remedy=f"Cite words that name {wanted}."
+        f"the words “{evidence.exact}” do not name {wanted}",
+        where=evidence.source_id,
+        remedy=f"Cite words that name {wanted}.",
     )
+
+
+def edition_days(study: Study, year: int) -> str:
+    """Return the days of an edition as the codebook has them, in words."""
+    edition = next((item for item in study.coded.codebook.editions if item.year == year), None)
+    if edition is None or edition.start is None or edition.end is None:
+        return "no days"
+    return f"{edition.start.day} to {Day(edition.end, ())}"

@@ -14,7 +14,7 @@ from wicreport.findings.foldings import fold_text
 if TYPE_CHECKING:
     from wicreport.findings.studies import Study
 
-__all__ = ["Evidence", "cite", "cite_span"]
+__all__ = ["CitedSource", "Evidence", "cite", "cite_span", "take_sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,9 @@ class Evidence:
     """The exact words of one source that a statement rests on.
 
     ``before`` and ``after`` are the rest of the sentence the words stand in. ``edition`` is the conference the sentence
-    speaks of. ``pin`` is the anchor kept for words that a notebook cites. ``also_in`` names the other documents of the same voice that have the same words. Words that did not
-    resolve keep the status and the problem until a finding uses them.
+    speaks of. ``pin`` is the anchor kept for words that a notebook cites. ``also_in`` names the other documents of
+    the same voice that have the same words. Words that did not resolve keep the status and the problem until a
+    finding uses them.
     """
 
     source_id: str
@@ -69,20 +70,31 @@ class Evidence:
         raise EvidenceError(
             f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}).{near}",
             where=f"finding {finding_id}",
-            remedy="Cite words that stand in the source, or withdraw the finding. If the source was changed on purpose, "
-            "delete the old words from notebooks/anchors.json.",
+            remedy="Cite words that stand in the source, or withdraw the finding. If the source was changed on "
+            "purpose, delete the old words from notebooks/anchors.json.",
         )
 
 
-def cite(study: Study, source_id: str, exact: str, *, prefix: str = "") -> Evidence:
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source as one notebook cites it: its id, and the study it is looked up in."""
+
+    study: Study
+    source_id: str
+
+
+def take_sources(study: Study, *source_ids: str) -> tuple[CitedSource, ...]:
+    """Return the sources that a notebook cites, by their ids in the catalogue; one outside the corpus may stand."""
+    return tuple(CitedSource(study, source_id) for source_id in source_ids)
+
+
+def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     """Return words of a source as evidence.
 
     Parameters
     ----------
-    study
-        The documents in hand.
-    source_id
-        The catalogue's id of the source.
+    cited
+        The source, as `take_sources` gives it.
     exact
         The words, as they stand in the body or the reference list of the source.
     prefix
@@ -94,15 +106,14 @@ def cite(study: Study, source_id: str, exact: str, *, prefix: str = "") -> Evide
         With the status of the ladder. Words that do not resolve fail in the finding that uses them, so that the
         error can name it; a source outside the chosen corpus gives the status `absent`.
     """
+    study, source_id = cited.study, cited.source_id
     source = study.known_source(source_id)
     if source is None:
         return Evidence(source_id, exact, "absent", problem="the source is not in the chosen corpus")
     pins = [pin for pin in study.pins if pin.source_id == source_id and pin.exact == exact and _has_prefix(pin, prefix)]
     resolution = resolve_anchor(pins[0], source) if len(pins) == 1 else resolve_words(exact, source, prefix=prefix)
     if resolution.span is None:
-        return Evidence(
-            source_id, exact, resolution.status, problem=resolution.problem, nearest=resolution.nearest
-        )
+        return Evidence(source_id, exact, resolution.status, problem=resolution.problem, nearest=resolution.nearest)
     found = _located(study, source, resolution)
     return found if found.is_absent else replace(found, pin=pins[0] if len(pins) == 1 else _new_pin(found, exact))
 

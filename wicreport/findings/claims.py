@@ -1,4 +1,4 @@
-"""Findings as records: a sentence, what it rests on and how sure it is; whether it may stand is decided in `verdicts`."""
+"""Findings as records: a sentence, what it rests on and how sure it is; `verdicts` decides whether it may stand."""
 
 from __future__ import annotations
 
@@ -105,7 +105,17 @@ class Finding:
 
     def as_payload(self) -> dict[str, Any]:
         """Return the finding as the briefing reads it."""
-        plain = ("kind", "rank", "headline", "statement", "confidence", "basis", "information", "n_families", "n_documents")
+        plain = (
+            "kind",
+            "rank",
+            "headline",
+            "statement",
+            "confidence",
+            "basis",
+            "information",
+            "n_families",
+            "n_documents",
+        )
         judged = ("likelihood", "assumption", "alternative", "indicators")
         against = self.reasoning.alternative_evidence if self.reasoning else ()
         return {
@@ -115,7 +125,9 @@ class Finding:
             **{name: getattr(self, name) for name in plain},
             **{name: getattr(self.reasoning, name, None) for name in judged},
             "conditions": list(self.conditions),
-            "values": [{"name": n, "text": f"{v}", "formula": v.formula} for n, v in self.values.items()],
+            "values": [
+                {"name": n, "text": f"{v}", "formula": v.formula} for n, v in self.values.items() if v.is_worked_out
+            ],
             "evidence": [item.as_payload() for item in self.evidence],
             "alternative_evidence": [item.as_payload() for item in against],
             "contradicting": [item.as_payload() for item in self.contradicting],

@@ -67,7 +67,15 @@ def disagreement(
         What fills the placeholders.
     """
     both = [
-        finding(study, f"{disagreement_id}-{part}", "reported", headline=topic, statement=text, evidence=evidence, values=values)
+        finding(
+            study,
+            f"{disagreement_id}-{part}",
+            "reported",
+            headline=topic,
+            statement=text,
+            evidence=evidence,
+            values=values,
+        )
         for part, text in (("sides", statement), ("reading", resolution))
     ]
     for checked in both:
@@ -93,5 +101,12 @@ def find_conflicts(study: Study) -> pd.DataFrame:
         present = group[group["status"].isin(["attended", "virtual"])]
         absent = group[(group["status"] == "absent") & ~group["family"].isin(present["family"])]
         if len(present) and len(absent):
-            rows.append((actor, int(str(edition)), ";".join(sorted(set(present["source_id"]))), ";".join(sorted(set(absent["source_id"])))))
+            rows.append(
+                (
+                    actor,
+                    int(str(edition)),
+                    ";".join(sorted(set(present["source_id"]))),
+                    ";".join(sorted(set(absent["source_id"]))),
+                )
+            )
     return pd.DataFrame(rows, columns=["actor", "edition", "present_in", "absent_in"])

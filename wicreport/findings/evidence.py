@@ -27,7 +27,9 @@ _HEDGES = re.compile(
     re.IGNORECASE,
 )
 _GUARDS = {"digits": _DIGITS, "a negation": _NEGATIONS, "a hedge": _HEDGES, "a name": _NAMES}
-_TURN = re.compile(r"^[\s\"'”’」』]*[,;:–—-]*\s*(?:but|except|unless|although|though|albeit|only if|但|除非|除了|然而)(?!\w)", re.I)
+_TURN = re.compile(
+    r"^[\s\"'”’」』]*[,;:–—-]*\s*(?:but|except|unless|although|though|albeit|only if|但|除非|除了|然而)(?!\w)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def resolve_words(exact: str, source: Source, *, prefix: str = "") -> Resolution
     for status, places in (("exact", _find_all(text, exact)), ("normalised", _find_folded(text, exact))):
         found = [span for span in _outside_furniture(places, source, text) if _follows(text, span, prefix)]
         if len(found) > 1:
-            return Resolution("ambiguous", problem=f"the words stand {len(found)} times; give `prefix`, the words before")
+            return Resolution(
+                "ambiguous", problem=f"the words stand {len(found)} times; give `prefix`, the words before"
+            )
         if found:
             return _checked_for_turn(Resolution(status, found[0]), source)  # type: ignore[arg-type]  # two of the statuses
     return _nearest(exact, text)
@@ -146,10 +150,14 @@ def _nearest(words: str, text: str) -> Resolution:
     ratio, nearest = max(((_likeness(wanted, c), c) for c in _candidates(text, len(words))), default=(0.0, ""))
     if ratio < CLOSE_ENOUGH:
         return Resolution("lost", problem="nothing near these words is left in the source", nearest=nearest)
-    differing = [name for name, guard in _GUARDS.items() if sorted(guard.findall(words)) != sorted(guard.findall(nearest))]
+    differing = [
+        name for name, guard in _GUARDS.items() if sorted(guard.findall(words)) != sorted(guard.findall(nearest))
+    ]
     if differing:
         return Resolution("approximate", problem=f"refused: {' and '.join(differing)} differ", nearest=nearest)
-    return Resolution("approximate", problem="the words have changed; if the new ones will do, cite them", nearest=nearest)
+    return Resolution(
+        "approximate", problem="the words have changed; if the new ones will do, cite them", nearest=nearest
+    )
 
 
 def _candidates(text: str, length: int) -> list[str]:
@@ -160,9 +168,10 @@ def _candidates(text: str, length: int) -> list[str]:
 
 
 def _likeness(wanted: str, candidate: str) -> float:
-    """Return the share of the wanted characters that a candidate has in the same order."""
+    """Return the share of the wanted characters that a candidate has in the same order, less for its length."""
     matcher = difflib.SequenceMatcher(None, wanted, fold_text(candidate)[0], autojunk=False)
-    if matcher.real_quick_ratio() < 0.05 or not wanted:
+    if not wanted:
         return 0.0
     blocks = matcher.get_matching_blocks()
-    return sum(block.size for block in blocks if block.size > 2) / len(wanted)
+    shared = sum(block.size for block in blocks if block.size > 2) / len(wanted)
+    return shared - 0.05 * len(candidate) / len(wanted)

@@ -116,12 +116,18 @@ def _fill_texts(exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, 
     try:
         return {name: text.format(**values) for name, text in texts.items()}
     except (KeyError, IndexError, ValueError) as error:
-        raise FindingError(f"a text cannot be filled in ({error!r})", where=exhibit_id, remedy="See `values`.") from error
+        raise FindingError(
+            f"a text cannot be filled in ({error!r})", where=exhibit_id, remedy="See `values`."
+        ) from error
 
 
 def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     """Return the rows of a table, and which documents and voices it rests on."""
-    named = _split_ids(table["source_id"]) if "source_id" in table else list(dict.fromkeys(study.coded.passages["source_id"]))
+    named = (
+        _split_ids(table["source_id"])
+        if "source_id" in table
+        else list(dict.fromkeys(study.coded.passages["source_id"]))
+    )
     families = {study.coded.corpus.family_of[name].family_id for name in named}
     return {
         "columns": [str(column) for column in table.columns],

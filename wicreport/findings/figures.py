@@ -22,7 +22,13 @@ WIDTH = 7.2  # inches: the measure of the page
 INK, QUIET, ACCENT, WARM, PALE = "#20262e", "#59616c", "#1f5582", "#a3540f", "#d5dae1"
 FILLS = (ACCENT, WARM, "#5d6b2f", "#7a7f87")
 MARKS = {"attended": "A", "virtual": "V", "represented": "R", "expected": "E", "absent": "–"}
-_MARK_FILLS = {"attended": ACCENT, "virtual": "#4f86b5", "represented": "#8fb3d1", "expected": "#ffffff", "absent": "#ffffff"}
+_MARK_FILLS = {
+    "attended": ACCENT,
+    "virtual": "#4f86b5",
+    "represented": "#8fb3d1",
+    "expected": "#ffffff",
+    "absent": "#ffffff",
+}
 
 
 @contextmanager
@@ -39,7 +45,7 @@ def _register_font() -> None:
     fontManager.addfont(str(fontpkg.path("Inter")))
 
 
-def _new_figure(height: float, *, left: float = 0.3) -> tuple[Figure, Axes]:
+def _new_figure(height: float, *, left: float = 0.34) -> tuple[Figure, Axes]:
     """Return an empty figure of the page's width; ``left`` is the share kept for row labels."""
     figure = Figure(figsize=(WIDTH, height))
     below = 0.34 / height
@@ -74,7 +80,7 @@ def draw_units(table: pd.DataFrame, *, label: str, count: str, total: str | None
                 axes.add_patch(_square(unit, row, ACCENT if unit < number else PALE, longest))
             text = f"{number} of {whole}" if total else f"{number}"
             axes.text(whole + 0.012 * longest + 0.1, row, text, va="center", ha="left", color=INK, weight="normal")
-        _label_rows(axes, [str(v) for v in table[label]], width=30)
+        _label_rows(axes, [str(v) for v in table[label]], width=26)
         axes.set_xlim(0, longest * 1.16 + 0.6)
         _strip(axes)
     return figure
@@ -109,7 +115,7 @@ def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figur
                 if share >= 0.08:
                     axes.text(left + share / 2, row, f"{share:.0%}", va="center", ha="center", color="white")
                 left += share
-        _label_rows(axes, [str(v) for v in table[label]], width=30)
+        _label_rows(axes, [str(v) for v in table[label]], width=26)
         axes.set_ylim(len(table) - 0.4, -0.95)
         for place, (part, colour) in enumerate(zip(parts, FILLS, strict=False)):
             axes.text(place / len(parts), -0.72, f"■ {part}", color=colour, va="center", ha="left")
@@ -121,17 +127,17 @@ def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figur
 def draw_matrix(table: pd.DataFrame) -> Figure:
     """Return a grid of statuses: rows by the index, columns by the columns, an empty text where nothing is said.
 
-    The letter tells the status, so that the grid reads without colour: A attended, V by video, R represented, E expected,
-    – absent. Any other text is drawn as a filled dot.
+    The letter tells the status, so that the grid reads without colour: A attended, V by video, R represented, E
+    expected, – absent. Any other text is drawn as a filled dot.
     """
     with figure_style():
         rows, columns = table.shape
-        figure, axes = _new_figure(0.95 + 0.36 * max(rows, 1), left=0.36)
+        figure, axes = _new_figure(0.95 + 0.36 * max(rows, 1), left=0.40)
         for row in range(rows):
             axes.axhline(row + 0.5, color=PALE, linewidth=0.6)
             for column in range(columns):
                 _draw_mark(axes, column, row, str(table.iloc[row, column]))
-        _label_rows(axes, [str(v) for v in table.index], width=38)
+        _label_rows(axes, [str(v) for v in table.index], width=30)
         axes.set_xticks(range(columns), [str(c) for c in table.columns])
         axes.xaxis.tick_top()
         axes.set_xlim(-0.6, max(columns, 1) - 0.4)
@@ -154,8 +160,8 @@ def _draw_mark(axes: Axes, column: int, row: int, status: str) -> None:
 
 def _key_marks(figure: Figure, statuses: set[str]) -> None:
     """Write what the letters of a grid mean, under it."""
-    words = [f"{letter}  {status}" for status, letter in MARKS.items() if status in statuses]
-    figure.text(0.36, 0.09 / figure.get_figheight(), "     ".join(words), color=QUIET, fontsize=9, va="bottom")
+    words = [f"{letter} {status}" for status, letter in MARKS.items() if status in statuses]
+    figure.text(0.40, 0.09 / figure.get_figheight(), "  ·  ".join(words), color=QUIET, fontsize=9, va="bottom")
 
 
 def _shift_axes(axes: Axes, figure: Figure) -> None:
@@ -185,10 +191,14 @@ def draw_timeline(table: pd.DataFrame, *, when: str, what: str, mark: str | None
         top = 0.0
         for (_, record), lines, height in zip(table.iterrows(), texts, heights, strict=True):
             axes.plot(1.05, top + 0.17, marker="o", markersize=8, color=ACCENT)
-            axes.text(0.85, top + 0.17, str(record[when]), va="center", ha="right", color=INK, weight="normal", fontsize=11)
+            axes.text(
+                0.85, top + 0.17, str(record[when]), va="center", ha="right", color=INK, weight="normal", fontsize=11
+            )
             if mark:
                 axes.text(1.3, top + 0.17, str(record[mark]), va="center", ha="left", color=QUIET, fontsize=9)
-            axes.text(1.3, top + (0.3 if mark else 0.05), "\n".join(lines), va="top", ha="left", color=INK, linespacing=1.35)
+            axes.text(
+                1.3, top + (0.3 if mark else 0.05), "\n".join(lines), va="top", ha="left", color=INK, linespacing=1.35
+            )
             top += height
         axes.plot([1.05, 1.05], [0.17, max(top - heights[-1], 0) + 0.17] if heights else [0, 0], color=PALE, zorder=0)
         axes.set_xlim(0, WIDTH)
@@ -213,7 +223,7 @@ def draw_intervals(table: pd.DataFrame, *, label: str, value: str, low: str, hig
             axes.plot([record[low], record[high]], [row, row], color="#8fb3d1", linewidth=5, solid_capstyle="butt")
             axes.plot(record[value], row, marker="o", markersize=7, color=ACCENT)
             axes.text(1.03, row, f"{record[value]:.2f}", va="center", ha="left", color=INK)
-        _label_rows(axes, [str(v) for v in table[label]], width=30)
+        _label_rows(axes, [str(v) for v in table[label]], width=26)
         axes.set_xlim(0, 1.12)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0", "0.25", "0.5", "0.75", "1"])
         axes.xaxis.grid(True, color=PALE, linewidth=0.6)

@@ -15,8 +15,8 @@ _FOLDS = {
 def fold_text(text: str) -> tuple[str, list[int]]:
     """Return the text with white space, quotation marks and dashes folded, and where each character came from.
 
-    Runs of white space (no-break spaces and line breaks too) become one space, zero-width characters vanish, an ellipsis
-    becomes three full stops. The list has one offset into ``text`` for each character of the folded text.
+    Runs of white space (no-break spaces and line breaks too) become one space, zero-width characters vanish, an
+    ellipsis becomes three full stops. The list has one offset into ``text`` for each character of the folded text.
     """
     folded: list[str] = []
     places: list[int] = []

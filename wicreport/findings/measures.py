@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wicreport.errors import FindingError
-from wicreport.findings.citations import cite, cite_span
+from wicreport.findings.citations import CitedSource, cite, cite_span
 from wicreport.findings.studies import Study
-from wicreport.findings.values import Value
+from wicreport.findings.values import Value, format_number
 
 __all__ = [
     "compare_shares",
@@ -21,6 +21,7 @@ __all__ = [
     "count_documents",
     "count_editions",
     "cross_appearances",
+    "first_year",
     "quantify",
     "rate_by_edition",
     "theme_share",
@@ -89,7 +90,9 @@ def rate_by_edition(study: Study, theme_id: str) -> pd.DataFrame:
     for edition, group in passages.groupby("edition"):
         n_theme = sum(theme_id in themes.split(";") for themes in group["themes"])
         ids = list(dict.fromkeys(group["source_id"]))
-        rows.append((int(str(edition)), n_theme, len(group), n_theme / len(group), group["family"].nunique(), ";".join(ids)))
+        rows.append(
+            (int(str(edition)), n_theme, len(group), n_theme / len(group), group["family"].nunique(), ";".join(ids))
+        )
     columns = ["edition", "n_theme", "n_passages", "share", "n_families", "source_id"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -139,15 +142,13 @@ def _join_statuses(rows: pd.DataFrame) -> str:
     return min(said, key=STATUSES.index) if said else ""
 
 
-def quantify(study: Study, source_id: str, words: str, *, prefix: str = "") -> Value:
+def quantify(cited: CitedSource, words: str, *, prefix: str = "") -> Value:
     """Return the number that was coded from words of a source.
 
     Parameters
     ----------
-    study
-        The documents in hand.
-    source_id
-        The catalogue's id of the source.
+    cited
+        The source, as `take_sources` gives it.
     words
         The words of the source that hold the number, and one number only.
     prefix
@@ -163,20 +164,22 @@ def quantify(study: Study, source_id: str, words: str, *, prefix: str = "") -> V
     FindingError
         If no quantity, or more than one, was coded from the words.
     """
-    evidence = cite(study, source_id, words, prefix=prefix)
+    evidence = cite(cited, words, prefix=prefix)
     if evidence.start < 0:
         return Value(math.nan, words, (evidence,))
-    coded = study.whole.quantities
-    inside = coded[(coded["source_id"] == source_id) & (coded["start"] < evidence.end) & (coded["end"] > evidence.start)]
+    coded = cited.study.whole.quantities
+    inside = coded[
+        (coded["source_id"] == cited.source_id) & (coded["start"] < evidence.end) & (coded["end"] > evidence.start)
+    ]
     if len(inside) != 1:
         found = ", ".join(inside["text"]) or "none"
         raise FindingError(
             f"the words “{words}” should hold one coded quantity; found: {found}",
-            where=source_id,
+            where=cited.source_id,
             remedy="Cite the words round one number; `study.coded.quantities` lists them.",
         )
     number = float(inside["value"].iloc[0])
-    return Value(number, f"{number:g}", (evidence,))
+    return Value(number, format_number(number), (evidence,))
 
 
 def count_actors(study: Study, appearances: pd.DataFrame) -> Value:
@@ -211,3 +214,8 @@ def count_comparable(study: Study) -> Value:
     known = study.coded.appearances.dropna(subset=["edition"])
     shared = known.groupby(["actor_id", "edition"])["family"].nunique()
     return Value(float((shared > 1).sum()), f"{(shared > 1).sum()}")
+
+
+def first_year(year: int, ordinal: Value) -> Value:
+    """Return the year of the first edition, counted back from the ordinal that a source gives an edition."""
+    return Value(float(year), f"{year}") - (ordinal - 1)

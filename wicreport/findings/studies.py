@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from wicreport.coding.codebook import load_codebook
 from wicreport.coding.records import CodedCorpus, code_corpus
 from wicreport.corpus.anchors import Anchor, read_anchors
 from wicreport.corpus.catalogue import read_corpus
+from wicreport.corpus.labels import read_labels
 from wicreport.corpus.projects import find_project
 from wicreport.corpus.sources import Source
 from wicreport.errors import ParameterError
@@ -36,7 +37,8 @@ class PassageSpan(NamedTuple):
 class Study:
     """The coded corpus as chosen, and the parameters of one notebook.
 
-    ``coded`` holds only the records of the chosen editions; ``whole`` holds all, and serves to tell what was left out.
+    ``labels`` is what a reader labelled in the documents, by file name. ``coded`` holds only the records of the
+    chosen editions; ``whole`` holds all, and serves to tell what was left out.
     """
 
     coded: CodedCorpus
@@ -45,6 +47,7 @@ class Study:
     editions: tuple[int, ...]
     focus: int
     baseline: int
+    labels: Mapping[str, Any]
 
     @cached_property
     def selected(self) -> frozenset[str]:
@@ -86,7 +89,9 @@ class Study:
     def _spans(self) -> dict[str, tuple[PassageSpan, ...]]:
         rows = self.whole.passages[["source_id", "passage_id", "start", "end"]]
         return {
-            str(source_id): tuple(PassageSpan(*row) for row in group[["passage_id", "start", "end"]].itertuples(index=False))
+            str(source_id): tuple(
+                PassageSpan(*row) for row in group[["passage_id", "start", "end"]].itertuples(index=False)
+            )
             for source_id, group in rows.groupby("source_id", sort=False)
         }
 
@@ -148,7 +153,8 @@ def open_study(
         If no passage speaks of an edition that was asked for.
     """
     project = find_project()
-    whole = code_corpus(read_corpus(Path(corpus_dir) if corpus_dir else project.seeds), load_codebook())
+    folder = Path(corpus_dir) if corpus_dir else project.seeds
+    whole = code_corpus(read_corpus(folder), load_codebook())
     asked = (*editions, *(year for year in (focus_edition, baseline_edition) if year))
     known = sorted({int(year) for year in whole.passages["edition"].dropna()})
     for year in asked:
@@ -165,6 +171,7 @@ def open_study(
         editions=tuple(editions),
         focus=focus_edition,
         baseline=baseline_edition,
+        labels=read_labels(folder),
     )
 
 

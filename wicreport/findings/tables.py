@@ -24,7 +24,13 @@ __all__ = [
 NAMED = "named"
 """The cell of a grid where a source names something, and nothing more is claimed."""
 
-_PHRASES = {"attended": "present", "virtual": "by video", "represented": "represented", "expected": "expected", "absent": "absent"}
+_PHRASES = {
+    "attended": "present",
+    "virtual": "by video",
+    "represented": "represented",
+    "expected": "expected",
+    "absent": "absent",
+}
 
 
 def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, label: str) -> pd.DataFrame:
@@ -59,7 +65,7 @@ def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, lab
 
 
 def cross_evidence(table: pd.DataFrame, *, label: str) -> pd.DataFrame:
-    """Return a table of citations as a grid: rows by the label, columns by the edition, `named` where a source is cited."""
+    """Return a table of citations as a grid: rows by label, columns by edition, `named` where a source is cited."""
     names, years = list(dict.fromkeys(table[label])), sorted(set(table["edition"]))
     cited = set(zip(table[label], table["edition"], strict=True))
     cells = [[NAMED if (name, year) in cited else "" for year in years] for name in names]
@@ -105,7 +111,9 @@ def tabulate_bodies(study: Study) -> pd.DataFrame:
     rows = []
     for source in study.coded.corpus.sources:
         if source.source_id in present:
-            lengths = [sum(end - start for start, end in spans) for spans in (source.body, source.references, source.furniture)]
+            lengths = [
+                sum(end - start for start, end in spans) for spans in (source.body, source.references, source.furniture)
+            ]
             rows.append((source.source_id, *(length / len(source.text) for length in lengths)))
     return pd.DataFrame(rows, columns=["source_id", "Article", "References", "Furniture"])
 
@@ -116,8 +124,9 @@ def summarise_editions(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row an edition, in order of years: `edition`, `when` (ordinal, days and place by the codebook), `record` (people
-        and companies by the status the sources give, one voice a family), `n_passages`, `source_id` (joined by `;`).
+        One row an edition, in order of years: `edition`, `when` (ordinal, days and place by the codebook), `record`
+        (people and companies by the status the sources give, one voice a family), `n_passages`, `source_id` (joined
+        by `;`).
     """
     passages = voices(study, study.coded.passages.dropna(subset=["edition"]))
     rows = []

@@ -8,10 +8,38 @@ from dataclasses import dataclass
 
 from wicreport.findings.citations import Evidence
 
-__all__ = ["NUMBER_WORDS", "Value"]
+__all__ = ["NUMBER_WORDS", "Value", "format_number"]
 
-NUMBER_WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
-ORDINAL_WORDS = ("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth").split()
+NUMBER_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+ORDINAL_WORDS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
 
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
@@ -20,10 +48,10 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 class Value:
     """A number, how it was worked out, and the words it rests on.
 
-    Arithmetic on values gives values: the formula grows, the evidence adds up. A value whose source is not in the chosen
-    corpus is not a number (`nan`), and a finding that uses it is left out. Format specifications: `words` (numerals up to
-    twelve as words), `ordinal` (eighth), `percent` (a share of one as per cent), `thousand`, `million`, `billion`,
-    `trillion` (scaled, two decimals), or one of Python's own for numbers.
+    Arithmetic on values gives values: the formula grows, the evidence adds up. A value whose source is not in the
+    chosen corpus is not a number (`nan`), and a finding that uses it is left out. Format specifications: `words`
+    (numerals up to twelve as words), `ordinal` (eighth), `percent` (a share of one as per cent), `thousand`, `million`,
+    `billion`, `trillion` (scaled, two decimals), or one of Python's own for numbers.
     """
 
     number: float
@@ -51,6 +79,11 @@ class Value:
     def __gt__(self, other: Value | float) -> bool:
         return self.number > float(other)
 
+    @property
+    def is_worked_out(self) -> bool:
+        """Return whether the number was computed from others, and not read off or counted."""
+        return self.formula != _grouped(self.formula)
+
     def equals(self, other: Value | float) -> bool:
         """Return whether two values are the same number, whatever they rest on."""
         return math.isclose(self.number, float(other), rel_tol=1e-9)
@@ -61,20 +94,23 @@ class Value:
         if spec in ("words", "ordinal"):
             return _as_word(self.number, spec)
         if spec == "percent":
-            return f"{_plain(round(self.number * 100, 1))} per cent"
+            return f"{format_number(round(self.number * 100, 1))} per cent"
         if spec in _SCALES:
             return f"{self.number / _SCALES[spec]:,.2f} {spec}"
-        return format(self.number, spec) if spec else _plain(self.number)
+        return format(self.number, spec) if spec else format_number(self.number)
 
     def _combine(self, other: Value | float, sign: str, work: Callable[[float, float], float]) -> Value:
-        right = other if isinstance(other, Value) else Value(other, _plain(other))
+        right = other if isinstance(other, Value) else Value(other, format_number(other))
         evidence = tuple(dict.fromkeys((*self.evidence, *right.evidence)))
         formula = f"{_grouped(self.formula)} {sign} {_grouped(right.formula)}"
         return Value(work(self.number, right.number), formula, evidence)
 
 
-def _plain(number: float) -> str:
-    """Return a number with thousands separators and no needless decimals."""
+def format_number(number: float) -> str:
+    """Return a number with thousands separators and no needless decimals, a very large one by its scale."""
+    for scale in ("trillion", "billion"):
+        if abs(number) >= _SCALES[scale]:
+            return f"{number / _SCALES[scale]:,.2f} {scale}"
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}".rstrip("0")
 
 
@@ -89,4 +125,4 @@ def _as_word(number: float, spec: str) -> str:
     if number.is_integer() and 0 <= number < len(words):
         return words[int(number)]
     last = int(number) % 10 if int(number) % 100 not in (11, 12, 13) else 0
-    return _plain(number) + ({1: "st", 2: "nd", 3: "rd"}.get(last, "th") if spec == "ordinal" else "")
+    return format_number(number) + ({1: "st", 2: "nd", 3: "rd"}.get(last, "th") if spec == "ordinal" else "")

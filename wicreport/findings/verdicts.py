@@ -54,7 +54,8 @@ def finding(
         The claim in a few words, without a full stop.
     statement
         One sentence. Numbers stand in it as placeholders for ``values``; a year of the conference as ``{y2018}``, which
-        is filled in only if the evidence speaks of that year. Words in curly quotation marks must stand in the evidence.
+        is filled in only if the evidence speaks of that year. Words in curly quotation marks must stand in the
+        evidence.
     evidence
         Citations. A list within the list is one part of the sentence that several citations support; a citation alone
         is a part of its own. The evidence of ``values`` is added.
@@ -124,7 +125,9 @@ def _check_conditions(finding_id: str, holds: Mapping[str, bool]) -> None:
     """Refuse a finding that its own condition overturns."""
     for condition, is_met in holds.items():
         if not is_met:
-            _refuse(finding_id, f"overturned: it does not hold that {condition}", "Rewrite the finding, or withdraw it.")
+            _refuse(
+                finding_id, f"overturned: it does not hold that {condition}", "Rewrite the finding, or withdraw it."
+            )
 
 
 def _weakest_reliability(study: Study, parts: Sequence[Sequence[Evidence]]) -> str:
@@ -141,12 +144,14 @@ def _derive_confidence(
         return reasoning.confidence, reasoning.basis
     n_families = count_families(parts)
     families = sorted({item.family for part in parts for item in part})
-    names = " and ".join(str(getattr(study.known_source(name), "publisher", None) or name) for name in families)
+    names = [str(getattr(study.known_source(name), "publisher", None) or name) for name in families]
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    rated = f"rated {reliability}" if len(names) < 2 else f"the weakest source is rated {reliability}"
     voices = "Independent voices agree" if n_families > 1 else "Each part rests on one voice"
-    basis = f"{voices}: {names}; the weakest source is rated {reliability}."
+    basis = f"{voices}: {listed}; {rated}." if len(names) > 1 else f"One voice: {listed}, {rated}."
     if n_families > 1 and reliability in ("A", "B"):
         return "high", basis
-    return ("moderate" if reliability in ("A", "B", "C") else "low"), basis
+    return ("moderate" if n_families > 1 or reliability in ("A", "B") else "low"), basis
 
 
 def _check_record(draft: Finding) -> None:
@@ -159,7 +164,9 @@ def _check_record(draft: Finding) -> None:
     if (draft.kind == "judged") != (reasoning is not None):
         _refuse(name, "judgments, and they alone, carry a reasoning", "Give `reasoning`, or change the kind.")
     if draft.confidence == "high" and draft.n_families < 2:
-        _refuse(name, "high confidence rests on one voice", "Lower the confidence, or cite a second independent family.")
+        _refuse(
+            name, "high confidence rests on one voice", "Lower the confidence, or cite a second independent family."
+        )
     for sentence in _sentences(draft):
         typed = find_typed_numbers(sentence)
         if typed:
@@ -183,7 +190,9 @@ def _proved_years(study: Study, draft: Finding, checked: Sequence[Evidence]) -> 
     texts = " ".join(f"{item.before}{item.exact}{item.after}" for item in checked)
     for year in sorted(asked):
         if year not in spoken and year not in texts:
-            _refuse(draft.finding_id, f"no evidence speaks of {year}", "Cite a sentence about it, or leave the year out.")
+            _refuse(
+                draft.finding_id, f"no evidence speaks of {year}", "Cite a sentence about it, or leave the year out."
+            )
     return {f"y{year}": year for year in asked}
 
 
@@ -195,14 +204,21 @@ def _fill_all(draft: Finding, filling: Mapping[str, Any]) -> Finding:
         try:
             return template.format(**filling)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
-            _refuse(draft.finding_id, f"“{template}” cannot be filled in ({error!r})", "Give every placeholder a value.")
+            _refuse(
+                draft.finding_id, f"“{template}” cannot be filled in ({error!r})", "Give every placeholder a value."
+            )
 
     if reasoning:
         filling = {**filling, "likelihood": reasoning.likelihood}
-        filled = {name: fill(getattr(reasoning, name)) for name in ("assumption", "alternative", "indicators", "basis")}
-        reasoning = replace(reasoning, **filled)
+        reasoning = replace(
+            reasoning,
+            assumption=fill(reasoning.assumption),
+            alternative=fill(reasoning.alternative),
+            indicators=fill(reasoning.indicators),
+            basis=fill(reasoning.basis),
+        )
     basis = reasoning.basis if reasoning else draft.basis
-    headline, statement = fill(draft.headline), fill(draft.statement)
+    headline, statement = (text[:1].upper() + text[1:] for text in (fill(draft.headline), fill(draft.statement)))
     return replace(draft, headline=headline, statement=statement, reasoning=reasoning, basis=basis)
 
 
@@ -234,7 +250,9 @@ def _check_likelihood(made: Finding) -> None:
     hedges = find_hedges(made.statement)
     if made.reasoning is None:
         if terms:
-            _refuse(name, f"“{terms[0]}” is a term of likelihood, and this is not a judgment", "Attribute or reword it.")
+            _refuse(
+                name, f"“{terms[0]}” is a term of likelihood, and this is not a judgment", "Attribute or reword it."
+            )
         return
     if made.reasoning.likelihood not in LIKELIHOODS:
         _refuse(name, f"“{made.reasoning.likelihood}” is not on the scale", f"Choose among {', '.join(LIKELIHOODS)}.")

@@ -35,15 +35,16 @@ _NUMBERS = re.compile(
 )
 _LIKELIHOOD = re.compile(r"\b(?:" + "|".join(sorted(LIKELIHOODS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 _HEDGES = re.compile(
-    r"\b(?:could|may well|might|possibly|perhaps|probably|conceivably|it is believed|seemingly|presumably)\b", re.IGNORECASE
+    r"\b(?:could|may well|might|possibly|perhaps|probably|conceivably|it is believed|seemingly|presumably)\b",
+    re.IGNORECASE,
 )
 
 
 def find_typed_numbers(template: str) -> list[str]:
     """Return the numbers typed into a sentence instead of filled in from a value.
 
-    Placeholders do not count, nor do words in curly quotation marks, which are checked against the evidence. `third` and
-    the like count; `one` and `first` do not, being seldom numbers.
+    Placeholders do not count, nor do words in curly quotation marks, which are checked against the evidence. `third`
+    and the like count; `one` and `first` do not, being seldom numbers.
     """
     return _NUMBERS.findall(_QUOTED.sub("", _PLACEHOLDER.sub("", template)))
 

@@ -1,0 +1,50 @@
+"""Values carry their number, their formula and their evidence."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from wicreport.findings.citations import Evidence
+from wicreport.findings.values import Value
+
+HERE, THERE = Evidence("a", "20 forums", "exact", 0, 9), Evidence("b", "four", "exact", 5, 9)
+FORUMS, SECURITY = Value(20.0, "20", (HERE,)), Value(4.0, "4", (THERE,))
+
+
+def test_arithmetic_adds_up_formula_and_evidence() -> None:
+    share = (SECURITY + SECURITY) / FORUMS
+    assert share.number == 0.4
+    assert share.formula == "(4 + 4) ÷ 20"
+    assert share.evidence == (THERE, HERE)
+
+
+@pytest.mark.parametrize(
+    ("number", "spec", "text"),
+    [
+        (4, "words", "four"),
+        (20, "words", "20"),
+        (8, "ordinal", "eighth"),
+        (21, "ordinal", "21st"),
+        (113, "ordinal", "113th"),
+        (0.386, "percent", "38.6 per cent"),
+        (0.5, "percent", "50 per cent"),
+        (15.7254e12, "trillion", "15.73 trillion"),
+        (1600, "", "1,600"),
+        (38.6, "", "38.6"),
+        (2.5, ".0f", "2"),
+    ],
+)
+def test_a_value_formats_as_the_sentence_needs_it(number: float, spec: str, text: str) -> None:
+    assert format(Value(float(number), "x"), spec) == text
+
+
+def test_a_value_outside_the_corpus_spreads_and_says_so() -> None:
+    missing = Value(math.nan, "n/a")
+    assert math.isnan((missing + 1).number)
+    assert f"{missing:words}" == "n/a"
+
+
+def test_a_division_by_nothing_is_no_number() -> None:
+    assert math.isnan((SECURITY / Value(0.0, "0")).number)

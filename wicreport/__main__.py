@@ -1,0 +1,5 @@
+"""`python -m wicreport`: the command line."""
+
+from wicreport.cli import main
+
+main()

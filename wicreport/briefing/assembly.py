@@ -1,0 +1,217 @@
+"""One notebook made of the executed chapters, with front matter and appendices as cells of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from wicreport.briefing.execution import Chapter
+from wicreport.briefing.fronts import Front, compose_back, compose_front
+from wicreport.errors import BuildError, FindingError
+from wicreport.findings.display import MIME
+
+__all__ = ["Assembly", "assemble_briefing", "assemble_chapter"]
+
+Payload = dict[str, Any]
+
+GLANCE = "fig-glance"
+"""The id of the one figure that stands in the front matter, whichever notebook draws it."""
+
+_EVIDENCE_KEYS = ("evidence", "alternative_evidence", "contradicting")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The assembled notebook, and the records in it in reading order."""
+
+    notebook: NotebookNode
+    findings: tuple[Payload, ...]
+    exhibits: tuple[Payload, ...]
+    disagreements: tuple[Payload, ...]
+    left_out: tuple[Payload, ...]
+    corpus: Payload
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One cell of a chapter as the briefing takes it: prose, or a record."""
+
+    chapter_id: str
+    prose: str = ""
+    payload: Payload | None = None
+
+
+def assemble_briefing(chapters: Sequence[Chapter], front: Front) -> Assembly:
+    """Return the briefing as one notebook.
+
+    Parameters
+    ----------
+    chapters
+        The executed notebooks, in order.
+    front
+        What the front matter needs beside the chapters: title, question, stamp, the previous edition.
+
+    Raises
+    ------
+    BuildError
+        If no notebook opened a corpus.
+    FindingError
+        If there are no findings, or two have one id.
+    """
+    pieces = [piece for chapter in chapters for piece in _take_apart(chapter)]
+    records = _collect(pieces)
+    _check_ids([*records.findings, *records.left_out], "finding")
+    _check_ids(records.exhibits, "figure or table")
+    if not records.findings:
+        raise FindingError("there are no findings", where="all notebooks", remedy="A briefing needs one at least.")
+    titles = _chapter_titles(pieces)
+    *theme_pieces, method_pieces = [[p for p in pieces if p.chapter_id == name] for name in titles]
+    opening = compose_front(records, titles, front)
+    closing, appendix = compose_back(records, front)
+    glance = [exhibit for exhibit in records.exhibits if exhibit["id"] == GLANCE]
+    cells = [
+        *(_record_cell(payload, "front") for payload in (*opening, *glance)),
+        *(cell for part in theme_pieces for cell in _chapter_cells(part)),
+        *(_record_cell(payload, "back") for payload in closing),
+        *_chapter_cells(method_pieces),
+        *(_record_cell(payload, "back") for payload in appendix),
+    ]
+    return _finish(records, cells, {"title": front.title, "subtitle": front.subtitle, "language": "en"})
+
+
+def assemble_chapter(chapter: Chapter) -> Assembly:
+    """Return one executed chapter as a notebook that exports by the same road, with its sources and evidence."""
+    pieces = list(_take_apart(chapter))
+    records = _collect(pieces)
+    title = next(iter(_chapter_titles(pieces).values()))
+    appendix = [records.corpus | {"type": "sources"}, {"type": "evidence_index", "items": []}]
+    cells = [*_chapter_cells(pieces), *(_record_cell(payload, "back") for payload in appendix)]
+    return _finish(records, cells, {"title": title, "subtitle": "", "language": "en"})
+
+
+def _take_apart(chapter: Chapter) -> Iterator[_Piece]:
+    """Yield the prose and the records of a chapter in order."""
+    for cell in chapter.notebook.cells:
+        if cell.cell_type == "markdown":
+            yield _Piece(chapter.chapter_id, prose=cell.source)
+        for output in cell.get("outputs", ()):
+            payload = output.get("data", {}).get(MIME)
+            if payload:
+                yield _Piece(chapter.chapter_id, payload=dict(payload))
+
+
+def _collect(pieces: Sequence[_Piece]) -> Assembly:
+    """Return the records of all chapters by their type."""
+    by_type: dict[str, list[Payload]] = {}
+    for piece in pieces:
+        if piece.payload:
+            by_type.setdefault(piece.payload["type"], []).append(piece.payload | {"chapter_id": piece.chapter_id})
+    if "corpus" not in by_type:
+        raise BuildError("no notebook opens a corpus", where="all notebooks", remedy="Show what `open_study` returns.")
+    return Assembly(
+        notebook=nbformat.v4.new_notebook(),
+        findings=tuple(by_type.get("finding", ())),
+        exhibits=tuple(by_type.get("figure", []) + by_type.get("table", [])),
+        disagreements=tuple(by_type.get("disagreement", ())),
+        left_out=tuple(by_type.get("left_out", ())),
+        corpus=by_type["corpus"][0],
+    )
+
+
+def _check_ids(records: Iterable[Payload], what: str) -> None:
+    """Refuse two records of one id: the second would hide the first."""
+    seen: set[str] = set()
+    for record in records:
+        if record["id"] in seen:
+            raise FindingError(f"two records have this id, the second in {record['chapter_id']}",
+                               where=f"{what} {record['id']}", remedy="Give each an id of its own.")  # fmt: skip
+        seen.add(record["id"])
+
+
+def _chapter_titles(pieces: Sequence[_Piece]) -> dict[str, str]:
+    """Return the title of each chapter: its first heading, or its id."""
+    titles = {piece.chapter_id: piece.chapter_id.replace("_", " ").capitalize() for piece in pieces}
+    for piece in reversed(pieces):
+        if piece.prose.startswith("# "):
+            titles[piece.chapter_id] = piece.prose.splitlines()[0].removeprefix("# ").strip()
+    return titles
+
+
+def _chapter_cells(pieces: Sequence[_Piece]) -> list[NotebookNode]:
+    """Return the cells of one chapter; a disagreement becomes a list of one, as the appendix has it."""
+    cells = []
+    for piece in pieces:
+        if piece.payload is None:
+            cells.append(
+                nbformat.v4.new_markdown_cell(piece.prose, metadata={"wicreport": {"section": piece.chapter_id}})
+            )
+        elif piece.payload["type"] == "disagreement":
+            cells.append(_record_cell({"type": "disagreements", "rows": [piece.payload]}, piece.chapter_id))
+        elif piece.payload["type"] != "corpus" and piece.payload.get("id") != GLANCE:
+            cells.append(_record_cell(piece.payload, piece.chapter_id))
+    return cells
+
+
+def _record_cell(payload: Mapping[str, Any], section: str) -> Any:
+    """Return a cell that carries one record."""
+    output = nbformat.v4.new_output("display_data", data={MIME: dict(payload)})
+    return nbformat.v4.new_code_cell("", outputs=[output], metadata={"wicreport": {"section": section}})
+
+
+def _finish(records: Assembly, cells: list[NotebookNode], title: Mapping[str, str]) -> Assembly:
+    """Return the notebook with evidence numbered, the index filled in, and ids that do not change."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    index: dict[int, Payload] = {}
+    for record in records.findings:
+        if record["rank"] == "bottom line":  # the first page cites first
+            _number(record, numbers, index)
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            output.data[MIME] = _number(output.data[MIME], numbers, index)
+    for place, cell in enumerate(cells):
+        cell.id = f"cell-{place:03d}"
+        for output in cell.get("outputs", ()):
+            payload = output.data[MIME]
+            if payload["type"] == "evidence_index":
+                payload["items"] = [index[number] for number in sorted(index)]
+            if payload["type"] == "bottom_line":
+                _number_bottom_line(payload, cells)
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"wicreport": dict(title)})
+    return Assembly(
+        notebook, records.findings, records.exhibits, records.disagreements, records.left_out, records.corpus
+    )
+
+
+def _number(payload: Payload, numbers: dict[tuple[str, int, int], int], index: dict[int, Payload]) -> Payload:
+    """Return a record whose evidence is numbered in the order of first citation, and note it in the index."""
+    filled = dict(payload)
+    for key in ("items", "rows"):
+        if isinstance(filled.get(key), list):
+            filled[key] = [_number(r, numbers, index) if isinstance(r, dict) else r for r in filled[key]]
+    for key in _EVIDENCE_KEYS:
+        if key in filled:
+            filled[key] = [_number_item(item, filled.get("id", ""), numbers, index) for item in filled[key]]
+    return filled
+
+
+def _number_item(
+    item: Payload, cited_by: str, numbers: dict[tuple[str, int, int], int], index: dict[int, Payload]
+) -> Payload:
+    """Return one piece of evidence with its number."""
+    number = numbers.setdefault((item["source_id"], item["start"], item["end"]), len(numbers) + 1)
+    entry = index.setdefault(number, {**item, "number": number, "cited_by": []})
+    if cited_by and cited_by not in entry["cited_by"]:
+        entry["cited_by"].append(cited_by)
+    return {**item, "number": number}
+
+
+def _number_bottom_line(payload: Payload, cells: Sequence[NotebookNode]) -> None:
+    """Give each sentence of the bottom line the numbers of its finding's evidence, in place."""
+    records = [output.data[MIME] for cell in cells for output in cell.get("outputs", ())]
+    known = {r["id"]: [item["number"] for item in r["evidence"]] for r in records if r["type"] == "finding"}
+    for sentence in payload["sentences"]:
+        sentence["numbers"] = list(dict.fromkeys(known[sentence["finding_id"]]))

@@ -1,0 +1,197 @@
+"""Front matter and appendices composed from the findings; no claim is made here that a finding does not make."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from wicreport.errors import FindingError
+
+if TYPE_CHECKING:
+    from wicreport.briefing.assembly import Assembly
+
+__all__ = ["Front", "compare_editions", "compose_back", "compose_front"]
+
+Payload = dict[str, Any]
+
+BOTTOM_LINE_AT_MOST = 3
+KEY_JUDGMENTS = range(3, 7)
+_CONFIDENCES = ("low", "moderate", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the front matter needs beside the chapters.
+
+    ``previous`` holds the `briefing.json` of the last published edition, or is None for the first. ``is_whole`` is
+    False for a build on chosen editions, which may lack key judgments.
+    """
+
+    title: str
+    subtitle: str
+    question: str
+    stamp: Mapping[str, Any]
+    previous: Mapping[str, Any] | None
+    is_whole: bool
+
+
+def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) -> list[Payload]:
+    """Return masthead, bottom line, key judgments, scope and changes, in this order.
+
+    Raises
+    ------
+    FindingError
+        If a whole briefing has more than three sentences of bottom line, or not three to six key judgments.
+    """
+    first = [item for item in records.findings if item["rank"] == "bottom line"]
+    key = [item for item in records.findings if item["rank"] == "key judgment"]
+    if front.is_whole and not 1 <= len(first) <= BOTTOM_LINE_AT_MOST:
+        _refuse(f"{len(first)} findings are ranked `bottom line`", "One to three make the bottom line.")
+    if front.is_whole and len(key) not in KEY_JUDGMENTS:
+        _refuse(f"{len(key)} findings are ranked `key judgment`", "Three to six make the key judgments.")
+    corpus = records.corpus
+    shared = {name: corpus[name] for name in ("editions", "n_documents", "n_families", "as_of")}
+    chapters = [{**item, "chapter": {"id": item["chapter_id"], "title": titles[item["chapter_id"]]}} for item in key]
+    return [
+        {"type": "masthead", "title": front.title, "subtitle": front.subtitle, "question": front.question,
+         "stamp": front.stamp["stamp"], **shared},
+        {"type": "bottom_line", "sentences": [{"text": f["statement"], "finding_id": f["id"]} for f in first]},
+        {"type": "key_judgments", "items": chapters},
+        {"type": "scope", "question": front.question, "languages": corpus["languages"], **shared,
+         "period": _period(corpus), "publishers": _publishers(corpus), "excluded": _excluded(records)},
+        {"type": "changes", **compare_editions(front.previous, records.findings)},
+    ]  # fmt: skip
+
+
+def compose_back(records: Assembly, front: Front) -> tuple[list[Payload], list[Payload]]:
+    """Return the disagreements, and what follows the method chapter, from the source summary to the stamp."""
+    appendix = [
+        {"type": "source_summary", **_summarise_sources(records)},
+        {**records.corpus, "type": "sources"},
+        {"type": "impact", "rows": _impact(records)},
+        {"type": "evidence_index", "items": []},
+        {"type": "left_out_list", "items": list(records.left_out)},
+        {"type": "stamp", **front.stamp},
+    ]
+    return [{"type": "disagreements", "rows": list(records.disagreements)}], appendix
+
+
+def compare_editions(previous: Mapping[str, Any] | None, findings: Sequence[Payload]) -> Payload:
+    """Return what changed since the last edition of the briefing, by the ids of the findings.
+
+    A finding is `new`, `withdrawn`, `strengthened` or `weakened` (confidence, then number of voices), or `reworded`.
+    """
+    if previous is None:
+        return {"is_first": True, "previous_as_of": None, "items": []}
+    before = {item["id"]: item for item in previous["findings"]}
+    now = {item["id"]: item for item in findings}
+    items = [_changed(before.get(name), now.get(name)) for name in dict.fromkeys((*now, *before))]
+    return {"is_first": False, "previous_as_of": previous["as_of"], "items": [item for item in items if item]}
+
+
+def _changed(before: Payload | None, now: Payload | None) -> Payload | None:
+    """Return how one finding changed, or None."""
+    if before is None or now is None:
+        item, change = (now, "new") if before is None else (before, "withdrawn")
+        assert item is not None
+        reason = "first made in this edition" if change == "new" else "no longer made"
+        return {"change": change, "id": item["id"], "headline": item["headline"], "reason": reason}
+    then_rank = (_CONFIDENCES.index(before["confidence"]), before["n_families"])
+    now_rank = (_CONFIDENCES.index(now["confidence"]), now["n_families"])
+    named = {"id": now["id"], "headline": now["headline"]}
+    if then_rank != now_rank:
+        change = "strengthened" if now_rank > then_rank else "weakened"
+        counts = f"{before['n_families']} to {now['n_families']}"
+        reason = f"confidence {before['confidence']} to {now['confidence']}, independent voices {counts}"
+        return {"change": change, **named, "reason": reason}
+    if before["statement"] != now["statement"]:
+        return {"change": "reworded", **named, "reason": f"previously: {before['statement']}"}
+    return None
+
+
+def _refuse(what: str, remedy: str) -> None:
+    raise FindingError(what, where="front matter", remedy=remedy)
+
+
+def _period(corpus: Payload) -> str:
+    """Return the first and last edition that the documents speak of."""
+    years = corpus["editions"]
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else ", ".join(map(str, years))
+
+
+def _publishers(corpus: Payload) -> list[str]:
+    """Return the publishers once each, a document without one said so."""
+    return list(dict.fromkeys(source["publisher"] or "publisher not named" for source in corpus["sources"]))
+
+
+def _excluded(records: Assembly) -> list[Payload]:
+    """Return what was kept out of all counts, by document, with the reason."""
+    return [
+        {
+            "what": f"{source['n_furniture_chars'] / source['n_chars']:.0%} of the text of {source['source_id']}",
+            "why": "furniture: not the article",
+        }
+        for source in records.corpus["sources"]
+        if source["n_furniture_chars"] / source["n_chars"] >= 0.005
+    ]
+
+
+def _impact(records: Assembly) -> list[Payload]:
+    """Return which findings are affected if a source is withdrawn or changed."""
+    rows = []
+    for source in records.corpus["sources"]:
+        name = source["source_id"]
+        hit = [f for f in records.findings if any(name == e["source_id"] for e in _all_evidence(f))]
+        listed = [{"id": item["id"], "headline": item["headline"]} for item in hit]
+        rows.append({"source_id": name, "publisher": source["publisher"], "findings": listed})
+    return rows
+
+
+def _all_evidence(item: Payload) -> list[Payload]:
+    """Return evidence for, beside and against a finding."""
+    return [*item["evidence"], *item["alternative_evidence"], *item["contradicting"]]
+
+
+def _summarise_sources(records: Assembly) -> Payload:
+    """Return the source summary statement in words, by the package's template."""
+    key = [item for item in records.findings if item["rank"] != "finding"]
+    carried = {
+        source["source_id"]: sum(any(e["family"] == source["family"] for e in item["evidence"]) for item in key)
+        for source in records.corpus["sources"]
+        if source["role"] == "origin"
+    }
+    contested = [row["topic"] for row in records.disagreements]
+    folder = str(resources.files(__package__) / "templates")
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined)
+    text = environment.get_template("source_summary.txt.j2").render(
+        sources=records.corpus["sources"],
+        carried=carried,
+        n_key=len(key),
+        n_corroborated=sum(item["n_families"] > 1 for item in key),
+        contested=contested,
+    )
+    return {
+        "paragraphs": [" ".join(part.split()) for part in text.split("\n\n") if part.strip()],
+        "contested": contested,
+    }
+
+
+def read_title(text: str, where: str) -> dict[str, str]:
+    """Return title, subtitle and question of a briefing from its TOML.
+
+    Raises
+    ------
+    FindingError
+        If one of them is missing.
+    """
+    try:
+        table = tomllib.loads(text)
+        return {name: str(table[name]) for name in ("title", "subtitle", "question")}
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        remedy = "It needs `title`, `subtitle` and `question`."
+        raise FindingError(f"cannot be read ({error})", where=where, remedy=remedy) from error

@@ -1,0 +1,60 @@
+"""The stamp of a briefing: a hash of what it was made from; no clock and no machine goes into it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+__all__ = ["stamp_inputs"]
+
+LIBRARIES = ("matplotlib", "nbconvert", "pandas", "papermill", "pypandoc_binary", "sentencex", "typst", "wicreport")
+"""The libraries whose version can change a byte of the briefing."""
+
+
+def stamp_inputs(
+    corpus: Mapping[str, Any], notebooks: Sequence[Path], parameters: Mapping[str, Any], more: Sequence[Path]
+) -> dict[str, Any]:
+    """Return the stamp and what went into it.
+
+    Parameters
+    ----------
+    corpus
+        The corpus record of the notebooks: its sources bring their hashes.
+    notebooks
+        The chapters; their text and code count, their outputs do not.
+    parameters
+        What was changed from the notebooks' defaults.
+    more
+        Other files that went in: catalogue, title, previous edition.
+
+    Returns
+    -------
+    dict
+        `stamp` (SHA-256 over the rest), `inputs` (name and SHA-256 each), `versions`, `parameters` and `commands`.
+    """
+    codebook = resources.files("wicreport.coding") / "codebook"
+    files = sorted((entry.name, entry.read_bytes()) for entry in codebook.iterdir() if entry.name.endswith(".toml"))
+    inputs = [{"name": source["file"], "sha256": source["sha256"]} for source in corpus["sources"]]
+    inputs += [{"name": path.name, "sha256": _hash(path.read_bytes())} for path in more if path.exists()]
+    inputs += [{"name": f"codebook/{name}", "sha256": _hash(content)} for name, content in files]
+    inputs += [{"name": path.name, "sha256": _hash(_read_code(path))} for path in notebooks]
+    versions = {name: metadata.version(name) for name in LIBRARIES}
+    content = {"inputs": inputs, "versions": versions, "parameters": dict(parameters)}
+    whole = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
+    return {"stamp": f"sha256:{_hash(whole)}", **content, "commands": ["make report", "make test"]}
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read_code(path: Path) -> bytes:
+    """Return the text and code of a notebook without its outputs."""
+    notebook = nbformat.read(path, as_version=4)
+    return "\0".join(f"{cell.cell_type}\0{cell.source}" for cell in notebook.cells).encode()

@@ -1,0 +1,130 @@
+"""The command line: reads arguments, calls the library, prints, and sets the exit code; no work is done here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wicreport.errors import OutputError, WicReportError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Turn documents about the World Internet Conference into a briefing that can be traced to its sources.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class ReportFormat(StrEnum):
+    """What a briefing can be written as."""
+
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+class TableFormat(StrEnum):
+    """What tables can be written as."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+CorpusOption = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="Folder of the documents; the project's seeds/ without it.", file_okay=False),
+]
+
+
+@app.command()
+def build(
+    corpus: CorpusOption = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder of the report; reports/ without it.", file_okay=False)
+    ] = None,
+    edition: Annotated[
+        list[int] | None, typer.Option(help="Keep what speaks of this edition; may be repeated.")
+    ] = None,
+    report_format: Annotated[list[ReportFormat] | None, typer.Option("--format", help="May be repeated.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run side by side.")] = 2,
+    force: Annotated[bool, typer.Option("--force", help="Run everything again (every build does so for now).")] = False,
+) -> None:
+    """Execute the notebooks and write the briefing."""
+    from wicreport.briefing.builds import FORMATS, Plan, build_briefing
+    from wicreport.corpus.projects import find_project
+
+    project = find_project()
+    chosen = {item.value for item in report_format or (ReportFormat.HTML, ReportFormat.PDF)}
+    plan = Plan(
+        project=project,
+        output=output or project.reports,
+        corpus=corpus,
+        editions=tuple(edition or ()),
+        formats=tuple(name for name in FORMATS if name in chosen),
+        jobs=jobs,
+    )
+    for path in build_briefing(plan, _show_step):
+        if path.parent == plan.output:
+            typer.echo(path)
+
+
+@app.command()
+def check(corpus: CorpusOption = None) -> None:
+    """Say what of the catalogue, the evidence, the notebooks and the reports is not current."""
+    from wicreport.briefing.builds import Plan, compare_build
+    from wicreport.corpus.projects import find_project
+
+    project = find_project()
+    faults = compare_build(Plan(project=project, output=project.reports, corpus=corpus), _show_step)
+    for fault in faults:
+        typer.echo(fault, err=True)
+    if faults:
+        typer.echo("Run `wicreport build` and commit what changed.", err=True)
+        raise typer.Exit(1)
+    typer.echo("Catalogue, evidence, notebooks and reports are what the sources give.")
+
+
+@app.command()
+def code(
+    corpus: Annotated[Path, typer.Argument(help="Folder of the documents.", file_okay=False)],
+    output: Annotated[Path, typer.Option(help="Folder of the tables.", file_okay=False)],
+    table_format: Annotated[TableFormat, typer.Option("--format", help="Form of the tables.")] = TableFormat.CSV,
+) -> None:
+    """Write the coded records of a folder as tables, without notebooks."""
+    from wicreport.briefing.tables import write_tables
+    from wicreport.coding.codebook import load_codebook
+    from wicreport.coding.records import code_corpus
+    from wicreport.coding.tables import tabulate_records
+    from wicreport.corpus.catalogue import read_corpus
+
+    tables = tabulate_records(code_corpus(read_corpus(corpus), load_codebook()))
+    for path in write_tables(tables, output, table_format.value):
+        typer.echo(path)
+
+
+def _show_step(step: str) -> None:
+    """Say that a step is done: plain lines, to the error stream."""
+    typer.echo(f"done: {step}", err=True)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; wrong content exits with 1, wrong use with 2."""
+    run: Callable[..., object] = app
+    try:
+        run(args=arguments)
+    except WicReportError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        fault = OutputError(
+            str(error.strerror or error), where=str(error.filename), remedy="Check the path and its rights."
+        )
+        typer.echo(f"error: {fault}", err=True)
+        sys.exit(1)

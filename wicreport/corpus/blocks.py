@@ -1,0 +1,140 @@
+"""Paragraphs told apart by their looks alone; which of them make the article is decided in bodies."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from wicreport.corpus.paragraphs import count_words, is_list_item, is_sentence_end, split_paragraphs
+from wicreport.corpus.sources import Span
+
+__all__ = ["Block", "split_blocks"]
+
+_ORDER = (
+    "reference", "reference_heading", "teaser_end", "credit", "caption", "comments", "related", "legal", "cookies",
+    "login", "subscribe", "share", "wire_end", "signoff", "byline", "insert", "card",
+)  # fmt: skip
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    r"\b20[012]\d[-/.]\d{1,2}[-/.]\d{1,2}|20[012]\d年\d{1,2}月"
+    rf"|\b{_MONTH} (?:{_DAY},? )?20[012]\d\b|\b{_DAY} {_MONTH},? 20[012]\d\b"
+)
+_REFERENCE = re.compile(r"\s*(?:\[\d{1,3}\]|\^|\d{1,3}[.)]?(?=\s))[\s:^↑]*(?P<rest>.*)", re.DOTALL)
+_URL = re.compile(r"https?://|www\.\w|\b[\w-]+\.(?:com|org|net|gov|edu|cn|uk|info|io)(?:\.[a-z]{2})?/\S", re.IGNORECASE)
+_CLUTTER = re.compile(r"(?:\s*(?:https?://\S+|[#@]\w+|[^\w\s.!?…。！？\"'”’)\]）】」』]))+\s*$")
+_INNER_SENTENCE = re.compile(r"[a-z\d][\"”’)]*[.!?][\"”’)]*\s+[A-Z\"“‘]|[。！？]")
+_MARKS = re.compile(r"(?:\s*\[(?:\d{1,3}|[a-z]|edit|citation needed)\])+\s*$")
+_FEWEST_CUES = 2
+_END = 160
+_SENTENCE_WORDS = 2
+_TITLE_WORDS = 34
+_DATE_LINE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph: where it is, what kind of furniture it looks like, and whether it reads as prose."""
+
+    span: Span
+    text: str
+    n_words: int
+    kind: str | None
+    is_prose: bool
+    closes: bool = False
+
+    @property
+    def is_line(self) -> bool:
+        """Return whether the block is a line of neither furniture nor prose, as a heading is."""
+        return self.kind is None and not self.is_prose
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    starts: re.Pattern[str]
+    whole: re.Pattern[str]
+    ends: re.Pattern[str]
+    cues: tuple[re.Pattern[str], ...]
+    words: int
+    closes: bool
+
+
+def split_blocks(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs of a text in order, each with the kind of furniture it looks like, if any."""
+    blocks = []
+    for span in split_paragraphs(text):
+        content = text[slice(*span)]
+        n_words = count_words(content)
+        kind = _find_kind(content, n_words)
+        closes = kind is not None and kind in _kinds() and _kinds()[kind].closes
+        blocks.append(Block(span, content, n_words, kind, kind is None and _is_prose(content, n_words), closes))
+    return tuple(blocks)
+
+
+def _is_prose(text: str, n_words: int) -> bool:
+    """Return whether a paragraph reads as running text or as an item of a list."""
+    core = _CLUTTER.sub("", _MARKS.sub("", text.rstrip()[-_END:]))
+    if is_list_item(text) or re.match(r"\d{1,2}/", text):
+        return n_words >= 5
+    if is_sentence_end(core):
+        return n_words >= _SENTENCE_WORDS and not core.endswith("...")
+    if text.rstrip().endswith((":", "：", ",", "，")):
+        return n_words >= 2 * _SENTENCE_WORDS
+    return n_words > _TITLE_WORDS or (n_words >= 12 and bool(_INNER_SENTENCE.search(core)))
+
+
+def _find_kind(text: str, n_words: int) -> str | None:
+    """Return the first kind of furniture whose patterns fit."""
+    flat = _MARKS.sub("", re.sub(r"\s+", " ", text).strip())
+    found = _REFERENCE.match(flat)
+    if found and (flat.startswith("^") or _is_reference(found["rest"], n_words)):
+        return "reference"
+    for name in _ORDER[1:]:
+        if n_words <= _kinds()[name].words and _fits(flat, _kinds()[name]):
+            return name
+    is_date_line = n_words <= _DATE_LINE_WORDS and _DATE.search(flat) and not is_sentence_end(flat)
+    return "byline" if is_date_line and not is_list_item(flat) else None
+
+
+def _is_reference(rest: str, n_words: int) -> bool:
+    """Return whether what follows a number is an address or a citation."""
+    found = _URL.search(rest)
+    return found is not None and n_words <= 90 and (found.start() == 0 or found.end() > len(rest) // 2 or n_words <= 50)
+
+
+def _fits(text: str, kind: _Kind) -> bool:
+    """Return whether a paragraph looks like one kind of furniture."""
+    return bool(
+        kind.starts.match(text)
+        or kind.whole.fullmatch(text)
+        or kind.ends.search(text, max(0, len(text) - _END))
+        or sum(bool(pattern.search(text)) for pattern in kind.cues) >= _FEWEST_CUES
+    )
+
+
+@cache
+def _kinds() -> Mapping[str, _Kind]:
+    """Return the patterns of each kind, compiled once."""
+    data = files("wicreport.corpus").joinpath("furniture.toml").read_text(encoding="utf-8")
+    return {name: _compile_kind(table) for name, table in tomllib.loads(data).items()}
+
+
+def _compile_kind(table: Mapping[str, Any]) -> _Kind:
+    """Return one kind with the patterns of each sort joined; a sort without patterns fits nothing."""
+
+    def joined(patterns: Sequence[str], suffix: str = "") -> re.Pattern[str]:
+        return re.compile(f"(?:{'|'.join(patterns) or '(?!)'}){suffix}", re.IGNORECASE)
+
+    return _Kind(
+        starts=joined(table.get("starts", ())),
+        whole=joined(table.get("whole", ())),
+        ends=joined(table.get("ends", ()), r"\s*$"),
+        cues=tuple(joined([cue]) for cue in table.get("cues", ())),
+        words=table["words"],
+        closes=table.get("closes", False),
+    )

@@ -1,0 +1,106 @@
+"""Paragraphs of plain text as spans; whether a paragraph belongs to the article is decided in bodies."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from wicreport.corpus.sources import Span
+
+__all__ = ["count_words", "is_chinese", "is_list_item", "is_sentence_end", "split_paragraphs", "trim_span"]
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_LIST_ITEM = re.compile(
+    r"\s*(?:[-*•·▪●◦–—]\s|\(?\d{1,3}[.)、]\s*(?!\d)|\(?[a-z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
+)
+_SENTENCE_END = re.compile(r"[.!?…。！？；][\"'”’»)\]）】」』*_\s]*$")
+_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WIDEST_WRAP = 120
+_CLOSERS = 12
+
+
+def is_chinese(text: str) -> bool:
+    """Return whether at least a third of the letters are Chinese characters."""
+    n_letters = sum(map(str.isalpha, text))
+    return n_letters > 0 and 3 * len(_CHINESE.findall(text)) >= n_letters
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; two Chinese characters count as one word."""
+    return len(_CHINESE.sub(" ", text).split()) + len(_CHINESE.findall(text)) // 2
+
+
+def is_list_item(text: str) -> bool:
+    """Return whether the paragraph opens with a bullet or an item's number."""
+    return bool(_LIST_ITEM.match(text))
+
+
+def is_sentence_end(text: str) -> bool:
+    """Return whether the text ends as a sentence does, closing quotation marks and brackets aside."""
+    return bool(_SENTENCE_END.search(text.rstrip()[-_CLOSERS:]))
+
+
+def split_paragraphs(text: str) -> tuple[Span, ...]:
+    """Return the paragraphs in order, without the white space around them.
+
+    A line is a paragraph, except where lines were folded at a fixed width: there a blank line, a short line or a list
+    item ends the paragraph.
+    """
+    lines = [span for match in _LINE.finditer(text) if (span := trim_span(text, Span(*match.span())))]
+    width = _wrap_width(text, lines)
+    if width is None:
+        return tuple(lines)
+    return tuple(_join_folded(text, lines, width))
+
+
+def trim_span(text: str, span: Span) -> Span | None:
+    """Return the span without white space and invisible characters at its ends, or nothing if nothing else is in it."""
+    start, end = span
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while end > start and _is_blank(text[end - 1]):
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in {"Cf", "Cc"}
+
+
+def _is_adjacent(text: str, first: Span, second: Span) -> bool:
+    """Return whether no blank line lies between two lines."""
+    gap = text[first.end : second.start].replace("\r\n", "\n")
+    return sum(gap.count(mark) for mark in "\n\r\u2028\u2029") == 1
+
+
+def _wrap_width(text: str, lines: Sequence[Span]) -> int | None:
+    """Return the width the text was folded at, if it was folded."""
+    widths = [first.end - first.start for first, second in pairwise(lines) if _is_adjacent(text, first, second)]
+    longest = max((line.end - line.start for line in lines), default=0)
+    if len(widths) < 3 or not 40 <= longest <= _WIDEST_WRAP:
+        return None
+    n_full = sum(width >= 0.7 * longest for width in widths)
+    return longest if n_full >= 0.6 * len(widths) else None
+
+
+def _join_folded(text: str, lines: Sequence[Span], width: int) -> Iterator[Span]:
+    """Yield the paragraphs of a folded text."""
+    current: Span | None = None
+    for line in lines:
+        if current is not None and _goes_on(text, current, line, width):
+            current = Span(current.start, line.end)
+            continue
+        if current is not None:
+            yield current
+        current = line
+    if current is not None:
+        yield current
+
+
+def _goes_on(text: str, paragraph: Span, line: Span, width: int) -> bool:
+    """Return whether a line continues the folded paragraph above it."""
+    last_start = max(text.rfind("\n", paragraph.start, paragraph.end) + 1, paragraph.start)
+    is_full = paragraph.end - last_start >= 0.7 * width
+    return is_full and _is_adjacent(text, paragraph, line) and not is_list_item(text[line.start : line.end])

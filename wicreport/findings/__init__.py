@@ -1,0 +1,1 @@
+"""What we can claim: evidence, findings, figures and tables, shown in a notebook."""
