@@ -22,7 +22,7 @@ _ORDER = (
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
-    r"\b20[012]\d[-/.]\d{1,2}[-/.]\d{1,2}|20[012]\d年\d{1,2}月"
+    r"\b20[012]\d[-/.]\d{1,2}[-/.]\d{1,2}|\b\d{1,2}[/.]\d{1,2}[/.]20[012]\d\b|20[012]\d年\d{1,2}月"
     rf"|\b{_MONTH} (?:{_DAY},? )?20[012]\d\b|\b{_DAY} {_MONTH},? 20[012]\d\b"
 )
 _REFERENCE = re.compile(r"\s*(?:\[\d{1,3}\]|\^|\d{1,3}[.)]?(?=\s))[\s:^↑]*(?P<rest>.*)", re.DOTALL)
@@ -30,7 +30,6 @@ _URL = re.compile(r"https?://|www\.\w|\b[\w-]+\.(?:com|org|net|gov|edu|cn|uk|inf
 _CLUTTER = re.compile(r"(?:\s*(?:https?://\S+|[#@]\w+|[^\w\s.!?…。！？\"'”’)\]）】」』]))+\s*$")
 _INNER_SENTENCE = re.compile(r"[a-z\d][\"”’)]*[.!?][\"”’)]*\s+[A-Z\"“‘]|[。！？]")
 _MARKS = re.compile(r"(?:\s*\[(?:\d{1,3}|[a-z]|edit|citation needed)\])+\s*$")
-_FEWEST_CUES = 2
 _END = 160
 _SENTENCE_WORDS = 2
 _TITLE_WORDS = 34
@@ -58,7 +57,7 @@ class Block:
 class _Kind:
     starts: re.Pattern[str]
     whole: re.Pattern[str]
-    ends: re.Pattern[str]
+    ends: re.Pattern[str] | None
     cues: tuple[re.Pattern[str], ...]
     words: int
     closes: bool
@@ -78,7 +77,8 @@ def split_blocks(text: str) -> tuple[Block, ...]:
 
 def _is_prose(text: str, n_words: int) -> bool:
     """Return whether a paragraph reads as running text or as an item of a list."""
-    core = _CLUTTER.sub("", _MARKS.sub("", text.rstrip()[-_END:]))
+    core = _strip_marks(text.rstrip()[-_END:])
+    core = core if is_sentence_end(core) else _CLUTTER.sub("", core)
     if is_list_item(text) or re.match(r"\d{1,2}/", text):
         return n_words >= 5
     if is_sentence_end(core):
@@ -88,9 +88,14 @@ def _is_prose(text: str, n_words: int) -> bool:
     return n_words > _TITLE_WORDS or (n_words >= 12 and bool(_INNER_SENTENCE.search(core)))
 
 
+def _strip_marks(text: str) -> str:
+    """Return the text without reference marks at its end."""
+    return _MARKS.sub("", text) if text.endswith("]") else text
+
+
 def _find_kind(text: str, n_words: int) -> str | None:
     """Return the first kind of furniture whose patterns fit."""
-    flat = _MARKS.sub("", re.sub(r"\s+", " ", text).strip())
+    flat = _strip_marks(" ".join(text.split()))
     found = _REFERENCE.match(flat)
     if found and (flat.startswith("^") or _is_reference(found["rest"], n_words)):
         return "reference"
@@ -112,8 +117,8 @@ def _fits(text: str, kind: _Kind) -> bool:
     return bool(
         kind.starts.match(text)
         or kind.whole.fullmatch(text)
-        or kind.ends.search(text, max(0, len(text) - _END))
-        or sum(bool(pattern.search(text)) for pattern in kind.cues) >= _FEWEST_CUES
+        or (kind.ends and kind.ends.search(text, max(0, len(text) - _END)))
+        or (kind.cues and all(pattern.search(text) for pattern in kind.cues))
     )
 
 
@@ -133,7 +138,7 @@ def _compile_kind(table: Mapping[str, Any]) -> _Kind:
     return _Kind(
         starts=joined(table.get("starts", ())),
         whole=joined(table.get("whole", ())),
-        ends=joined(table.get("ends", ()), r"\s*$"),
+        ends=joined(table["ends"], r"\s*$") if "ends" in table else None,
         cues=tuple(joined([cue]) for cue in table.get("cues", ())),
         words=table["words"],
         closes=table.get("closes", False),

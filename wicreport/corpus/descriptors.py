@@ -38,6 +38,7 @@ _DATES = (
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>20[12]\d)\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>20[12]\d)\b"),
     re.compile(r"\b(?P<year>20[12]\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b"),
+    re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20[12]\d)\b"),
     re.compile(r"(?P<year>20[12]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"),
 )
 _PUBLISHED = re.compile(r"publish|post|updat|modif|发布|更新", re.IGNORECASE)

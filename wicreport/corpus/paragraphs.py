@@ -29,7 +29,8 @@ def is_chinese(text: str) -> bool:
 
 def count_words(text: str) -> int:
     """Return the number of words; two Chinese characters count as one word."""
-    return len(_CHINESE.sub(" ", text).split()) + len(_CHINESE.findall(text)) // 2
+    n_characters = len(_CHINESE.findall(text))
+    return len((_CHINESE.sub(" ", text) if n_characters else text).split()) + n_characters // 2
 
 
 def is_list_item(text: str) -> bool:

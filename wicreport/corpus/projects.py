@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from wicreport.errors import ParameterError
 
-__all__ = ["Project", "find_project"]
+__all__ = ["CHOSEN", "Project", "find_project"]
+
+CHOSEN = "WICREPORT_PROJECT"
+"""The environment variable that names the project's folder: a build sets it for the kernels it starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,17 @@ class Project:
 def find_project() -> Project:
     """Return the project the package belongs to, from any working folder.
 
-    The folder that holds the package comes first, so that a notebook finds the same project under JupyterLab, papermill
-    and nbval; where the package is installed apart, the nearest folder above the working folder that has both
-    `notebooks/` and `seeds/`.
+    A folder named in the environment comes first, so that a notebook finds the project it is built for. Then comes the
+    folder that holds the package, so that a notebook finds the same one under JupyterLab, papermill and nbval; where the
+    package is installed apart, the nearest folder above the working folder that has both `notebooks/` and `seeds/`.
 
     Raises
     ------
     ParameterError
         If there is no such folder.
     """
+    if os.environ.get(CHOSEN):
+        return Project(Path(os.environ[CHOSEN]))
     beside_package = Path(__file__).resolve().parents[2]
     for folder in (beside_package, Path.cwd(), *Path.cwd().parents):
         if (folder / "notebooks").is_dir() and (folder / "seeds").is_dir():

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from tests.corpus.conftest import MakeSource
+from wicreport.corpus.families import find_families, label_pair
+from wicreport.corpus.sources import Corpus
+
+STORY = (
+    "The conference opened in Wuzhen on Wednesday with a speech about order on the internet. Delegates from eighty "
+    "countries had come, fewer than a year before, and most of the large American companies had sent nobody above the "
+    "rank of vice-president. The organisers handed out a blue book on the digital economy, which they say grew by a "
+    "tenth. Outside the hall a robot served coffee to officials who had been told to arrive two hours early. In the "
+    "afternoon six companies signed a pledge to protect children, and a lawyer explained the new rules on algorithms."
+)
+SPEECH = (
+    "“We should respect the right of individual countries to choose their own path of cyber development and model of "
+    "cyber regulation, and to take part in the governance of international cyberspace on an equal footing with others.”"
+)
+
+
+def words(seed: int, n: int) -> str:
+    """Return a made-up text of some words."""
+    rng = random.Random(seed)
+    return " ".join("".join(rng.choices("abcdefghijklmnop", k=6)) for _ in range(n))
+
+
+def test_seeds_are_three_families(corpus: Corpus) -> None:
+    assert [(family.family_id, dict(family.roles)) for family in corpus.families] == [
+        (
+            "protocol-2021",
+            {"protocol-2021": "origin", "protocol-2021-digest": "abridgement", "protocol-2021-recapture": "copy"},
+        ),
+        ("wapack-2018", {"wapack-2018": "origin"}),
+        ("scmp-2022", {"scmp-2022": "origin"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "label"),
+    [
+        ("protocol-2021", "protocol-2021-recapture", "identical"),
+        ("protocol-2021", "protocol-2021-digest", "abridged_of"),
+        ("protocol-2021-digest", "protocol-2021-recapture", "abridged_of"),
+        ("protocol-2021", "wapack-2018", "independent"),
+        ("protocol-2021-digest", "scmp-2022", "independent"),
+        ("wapack-2018", "scmp-2022", "independent"),
+    ],
+)
+def test_label_of_two_seeds(first: str, second: str, label: str, corpus: Corpus) -> None:
+    assert label_pair(corpus.source(first), corpus.source(second)).label == label
+
+
+@pytest.mark.parametrize("broken", ["�", "â€™", "?", "&#8217;", " ", "'"])
+def test_copy_with_broken_apostrophes_is_identical(broken: str, make_source: MakeSource) -> None:
+    text = (
+        f"{STORY} It’s China’s tenth. The hosts’ view of Beijing’s rules wasn’t Brussels’s view, the guests’ notes say."
+    )
+    pair = label_pair(make_source(text), make_source(text.replace("’", broken), "b"))
+    assert pair.label == "identical"
+
+
+def test_copy_without_apostrophes_is_one_voice(make_source: MakeSource) -> None:
+    text = (
+        f"{STORY} It’s China’s tenth. The hosts’ view of Beijing’s rules wasn’t Brussels’s view, the guests’ notes say."
+    )
+    assert label_pair(make_source(text), make_source(text.replace("’", ""), "b")).is_one_family
+
+
+def test_copy_with_broken_quotation_marks_is_identical(make_source: MakeSource) -> None:
+    text = f"{STORY} The president said: {SPEECH}"
+    copy = text.replace("“", "?").replace("”", "?")
+    assert label_pair(make_source(text), make_source(copy, "b")).label == "identical"
+
+
+def test_two_reporters_who_quote_one_speech_are_two_voices(make_source: MakeSource) -> None:
+    first = make_source(f"{STORY} The president said: {SPEECH}")
+    second = make_source(f"{words(1, 60)}. {SPEECH} {words(2, 40)}.", "b")
+    assert label_pair(first, second).label == "shares_quotation"
+    assert len(find_families([first, second])) == 2
+
+
+def test_straight_and_curly_marks_hide_the_same_quotation(make_source: MakeSource) -> None:
+    straight = SPEECH.replace("“", '"').replace("”", '"')
+    pair = label_pair(make_source(f"{words(1, 60)} {SPEECH}"), make_source(f"{words(2, 60)} {straight}", "b"))
+    assert pair.label == "shares_quotation"
+
+
+def test_rewrite_of_a_story_is_revised(make_source: MakeSource) -> None:
+    rewrite = STORY.replace("on Wednesday", "on the same day").replace(
+        "a robot served coffee", "robots were serving tea"
+    )
+    rewrite = rewrite.replace("six companies", "half a dozen firms").replace("fewer than a year before, and", "yet")
+    pair = label_pair(make_source(STORY), make_source(rewrite, "b"))
+    assert pair.label == "revised"
+    assert 0.25 < pair.in_first < 0.95
+
+
+def test_half_of_a_story_is_an_abridgement(make_source: MakeSource) -> None:
+    half = STORY[: STORY.index("Outside the hall")]
+    families = find_families([make_source(half, "short"), make_source(STORY, "long")])
+    assert [(family.family_id, dict(family.roles)) for family in families] == [
+        ("long", {"short": "abridgement", "long": "origin"})
+    ]
+
+
+def test_other_story_on_the_same_day_is_independent(make_source: MakeSource) -> None:
+    other = "The conference opened in Wuzhen on Wednesday. Nobody expected much. It rained. A text was read."
+    assert label_pair(make_source(STORY), make_source(other, "b")).label == "independent"
+
+
+def test_chain_of_likenesses_is_no_family(make_source: MakeSource) -> None:
+    parts = [words(seed, 100) for seed in range(4)]
+    a = make_source(f"{parts[0]} {parts[1]} {words(9, 30)}", "a")
+    b = make_source(f"{parts[1]} {parts[2]}", "b")
+    c = make_source(f"{parts[2]} {parts[3]}", "c")
+    assert label_pair(a, b).is_one_family
+    assert label_pair(b, c).is_one_family
+    assert [dict(family.roles) for family in find_families([a, b, c])] == [
+        {"a": "origin", "b": "copy"},
+        {"c": "origin"},
+    ]
+
+
+def test_first_of_two_equally_full_members_is_the_origin(make_source: MakeSource) -> None:
+    families = find_families([make_source(STORY, "z"), make_source(STORY, "a")])
+    assert [(family.origin, dict(family.roles)) for family in families] == [("z", {"z": "origin", "a": "copy"})]
+
+
+def test_chinese_copy_and_chinese_stranger(make_source: MakeSource) -> None:
+    text = (
+        "二〇二三年世界互联网大会乌镇峰会在浙江乌镇开幕，来自一百二十多个国家和地区的嘉宾参加了会议。"
+        "会议讨论了网络空间国际合作和未成年人保护。"
+    )
+    copy = text.replace("，", ",").replace("嘉宾", "来宾")
+    other = "昨天的股市小幅上涨，分析人士认为投资者正在等待新的政策。银行和保险公司的股票表现最好。"
+    first = make_source(text, language="zh")
+    assert label_pair(first, make_source(copy, "b", language="zh")).label == "revised"
+    assert label_pair(first, make_source(other, "c", language="zh")).label == "independent"
+
+
+def test_very_short_texts_are_compared(make_source: MakeSource) -> None:
+    assert label_pair(make_source("It opened."), make_source("It opened!", "b")).label == "identical"
+    assert label_pair(make_source("It opened."), make_source("It closed.", "b")).label == "independent"
+    assert label_pair(make_source(""), make_source("", "b")).label == "independent"
+
+
+def test_families_of_two_thousand_documents_are_found_quickly(make_source: MakeSource) -> None:
+    stock = words(0, 12)
+    sources = [make_source(f"{words(n, 150)} {stock}", f"s{n}") for n in range(1, 1901)]
+    sources += [
+        make_source(source.text[: len(source.text) // 2], f"{source.source_id}-short") for source in sources[:100]
+    ]
+    began = time.perf_counter()
+    families = find_families(sources)
+    assert time.perf_counter() - began < 10
+    assert len(families) == 1900
+    assert sum(len(family.roles) == 2 for family in families) == 100
