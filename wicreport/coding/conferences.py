@@ -1,0 +1,123 @@
+"""The conference's names as patterns, and the anchor of a source's relative dates; mentions are found elsewhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from wicreport.coding.codebook import Codebook
+from wicreport.coding.periods import Anchor
+from wicreport.corpus.sources import Source
+
+__all__ = ["NOUN", "NTH", "ConferencePatterns", "anchor_source", "compile_patterns", "name_pattern"]
+
+NOUN = r"(?:conference|summit|gathering|edition|event|meeting|forum|iteration|instal+ment)"
+NTH = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)|[Ii]naugural|[Ff]irst(?:-ever)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth"
+    r"|[Ss]ixth|[Ss]eventh|[Ee]ighth"
+    r"|[Nn]inth|[Tt]enth|[Ee]leventh|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth)"
+)
+
+
+def anchor_source(source: Source, codebook: Codebook) -> Anchor:
+    """Return what the relative dates of a source are counted from.
+
+    The year of publication counts where it is within a year of the edition; that of a repost years later does not.
+
+    Parameters
+    ----------
+    source
+        A source with its edition and date as far as they are known.
+    codebook
+        The editions with their days.
+
+    Returns
+    -------
+    Anchor
+        Without a year where neither the edition nor the date is known.
+    """
+    edition = next((e for e in codebook.editions if e.year == source.edition), None)
+    opens, closes = (edition.start, edition.end) if edition else (None, None)
+    published = source.published
+    year = int(published.value[:4]) if published else None
+    if source.edition and (year is None or abs(year - source.edition) > 1):
+        return Anchor(source.edition, None, opens, closes)
+    day = date.fromisoformat(published.value) if published and published.precision == "day" else None
+    return Anchor(year, day, opens, closes)
+
+
+def name_pattern(source: Source, codebook: Codebook) -> str:
+    """Return a regular expression for the conference's names, the longest first.
+
+    An acronym is a name only in a source that has a full name as well.
+
+    Parameters
+    ----------
+    source
+        The source whose body is looked at.
+    codebook
+        The names of the conference.
+
+    Returns
+    -------
+    str
+        Alternatives without a group round them.
+    """
+    names = tuple(name for group in codebook.conference_names.values() for name in group)
+    return _join_names(names, source.body_text)
+
+
+@lru_cache(maxsize=64)
+def _join_names(names: tuple[str, ...], body: str) -> str:
+    full = [name for name in names if not name.isupper()]
+    folded = body.casefold()
+    chosen = names if any(name.casefold() in folded for name in full) else full
+    return "|".join(_bound(name) for name in sorted(chosen, key=len, reverse=True))
+
+
+def _bound(name: str) -> str:
+    """Return a name as a pattern; an acronym only where no letter touches it."""
+    words = re.escape(name).replace(r"\ ", r"\s+")
+    return rf"(?<![A-Za-z]){words}(?![A-Za-z])" if name.isupper() else words
+
+
+class ConferencePatterns(NamedTuple):
+    """What is built from the conference's names, compiled once for all passages."""
+
+    name: re.Pattern[str]
+    after_year: re.Pattern[str]
+    before_year: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    strict_ordinal: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def compile_patterns(names: str) -> ConferencePatterns:
+    """Return the patterns round the conference's names.
+
+    Parameters
+    ----------
+    names
+        Alternatives as :func:`name_pattern` gives them.
+
+    Returns
+    -------
+    ConferencePatterns
+        For names, for years before and after them, and for ordinals with any noun or with a name alone.
+    """
+
+    def ordinal(nouns: str) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?P<nth>{NTH}|第.{{1,3}}届|首届)\s?(?:China(?:['’]s)?\s|annual\s|Chinese\s)?"
+            rf"(?P<noun>(?i:{nouns})|大会|峰会|(?=[，。、）)]|$))"
+        )
+
+    return ConferencePatterns(
+        re.compile(rf"(?i:{names})"),
+        re.compile(rf"(?:['’]s)?\s*(?:的|（?第.{{1,3}}届）?)?(?:[\w-]+\s){{0,2}}?(?i:{names}|{NOUN}\b|大会|峰会)"),
+        re.compile(rf"(?i:{names}|\b(?:conference|summit|edition)(?:['’]s)?)\s?(?:in |of |, |\()?$"),
+        ordinal(rf"{names}|(?:conference|summit|edition|iteration|instal+ment)\b"),
+        ordinal(names),
+    )

@@ -1,0 +1,286 @@
+"""Quantities: numbers that measure or count something, as intervals with their units; dates and names are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wicreport.coding.codebook import Codebook
+from wicreport.coding.nouns import find_counted, find_ordered, find_phrase
+from wicreport.coding.numbers import Number, find_numbers, pair_ranges
+from wicreport.coding.traps import find_usable_numbers
+from wicreport.coding.units import Hedge, Unit, find_hedge, find_unit, plural_of
+from wicreport.corpus.passages import Passage
+from wicreport.corpus.sources import Source
+
+__all__ = ["Quantity", "code_quantities", "find_quantities"]
+
+_ONE_UNITS = {"percent", "percentage points", "USD", "CNY", "EUR", "years", "months", "weeks", "hours", "days"}
+_RANKED = re.compile(
+    r"(?i)\b(?:rank(?:s|ed|ing)?|com(?:es|ing)|came|plac(?:es|ed|ing)|finish(?:es|ed)|stands?|stood) (?:at "
+    r"|in )?(?:only |just )?(?:the )?$"
+)
+_SUPERLATIVE = re.compile(
+    r"[-\s](?:largest|biggest|highest|most|best|longest|fastest|lowest|worst|smallest"
+    r"|richest)\b(?:[-\s](?:[\w-]+)){0,3}"
+)
+_CONNECTED = re.compile(
+    r"(?i)\b(?:from|to|by|at|was|were|is|are|reach(?:ed|es|ing)?|total(?:l?ed|s|l?ing)?|hit|number(?:ed|s"
+    r"|ing)|than|of|and)\s$"
+)
+_PARTITIVE = re.compile(
+    r"(?i)\b(?:of|among)\s(?:(?:the|its|these|those|their)\s)?(?:\w+\s){0,2}?(?:\d[\d,]*"
+    r"|[a-z]+)\s(?:[\w-]+\s){0,3}?[a-z-]+s\b|\bof (?:them|which|whom|these)\b"
+)
+_NAME_HEADS = re.compile(
+    r"(?:Conference|Summit|Congress|Session|Plenum|Plenary|Meeting|Forum|Anniversary|Edition|Committee|Expo"
+    r"|Fair|Plan|WIC)\b"
+)
+_REACH = 40  # what is looked for right before a number is no longer
+_FAR = 300  # "Of 20 forums" is looked for in the same sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its interval, its unit and the words of the text that say what it measures.
+
+    ``start`` and ``end`` count from the start of the source's text; ``low`` and ``high`` are None where open.
+    """
+
+    source_id: str
+    passage_id: str
+    start: int
+    end: int
+    text: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    measures: str
+    hedge: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A number taken as a quantity, with offsets in its sentence."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    measures: str
+    hedge: Hedge | None
+
+
+def code_quantities(source: Source, passages: Sequence[Passage], codebook: Codebook) -> tuple[Quantity, ...]:
+    """Return the quantities of a source in the order of the text.
+
+    Parameters
+    ----------
+    source
+        The source; only its body is read.
+    passages
+        Its passages.
+    codebook
+        Not needed for this kind of record; all coders take the same.
+
+    Returns
+    -------
+    tuple of Quantity
+        One for each number that measures or counts, with hedge, unit and counted noun in its text.
+    """
+    found: list[Quantity] = []
+    for passage in passages:
+        text = source.body_text[passage.start : passage.end]
+        for quantity in find_quantities(
+            text, source_id=source.source_id, passage_id=passage.passage_id, offset=passage.start
+        ):
+            found.append(quantity)
+    return tuple(found)
+
+
+def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", offset: int = 0) -> tuple[Quantity, ...]:
+    """Return the quantities of one sentence.
+
+    Parameters
+    ----------
+    text
+        The sentence, without reference marks.
+    source_id
+        The source it is from.
+    passage_id
+        The passage it is.
+    offset
+        Where it begins in the source.
+
+    Returns
+    -------
+    tuple of Quantity
+        In order; the interval of "more than 2,000" is open upwards, that of "almost 40%" ends at the number.
+    """
+    quantities: list[Quantity] = []
+    for number, second in pair_ranges(text, find_usable_numbers(text)):
+        reading = _read_number(text, number, second)
+        if reading is None or (quantities and offset + reading.start < quantities[-1].end):
+            continue
+        low, high = reading.hedge.bound(reading.value) if reading.hedge else (reading.value, reading.value)
+        if second:
+            high = second.value
+        if number.kind == "many":
+            low, high = reading.value, None
+        words = text[reading.start : reading.end]
+        hedge = reading.hedge.text.lower() if reading.hedge else None
+        span = (offset + reading.start, offset + reading.end)
+        quantities.append(
+            Quantity(
+                source_id, passage_id, *span, words, reading.value, low, high, reading.unit, reading.measures, hedge
+            )
+        )
+    return tuple(quantities)
+
+
+def _before(text: str, number: Number) -> str:
+    """Return the words right before a number."""
+    return text[max(0, number.start - _REACH) : number.start]
+
+
+def _read_number(text: str, number: Number, second: Number | None) -> _Reading | None:
+    """Return the quantity a number stands for, or None if it measures nothing."""
+    end = second.end if second else number.end
+    unit = find_unit(text, number.start, end) if number.kind != "ordinal" else None
+    hedge = find_hedge(text, unit.start if unit else number.start, end)
+    if number.kind == "ordinal":
+        return _read_ordinal(text, number)
+    if number.value in (0, 1) and number.kind == "cardinal" and not _is_counted_one(text, number, unit, hedge):
+        return None
+    if unit:
+        return _read_amount(text, number, unit, hedge)
+    return _read_modifier(text, number, end, hedge) or _read_count(text, number, end, hedge)
+
+
+def _is_counted_one(text: str, number: Number, unit: Unit | None, hedge: Hedge | None) -> bool:
+    """Return whether "one" counts: with a unit or a hedge, never as a pronoun or in "no one", "one of the"."""
+    if number.value == 0:
+        return not number.is_spelled and unit is not None
+    after = text[number.end :]
+    if re.match(r"(?i)\s+of\b", after) or re.search(
+        r"(?i)\b(?:no|any|every|some|each|the|this|that|which)\s$", _before(text, number)
+    ):
+        return False
+    if unit and not number.is_spelled:
+        return True
+    if unit and unit.code in _ONE_UNITS:
+        return unit.code != "days" or after.startswith("-") or hedge is not None
+    return hedge is not None and find_counted(text, number.end) is None and bool(re.match(r"\s+[a-z]{3,}", after))
+
+
+def _read_amount(text: str, number: Number, unit: Unit, hedge: Hedge | None) -> _Reading:
+    """Return an amount with a unit; a hyphenated unit takes its noun with it ("four-day conference")."""
+    start, end = _with_hedge(text, unit.start, unit.end, hedge)
+    is_joined = text[number.end : number.end + 1] == "-"
+    noun = find_ordered(text, unit.end) if is_joined else None
+    if noun:
+        return _Reading(start, max(end, noun.end), number.value, unit.code, noun.words, hedge)
+    phrase = find_phrase(text, max(unit.end, end))
+    if phrase and phrase.words.startswith("of "):
+        end = phrase.end
+    measures = phrase.words if phrase else _clause_round(text, start, end)
+    return _Reading(start, end, number.value, unit.code, measures, hedge)
+
+
+def _read_modifier(text: str, number: Number, end: int, hedge: Hedge | None) -> _Reading | None:
+    """Return "four-chapter white paper" as four chapters."""
+    match = re.compile(r"-(?P<noun>[a-z]{3,})(?=[\s-])").match(text, end)
+    if not match or match["noun"] in ("fold", "odd", "plus", "something", "pronged", "way", "year", "story"):
+        return None
+    noun = find_ordered(text, match.end())
+    start, last = _with_hedge(text, number.start, noun.end if noun else match.end(), hedge)
+    return _Reading(start, last, number.value, plural_of(match["noun"]), noun.words if noun else match["noun"], hedge)
+
+
+def _read_count(text: str, number: Number, end: int, hedge: Hedge | None) -> _Reading | None:
+    at = hedge.end if hedge and hedge.start >= end else end
+    noun = find_ordered(text, at) if number.value == 1 else find_counted(text, at)
+    code = "fraction" if number.kind == "fraction" else "count"
+    if noun:
+        # "six of the nine members": the nine are a quantity of their own.
+        last = end if find_numbers(text[at : noun.end]) else noun.end
+        start, last = _with_hedge(text, number.start, last, hedge)
+        return _Reading(start, last, number.value, code, noun.words, hedge)
+    if not _stands_alone(text, number, end, hedge):
+        return None
+    phrase = find_phrase(text, end)
+    start, last = _with_hedge(text, number.start, end, hedge)
+    if number.kind == "fraction" and phrase and phrase.words.startswith("of "):
+        last = phrase.end
+    elif number.is_spelled and _PARTITIVE.search(text[max(0, number.start - _FAR) : number.start]):
+        words = re.compile(r"(?:\s+[\w’'-]+){1,4}").match(text, end)
+        last = words.end() if words else last
+    return _Reading(
+        start, last, number.value, code, phrase.words if phrase else _clause_round(text, start, last), hedge
+    )
+
+
+def _stands_alone(text: str, number: Number, end: int, hedge: Hedge | None) -> bool:
+    """Return whether a number without a noun counts all the same: after "Of 20 forums", after "reached", or hedged."""
+    if re.search("[\u4e00-\u9fff]", text[max(0, number.start - 1) : end + 1]):
+        return number.kind == "fraction" or number.value >= 1e4
+    if number.kind in ("fraction", "many"):
+        return True
+    if re.match(r"\sto\s\d", text[end:]) and not _before(text, number).endswith("from "):
+        return False
+    if _PARTITIVE.search(text[max(0, number.start - _FAR) : number.start]) and not re.search(
+        r"(?i)\b(?:the|these|those)\s$", _before(text, number)
+    ):
+        return True
+    if number.is_spelled and number.value < 100:
+        return False
+    is_plain = bool(re.match(r"\s*(?:[.,;:)]|$|(?:in|by|from|to|at|and|last|this|for|on|a)\b)", text[end:]))
+    return number.value >= 1e5 or hedge is not None or (is_plain and bool(_CONNECTED.search(_before(text, number))))
+
+
+def _read_ordinal(text: str, number: Number) -> _Reading | None:
+    """Return the rank of an ordinal with its noun; "first" only where it counts times, years or editions."""
+    superlative = _SUPERLATIVE.match(text, number.end)
+    if superlative:
+        return _Reading(number.start, superlative.end(), number.value, "ordinal", superlative[0].strip(" -"), None)
+    chinese = re.compile(r"[届次个位名年代期轮](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)").match(
+        text, number.end
+    )
+    if chinese:
+        return _Reading(number.start, chinese.end(), number.value, "ordinal", chinese[0], None)
+    if _RANKED.search(_before(text, number)):
+        phrase = find_phrase(text, number.end)
+        measures = phrase.words if phrase else _clause_round(text, number.start, number.end)
+        return _Reading(number.start, number.end, number.value, "ordinal", measures, None)
+    noun = find_ordered(text, number.end)
+    if noun is None or text[number.end : number.end + 1] in "-," or _is_proper_name(number, noun.words):
+        return None
+    if number.value == 1 and not re.fullmatch(r"(?i)(?:ever )?(?:time|year|edition|term|anniversary)", noun.words):
+        return None
+    end = noun.end
+    series = re.compile(r"\sin (?:this|the|a|its) series\b").match(text, end)
+    return _Reading(number.start, series.end() if series else end, number.value, "ordinal", noun.words, None)
+
+
+def _is_proper_name(number: Number, words: str) -> bool:
+    """Return whether an ordinal begins a name that counts nothing ("Third World", not "Fifth Conference")."""
+    return number.is_spelled and number.text[0].isupper() and words[0].isupper() and not _NAME_HEADS.search(words)
+
+
+def _with_hedge(text: str, start: int, end: int, hedge: Hedge | None) -> tuple[int, int]:
+    """Return the span with its hedge, or with the article and adjective of "the current 1%"."""
+    if hedge:
+        return min(start, hedge.start), max(end, hedge.end)
+    current = re.search(
+        r"(?i)\b(?:the|a) (?:current|present|previous|former|whopping|staggering|mere|record) $", text[:start]
+    )
+    return (current.start() if current else start), end
+
+
+def _clause_round(text: str, start: int, end: int) -> str:
+    """Return the words of the clause round an amount, with the amount itself as an ellipsis."""
+    before = re.split(r"[,;:()—“”\"]\s?|，|。|；", text[:start])[-1].strip()
+    after = re.split(r"[,;:()—“”\"]|[.](?:\s|$)|，|。|；", text[end:])[0].strip()
+    return " ".join(part for part in (" ".join(before.split()[-8:]), "…", " ".join(after.split()[:6])) if part)
