@@ -1,0 +1,130 @@
+"""Names in a text: the registry's, and people it does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from wicreport.coding.actors import find_actors, find_bearer, slugify, surname_of
+from wicreport.coding.codebook import Codebook
+
+
+def find(text: str, codebook: Codebook) -> list[tuple[str | None, str]]:
+    return [
+        (mention.actor_id, text[mention.start : mention.end]) for mention in find_actors(text, 0, len(text), codebook)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor_id", "words"),
+    [
+        ("Pony Ma spoke.", "pony-ma", "Pony Ma"),
+        ("Then Ma Huateng spoke.", "pony-ma", "Ma Huateng"),
+        ("马化腾说", "pony-ma", "马化腾"),
+        ("Daniel Zhang Yong, CEO", "daniel-zhang", "Daniel Zhang Yong"),
+        ("Cao Guowei of Sina", "charles-chao", "Cao Guowei"),
+        ("Liu Qiangdong stayed away", "richard-liu", "Liu Qiangdong"),
+        ("Jack\u00a0Ma’s speech", "jack-ma", "Jack\u00a0Ma"),
+        (
+            "the\nCyberspace Administration of China",
+            "cyberspace-administration-of-china",
+            "Cyberspace Administration of China",
+        ),
+        ("People’s Daily wrote", "peoples-daily", "People’s Daily"),
+        ("António Guterres", "antonio-guterres", "António Guterres"),
+        ("国家主席習近平出席", "xi-jinping", "習近平"),
+    ],
+)
+def test_actor_is_found_under_any_name(text: str, actor_id: str, words: str, codebook: Codebook) -> None:
+    assert find(text, codebook)[0] == (actor_id, words)
+
+
+def test_longest_name_wins_and_mentions_never_overlap(codebook: Codebook) -> None:
+    assert find("Alibaba Group Holding and Ping An Good Doctor", codebook) == [
+        ("alibaba", "Alibaba Group Holding"),
+        ("ping-an-good-doctor", "Ping An Good Doctor"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ma said no.",
+        "Li and Liu left.",
+        "an apple and an oracle",
+        "Pony Mast",
+        "feedback@google.com/Google",
+        "Applebee",
+    ],
+)
+def test_surname_word_or_part_of_a_word_is_no_actor(text: str, codebook: Codebook) -> None:
+    assert find(text, codebook) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("said Zhang Yi, chief executive of consultancy Foo", "Zhang Yi"),
+        ("Jane Roe from the Foo Institute", "Jane Roe"),
+        ("Chinese Vice Minister Guo Kailai attended", "Guo Kailai"),
+        ("Ludwig van der Berg, an analyst, left", "Ludwig van der Berg"),
+        ("Mary-Jane O’Neill told reporters", "Mary-Jane O’Neill"),
+        ("外交部副部长陈晓东表示", "陈晓东"),
+        ("肯尼亚代表约翰·卡里米说", "约翰·卡里米"),
+    ],
+)
+def test_unknown_person_is_proposed_by_what_stands_beside_the_name(text: str, words: str, codebook: Codebook) -> None:
+    assert (None, words) in find(text, codebook)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The World Internet Conference opened.",
+        "South China Sea disputes remain.",
+        "Great Firewall rules changed on Monday Morning.",
+        "A forum called Global Digital Governance ended.",
+    ],
+)
+def test_capitalised_words_without_a_title_are_no_person(text: str, codebook: Codebook) -> None:
+    assert [mention for mention in find(text, codebook) if mention[0] is None] == []
+
+
+def test_names_beyond_the_span_are_not_seen(codebook: Codebook) -> None:
+    text = "Tim Cook met Lei Jun."
+    assert [mention.name for mention in find_actors(text, 9, len(text), codebook)] == ["Lei Jun"]
+
+
+@pytest.mark.parametrize(
+    ("name", "surname"),
+    [
+        ("Liu He", "Liu"),
+        ("Jack Ma", "Ma"),
+        ("Daniel Zhang Yong", "Zhang"),
+        ("Tim Cook", "Cook"),
+        ("Kai-Fu Lee", "Lee"),
+        ("陈晓东", "陈"),
+        ("史蒂夫·莫伦科夫", "莫伦科夫"),
+    ],
+)
+def test_surname_is_the_part_that_stands_alone(name: str, surname: str) -> None:
+    assert surname_of(name) == surname
+
+
+def test_bearer_of_a_surname_is_the_last_person_with_it(codebook: Codebook) -> None:
+    text = "Liu He met Liu Yunshan and Jack Ma."
+    mentions = find_actors(text, 0, len(text), codebook)
+    liu, cook = find_bearer("Liu", mentions), find_bearer("Cook", mentions)
+    assert liu is not None and liu.name == "Liu Yunshan"
+    assert cook is None
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Göran Marby", "goran-marby"), ("People’s Daily", "peoples-daily"), ("陈晓东", "陈晓东"), ("…", "unnamed")],
+)
+def test_slug_is_made_of_the_letters_of_a_name(name: str, slug: str) -> None:
+    assert slugify(name) == slug
+
+
+def test_every_id_of_the_registry_is_the_slug_of_its_name(codebook: Codebook) -> None:
+    assert [actor.actor_id for actor in codebook.actors if actor.actor_id != slugify(actor.name)] == []

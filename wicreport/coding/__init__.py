@@ -1,0 +1,3 @@
+"""What the texts say, as coded records; nothing here reads documents or judges what they mean."""
+
+from __future__ import annotations

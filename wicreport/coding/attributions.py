@@ -1,0 +1,179 @@
+"""Where an English sentence says whose the quoted words are; who that is, the speakers' module says."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from wicreport.coding.cues import ADVERB, PASSIVE_BY, SAYING, SPEECH_NOUN, any_of
+from wicreport.coding.sentences import MASK
+from wicreport.coding.speaker_phrases import CUE, START, VERB, find_subject, is_subject
+
+__all__ = ["Attribution", "find_attribution"]
+
+
+class Attribution(NamedTuple):
+    """Where the speaker is named, and by which word; direct if nothing stands between it and the quotation.
+
+    An empty range leaves the speaker out; without a cue, the words are the second half of a pair ("A" and "B").
+    """
+
+    start: int
+    end: int
+    cue: str
+    is_direct: bool
+
+
+_GAP = r"[\s,—–-]*(?:as\s+)?"
+_HELPED = rf"(?:(?:{ADVERB})\s+){{0,4}}"
+_TO_END = rf"(?P<subject>{START}[^{MASK};:]*)"
+_ACCORDING = rf"(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^{MASK};]+)"
+_AFTER = (
+    re.compile(rf"{_GAP}{_ACCORDING}"),
+    re.compile(rf"{_GAP}(?P<cue>{SAYING})\s+(?:\w+ly\s+)?{_TO_END}"),
+    re.compile(rf"{_GAP}(?P<subject>[^{MASK};:]{{1,220}}?)[\s,]+{_HELPED}(?P<cue>{SAYING})(?![\w-])"),
+)
+_DASHED = re.compile(rf"\s*(?P<cue>[—–~-]{{1,2}})\s*(?P<subject>[A-Z@][^.;{MASK}]{{2,60}})\s*$")
+_LATE = (
+    re.compile(rf",\s+{_ACCORDING}$"),
+    re.compile(rf",\s+(?P<cue>{SAYING})\s+{_TO_END}$"),
+    re.compile(
+        rf",\s+(?P<subject>{START}[^{MASK},;]{{0,80}}?)\s+{_HELPED}(?P<cue>{SAYING})(?![\w-])[^{MASK},;]{{0,80}}$"
+    ),
+)
+_LINKS = any_of(
+    [
+        "and|or|but|as well as|to|by|that|an|a|the|of|not|also|on|for|in|with|its|their|his|her|it|then|rather than",
+        "be|is",
+    ]
+)
+_LINK = re.compile(rf"[\s,;]*(?:{_LINKS}\b[\s,]*){{0,5}}")
+_BY = re.compile(
+    rf"(?:(?P<as>\bas\s+)|\b)(?P<cue>{PASSIVE_BY})\s+(?P<subject>{START}[^,;:{MASK}]*?)(?=\s*,|\s+as\b|\s*$)"
+)
+_OWNER = re.compile(
+    r"(?P<subject>(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=['’])|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?=\s)"
+    rf"|\b[Tt]he\s+\w+(?:\s\w+)?(?=['’]s))(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?P<cue>{SPEECH_NOUN})"
+    r"\s+(?:[\w’'-]+\s+){0,6}$"
+)
+_SOURCE = re.compile(
+    rf"\b(?P<cue>{SPEECH_NOUN})\s+(?:by|from)\s+(?P<subject>{START}[^,;:{MASK}]*?)"
+    r"(?:,|\s+(?:that|saying|to|on|for)\b)?[\w\s]{0,25}$"
+)
+_WORDS_OF = re.compile(rf"\b(?P<cue>[Ii]n\s+the\s+words\s+of)\s+(?P<subject>[^,;:{MASK}]+),?\s*$")
+_QUOTED_AS = re.compile(
+    rf"\b(?:quot|cit|report)(?:ed|es|ing)\s+(?P<subject>{START}[^,;:{MASK}]*?)\s+as\s+(?P<cue>saying)\b"
+)
+_COLON = re.compile(rf"(?P<subject>[A-Z@][^:;{MASK}]{{1,90}}?)\s*(?P<cue>[:：])\s*$")
+_LEADING = re.compile(rf"\b(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)")
+# A verb's form that is a noun here ("the latest report", "member states") or a participle of the passive.
+_DETERMINED = re.compile(r"(?:\b(?:the|an?|this|no|any|each|every|United|member|so)|['’]s)[\s-]+$")
+_NOUN_FORM = re.compile(rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|read|charge|attack|protest)s?")
+_NOUN_PLACE = re.compile(
+    r"\b(?:the|an?|this|no|any|each|every|his|her|its|their|of|for|in|latest|recent)\s+(?:\w+\s+)?$"
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
+_LONGEST_REACH = 30  # words between the verb and the quotation
+
+
+def find_attribution(masked: str, sentence: tuple[int, int], quote: tuple[int, int], last: str) -> Attribution | None:
+    """Return where one English quotation's speaker is named in its sentence.
+
+    Parameters
+    ----------
+    masked
+        The text with every quotation, marks included, blotted out.
+    sentence
+        Where the sentence that holds the quotation starts and ends.
+    quote
+        Where the quotation, marks included, starts and ends.
+    last
+        The last character inside the marks: a full stop there closes the sentence.
+
+    Returns
+    -------
+    Attribution or None
+        The one right after the quotation, else the one before it, else the one at the sentence's end. None where the
+        sentence names nobody: the words may go on from a quotation before, or be no speech at all.
+    """
+    after = masked[quote[1] : sentence[1]]
+    found = _find_after(after, quote[1], last) if last != "." or _goes_on(after) else None
+    return found or _find_before(masked[sentence[0] : quote[0]], sentence[0]) or _find_late(after, quote[1])
+
+
+def _goes_on(after: str) -> bool:
+    return bool(re.match(r"\s*(?:[,—–-]|[a-z])", after))
+
+
+def _find_after(after: str, offset: int, last: str) -> Attribution | None:
+    """Return an attribution that follows the quotation directly."""
+    text = after.split(MASK)[0]
+    if last not in ",?!…—-." and not re.match(r"\s*[,—–]|\s*-\s|\s*\(?(?:said|says|according)\b", text):
+        return None
+    if match := _DASHED.match(text):
+        return _take(match, offset, is_direct=True)
+    for pattern in _AFTER:
+        match = pattern.match(text)
+        if match and is_subject(match["subject"]):
+            return _take(match, offset, is_direct=True)
+    return None
+
+
+def _find_late(after: str, offset: int) -> Attribution | None:
+    """Return an attribution at the end of a sentence that goes on after the quotation."""
+    text = after.rstrip(" \u00a0\n.")
+    for pattern in _LATE:
+        for match in pattern.finditer(text):
+            if is_subject(match["subject"]):
+                return _take(match, offset, is_direct=False)
+    return None
+
+
+def _find_before(text: str, offset: int) -> Attribution | None:
+    """Return an attribution that stands before the quotation in its sentence."""
+    if MASK in text and _LINK.fullmatch(text[text.rfind(MASK) + 1 :]):
+        return Attribution(offset + len(text), offset + len(text), "", False)
+    if match := _WORDS_OF.search(text) or _QUOTED_AS.search(text):
+        return _take(match, offset, is_direct=True)
+    for match in (_OWNER.search(text), _SOURCE.search(text)):
+        if match:
+            return _take(match, offset, is_direct=False)
+    passive = _find_last(_BY, text)
+    if passive and (passive["as"] or len(text[passive.end() :].split()) <= 4):
+        return _take(passive, offset, is_direct=False)
+    return _find_verb(text, offset) or _find_source(text, offset)
+
+
+def _find_verb(text: str, offset: int) -> Attribution | None:
+    """Return the subject of the last verb of speech before the quotation."""
+    for cue in reversed(list(CUE.finditer(text))):
+        left, rest = text[: cue.start()], text[cue.end() :]
+        if len(rest.split()) > _LONGEST_REACH:
+            return None
+        if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")):
+            continue
+        first, last = find_subject(left)
+        is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))
+        return Attribution(offset + first, offset + last, cue[0], is_direct)
+    return None
+
+
+def _is_noun(cue: str, left: str) -> bool:
+    return bool(_DETERMINED.search(left) or (_NOUN_FORM.fullmatch(cue) and _NOUN_PLACE.search(left)))
+
+
+def _find_source(text: str, offset: int) -> Attribution | None:
+    """Return what "According to ..." names, or what stands before a colon."""
+    if match := _find_last(_LEADING, text):
+        return _take(match, offset, is_direct=not text[match.end() :].strip(" ,:"))
+    colon = _COLON.search(text)
+    return _take(colon, offset, is_direct=True) if colon and not VERB.search(colon["subject"]) else None
+
+
+def _take(match: re.Match[str], offset: int, *, is_direct: bool) -> Attribution:
+    first, last = match.span("subject")
+    return Attribution(offset + first, offset + last, match["cue"].strip(), is_direct)
+
+
+def _find_last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(reversed(list(pattern.finditer(text))), None)

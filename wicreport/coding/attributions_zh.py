@@ -1,0 +1,157 @@
+"""Who a Chinese sentence says the quoted words are by, as a stretch of text; English is the other module's."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from wicreport.coding.attributions import Attribution
+from wicreport.coding.cues import CHINESE_CUES
+from wicreport.coding.names import HAN
+from wicreport.coding.sentences import MASK
+
+__all__ = ["find_attribution_zh", "is_chinese_place"]
+
+_CUE = re.compile(rf"(?:{CHINESE_CUES})")
+# "名称", "小说", "话说": the character of a verb of speech inside a noun.
+_NOT_CUE = re.compile(
+    "(?:名|简|号|对|职|自|别|俗|统|堪|人|宣)称|(?:小|学|据|话|听|传|再|来|虽|游|演|解|劝)[说說]|[称稱](?:为|為|号|呼|赞|讚|得|之|作)"
+    "|[说說](?:明|法|服|到底)|(?:知|报|渠|频|通|街|赛|轨|味|管|正|霸|公)道|道(?:路|德|理|歉)|(?:学|访|请|疑|顾|提|慰|审)问"
+    "|问(?:题|卷|世|答|責|责)|明确(?:的|了)"
+)
+_AFTER = re.compile(
+    rf"[，,]?\s*(?:——)?(?P<subject>[^，,。；：:{MASK}]{{1,40}}?)(?P<cue>{CHINESE_CUES})(?:了|道|说)?(?=[。，,：:；]|$)"
+)
+_DASHED = re.compile(rf"\s*——\s*(?P<subject>[^，。；{MASK}]{{2,20}})$")
+_ACCORDING = re.compile(
+    rf"(?P<cue>用|据|按照|正如)(?P<subject>[^，。；{MASK}]{{2,20}}?)(?:的话说|的说法|介绍|所说|所言)"
+)
+_OWNER = re.compile(rf"(?P<subject>[{HAN}·]{{2,12}}?)(?P<cue>提出|倡导|強調|强调|所说|所言|口中)的[^，。]{{0,8}}$")
+_LINK = re.compile(r"[和与及、，,以及或也还並并]{0,3}")
+_TAIL = re.compile(
+    r"(?:在|对|對|于|於|向|就|近日|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
+    r"|特别|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|作|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
+)
+_HEAD = re.compile(
+    r"(?:但是?|不过|不過|然而|此外|同时|同時|其中|对此|對此|因此|所以|而且?|并且?|据悉|另外|会上|當日|当日|会后|随后|接着|其实|正如|如)+"
+    r"[，,]?"
+)
+_PLACE = re.compile(rf"[{HAN}，。：；！？、《》（）]")
+
+
+def is_chinese_place(text: str, start: int, end: int) -> bool:
+    """Return whether the quotation from ``start`` to ``end``, marks included, is in Chinese.
+
+    Parameters
+    ----------
+    text
+        The text that holds it.
+    start
+        Where it starts.
+    end
+        Where it ends.
+
+    Returns
+    -------
+    bool
+        By the quoted characters, most of which must be Chinese; a Latin name between Chinese characters is Chinese.
+    """
+    inner = text[start:end]
+    n_han = len(re.findall(rf"[{HAN}]", inner))
+    around = text[max(0, start - 3) : start] + text[end : end + 3]
+    return 3 * n_han > len(re.findall(r"\w", inner)) or bool(_PLACE.search(around))
+
+
+def find_attribution_zh(
+    masked: str, sentence: tuple[int, int], quote: tuple[int, int], last: str
+) -> Attribution | None:
+    """Return where one Chinese quotation's speaker is named in its sentence.
+
+    Parameters
+    ----------
+    masked
+        The text with every quotation, marks included, blotted out.
+    sentence
+        Where the sentence that holds the quotation starts and ends.
+    quote
+        Where the quotation, marks included, starts and ends.
+    last
+        The last character inside the marks.
+
+    Returns
+    -------
+    Attribution or None
+        None where the sentence names nobody.
+    """
+    before = masked[sentence[0] : quote[0]]
+    after = masked[quote[1] : sentence[1]]
+    gap = before[before.rfind(MASK) + 1 :]
+    if MASK in before and _LINK.fullmatch(gap):
+        return Attribution(quote[0], quote[0], "", False)
+    found = _find_before(before, sentence[0])
+    if found and (found.is_direct or last not in ",，。.！!？?"):
+        return found
+    return _find_after(after, quote[1], last) or found
+
+
+def _find_after(after: str, offset: int, last: str) -> Attribution | None:
+    """Return an attribution that follows the quotation and says nothing else."""
+    if match := _DASHED.match(after.rstrip()):
+        return Attribution(offset + match.start("subject"), offset + match.end("subject"), "——", True)
+    match = _AFTER.match(after)
+    if match is None or _spoils(after, match.start("cue"), match.end("cue")):
+        return None
+    closes = last in "。.！!？?"
+    rest = after[match.end() :]
+    if closes and re.match(r"[，,：:]", rest) and not re.match(rf"[，,]\s*{MASK}", rest):
+        return None
+    if not closes and last not in ",，" and not after.startswith(("，", ",")):
+        return None
+    first, end = _trim(after, match.start("subject"), match.end("subject"))
+    return Attribution(offset + first, offset + end, match["cue"], True) if first < end else None
+
+
+def _find_before(before: str, offset: int) -> Attribution | None:
+    """Return the subject of the last verb of speech before the quotation."""
+    for pattern in (_OWNER, _ACCORDING):
+        if match := pattern.search(before):
+            return Attribution(offset + match.start("subject"), offset + match.end("subject"), match["cue"], False)
+    for cue in reversed(list(_CUE.finditer(before))):
+        rest = before[cue.end() :]
+        if _spoils(before, *cue.span()) or len(rest) > 40 or MASK in rest:
+            continue
+        first, end = _find_subject(before, cue.start())
+        is_direct = bool(re.fullmatch(r"[了道说]?[：:，,\s]*", rest))
+        return Attribution(offset + first, offset + end, cue[0], is_direct)
+    match = re.fullmatch(rf"(?P<subject>[^，。：:{MASK}]{{2,20}})[：:]\s*", before.strip())
+    if match and not re.search(r"[是为有如了下]", match["subject"]):
+        lead = len(before) - len(before.lstrip())
+        return Attribution(offset + lead, offset + lead + match.end("subject"), "：", True)
+    return None
+
+
+def _spoils(text: str, start: int, end: int) -> bool:
+    return any(m.start() < end and start < m.end() for m in _NOT_CUE.finditer(text, max(0, start - 2), end + 2))
+
+
+def _find_subject(before: str, end: int) -> tuple[int, int]:
+    """Return the clause's subject, or the one of the nearest clause that has one; an empty range if there is none."""
+    bounds = [0, *(m.end() for m in re.finditer(rf"[，,；;：:。{MASK}]", before[:end])), end]
+    for start, stop in reversed(list(pairwise(bounds))):
+        if MASK in before[:stop] and stop <= before.rfind(MASK) + 1:
+            break
+        first, last = _trim(before, start, stop)
+        if last - first >= 1 and not re.match(r"(?:在|对|对于|从|为|以|通过|根据|随着)", before[first:last]):
+            return first, last
+    return end, end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range without linking words before and circumstances after the one who speaks."""
+    segment = text[start:end].rstrip(" ，,；;：:")
+    lead = len(segment) - len(segment.lstrip())
+    head = _HEAD.match(segment[lead:])
+    lead += head.end() if head else 0
+    rest = segment[lead:]
+    tail = _TAIL.search(rest, max(1, rest.find("》") + 1))
+    return start + lead, start + lead + len(rest[: tail.start()] if tail else rest)

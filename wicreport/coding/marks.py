@@ -1,0 +1,194 @@
+"""Quotation marks paired into spans, whatever their shape; who spoke between them is not asked here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from wicreport.coding.cues import SAYING
+from wicreport.corpus.sources import Span
+
+__all__ = ["QuotedSpan", "find_quoted_spans"]
+
+Role = Literal["open", "close", "either"]
+
+# Each family pairs with itself alone; within the first, printers mix straight, curly, low and full-width marks.
+_FAMILIES = ({*'"“”„‟＂', "''", "``"}, {*"'‘’"}, {*"「」"}, {*"『』"}, {*"«»"}, {*"﹁﹂"})
+_OPENING = {*"“„‟‘「『«﹁", "``"}
+_CLOSING = {*"”’」』»﹂"}
+_MARK = re.compile(r"''|``|[\"“”„‟＂'‘’「」『』«»﹁﹂]")
+_SPELLING = re.compile(r"(?:s|t|d|m|re|ve|ll)\b", re.IGNORECASE)
+_ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|cos|n|bout|round|nuff)\b", re.IGNORECASE)
+_BEFORE_OPENING = re.compile(r"[\s(\[{<—–\-/:：，。；、（《“\"‘'「『\u00a0*_>|]")
+_AFTER_CLOSING = re.compile(r"[\s)\]}>.,;:!?…—–\-/，。；：！？、）》”\"’'」』*_<|]")
+_LOST_CLOSING = re.compile(
+    rf",(?=\s+(?:(?:[Hh]e|[Ss]he|[Tt]hey|(?:[A-Z][\w’.-]*\s?){{1,3}}(?<!\s))\s+{SAYING}|{SAYING}\s+[A-Z])\b)"
+)
+_SENTENCE_END = re.compile(r"[.!?。！？](?=[\s\"”’)\]]|$)|[。！？]|\s{3,}")
+
+
+class QuotedSpan(NamedTuple):
+    """What stands between two marks (``start``, ``end``) and with them (``outer_start``, ``outer_end``)."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    is_balanced: bool
+
+
+class _Mark(NamedTuple):
+    family: int
+    start: int
+    end: int
+    role: Role
+
+
+def find_quoted_spans(text: str, paragraphs: Sequence[Span]) -> tuple[QuotedSpan, ...]:
+    """Return the outermost quoted spans of each paragraph in order.
+
+    Parameters
+    ----------
+    text
+        A source's body text, so that what is not the article is blank.
+    paragraphs
+        The paragraphs to look at, in order; a quotation never crosses their bounds.
+
+    Returns
+    -------
+    tuple of QuotedSpan
+        Never empty or overlapping. One whose closing mark is missing ends with its sentence, at the paragraph's end or
+        before blanked characters, and is not balanced; where the next paragraph opens with a mark again, the
+        quotation goes on there, so it reaches to the paragraph's end and is balanced.
+    """
+    found: list[QuotedSpan] = []
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        found += _pair_marks(text, paragraph, following)
+    return tuple(found)
+
+
+def _pair_marks(text: str, paragraph: Span, following: Span | None) -> list[QuotedSpan]:
+    """Return the outermost spans of one paragraph."""
+    spans: list[QuotedSpan] = []
+    pending: list[_Mark] = []
+    for mark in _read_marks(text, paragraph):
+        partner = next((m for m in reversed(pending) if m.family == mark.family), None)
+        if mark.role == "open" or (mark.role == "either" and partner is None):
+            pending.append(mark)
+        elif partner is not None:
+            del pending[pending.index(partner) + 1 :]
+            pending.remove(partner)
+            spans.append(QuotedSpan(partner.end, mark.start, partner.start, mark.end, True))
+        elif mark.family == 0 and (lost := _close_alone(text, paragraph, mark, spans)):
+            spans.append(lost)
+    spans += [_leave_open(text, paragraph, following, mark) for mark in pending if mark.family != 1]
+    return _keep_outermost(text, spans)
+
+
+def _read_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
+    """Yield the marks that are neither apostrophes nor signs of measure."""
+    depth: dict[int, int] = {}
+    for match in _MARK.finditer(text, *paragraph):
+        family = next(n for n, marks in enumerate(_FAMILIES) if match[0] in marks)
+        before = text[match.start() - 1] if match.start() > paragraph.start else " "
+        after = text[match.end()] if match.end() < paragraph.end else " "
+        is_open = depth.get(family, 0) > 0
+        if _is_apostrophe(text, match, before, after) or (
+            family < 2 and _is_measure(text, match, paragraph, is_open=is_open)
+        ):
+            continue
+        role = _tell_role(match[0], before, after, is_open=is_open)
+        if family == 1 and not _is_british(text, match, paragraph, role, is_open=is_open):
+            continue
+        opens = role == "open" or (role == "either" and not is_open)
+        depth[family] = max(0, depth.get(family, 0) + (1 if opens else -1))
+        yield _Mark(family, match.start(), match.end(), role)
+
+
+def _is_apostrophe(text: str, match: re.Match[str], before: str, after: str) -> bool:
+    """Return whether a mark belongs to a word, as in ``China's`` and ``'90s``."""
+    if match[0] in "'’‘" and before.isalnum() and after.isalnum():
+        return not _is_han(before) and not _is_han(after)
+    if match[0] in '"”“' and before.isalpha() and after.isalpha():
+        return bool(_SPELLING.match(text, match.end())) and not _is_han(before)
+    return match[0] in "'’‘" and not before.isalnum() and bool(_ELISION.match(text, match.end()))
+
+
+def _is_measure(text: str, match: re.Match[str], paragraph: Span, *, is_open: bool) -> bool:
+    """Return whether a straight mark after a digit means feet, inches or minutes."""
+    if match[0] not in "\"'" or not text[match.start() - 1 : match.start()].isdigit():
+        return False
+    if not is_open:
+        return True
+    if re.search(r"\d'\d+$", text[max(paragraph.start, match.start() - 6) : match.start()]):
+        return True
+    rest = text[match.end() : paragraph.end]
+    return bool(re.match(r"[ -][a-z]", rest) and re.match(rf"[^{match[0]}]*[\w,.!?]{match[0]}(?!\w)", rest))
+
+
+def _tell_role(mark: str, before: str, after: str, *, is_open: bool) -> Role:
+    """Return whether a mark opens or closes; a curly one that faces the wrong way is read by its place."""
+    opens = bool(_BEFORE_OPENING.match(before)) and not after.isspace()
+    closes = not before.isspace() and bool(_AFTER_CLOSING.match(after))
+    if mark in _OPENING:
+        return "close" if is_open and closes and not opens and mark in "“‘" else "open"
+    if mark in _CLOSING:
+        return "open" if not is_open and opens and not closes and mark in "”’" else "close"
+    if opens != closes:
+        return "open" if opens else "close" if is_open else "either" if before.isspace() else "close"
+    return "close" if is_open else "either"
+
+
+def _is_british(text: str, match: re.Match[str], paragraph: Span, role: Role, *, is_open: bool) -> bool:
+    """Return whether a single mark quotes: it opens what a later mark closes, or closes it, and is no genitive."""
+    before = text[match.start() - 1] if match.start() > paragraph.start else " "
+    after = text[match.end()] if match.end() < paragraph.end else " "
+    rest = text[match.end() : paragraph.end]
+    if role == "close" or (role == "either" and is_open):
+        if not is_open or before.isspace():
+            return False
+        is_genitive = before == "s" and bool(re.match(r"\s+[a-z]", rest))
+        return not (is_genitive and re.search(r"^[^‘]*?[\w.,!?…](?<!s)['’](?!\w)", rest))
+    if is_open or before.isalnum() or after.isspace():
+        return False
+    return bool(re.search(r"[^\s'’][’'](?!\w)", rest)) or _is_han(after)
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character in "，。：；！？、"
+
+
+def _close_alone(text: str, paragraph: Span, mark: _Mark, spans: Sequence[QuotedSpan]) -> QuotedSpan | None:
+    """Return the sentence before a closing mark whose opening mark is missing, if it reads like the end of speech."""
+    if text[mark.start - 1] not in ",.!?…，。！？":
+        return None
+    floor = max([paragraph.start, *(span.outer_end for span in spans)])
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, floor, mark.start - 1)]
+    start = ends[-1] if ends else floor
+    start += len(text[start : mark.start]) - len(text[start : mark.start].lstrip(' \u00a0\t\n"”’)'))
+    is_speech = len(text[start : mark.start].split()) >= 3 or any(map(_is_han, text[start : mark.start]))
+    return QuotedSpan(start, mark.start, start, mark.end, False) if is_speech else None
+
+
+def _leave_open(text: str, paragraph: Span, following: Span | None, mark: _Mark) -> QuotedSpan:
+    """Return the span of a mark that nothing closes."""
+    if following is not None and _MARK.match(text, following.start) and text[following.start] in _FAMILIES[mark.family]:
+        goes_on = not any(m.family == mark.family for m in _read_marks(text, Span(mark.end, paragraph.end)))
+        if goes_on:
+            return QuotedSpan(mark.end, paragraph.end, mark.start, paragraph.end, True)
+    stop = _SENTENCE_END.search(text, mark.end, paragraph.end)
+    if attributed := _LOST_CLOSING.search(text, mark.end, stop.end() if stop else paragraph.end):
+        return QuotedSpan(mark.end, attributed.end(), mark.start, attributed.end(), False)
+    end = paragraph.end if stop is None else stop.start() if stop[0].isspace() else stop.end()
+    return QuotedSpan(mark.end, end, mark.start, end, False)
+
+
+def _keep_outermost(text: str, spans: Sequence[QuotedSpan]) -> list[QuotedSpan]:
+    """Return the spans that hold words and lie in no other, in the order of the text."""
+    kept: list[QuotedSpan] = []
+    for span in sorted(spans, key=lambda s: (s.outer_start, -s.outer_end)):
+        if any(map(str.isalnum, text[span.start : span.end])) and (not kept or span.outer_start >= kept[-1].outer_end):
+            kept.append(span)
+    return kept

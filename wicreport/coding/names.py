@@ -1,0 +1,116 @@
+"""How names of people look in English and Chinese; which people there are is the registry's knowledge."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from wicreport.coding.cues import CHINESE_CUES
+
+__all__ = ["CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "slugify", "surname_of"]
+
+HAN = "\u3400-\u9fff"
+_TOKEN = r"[A-ZÀ-Þ](?:\.(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
+_PARTICLE = r"(?:de|del|della|van|von|der|den|bin|ibn|al|el|da|dos|du|la|le)"
+NAME_RUN = re.compile(rf"(?<![\w’'-]){_TOKEN}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_TOKEN})*")
+TITLE = (
+    r"(?:sen|rep|gov|gen|amb|president|premier|minister|secretary|secretary-general|chairman|chairwoman|chairperson|chair|ceo|cto|cfo|coo|director"
+    r"|director-general|ambassador|professor|prof|dr|mr|mrs|ms|sir|lord|senator|governor|mayor|commissioner|spokesman|spokeswoman"
+    r"|spokesperson|co-founder|cofounder|founder|executive|chief|head|analyst|expert|researcher|scholar|adviser|advisor|official"
+    r"|journalist|reporter|manager|dean|deputy|economist|lawyer|activist|blogger|entrepreneur|fellow|envoy|diplomat|representative"
+    r"|academic|engineer|partner|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
+    r"|vice-chairman|vice-premier|vice-minister|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
+)
+_PLAIN_WORDS = """
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+september october november december china chinese beijing shanghai wuzhen zhejiang hangzhou hong kong taiwan
+america american western west east north south asia asian europe european british russian french german japanese
+indian pakistan russia united states kingdom nations world internet conference summit forum congress expo fair
+festival exhibition week day party communist committee council commission ministry department bureau office agency
+administration association institute institution university college school academy center centre laboratory lab
+labs group holdings inc corp corporation company co ltd limited bank fund daily times post news journal review
+press media magazine tribune herald telegraph network tv radio television law act regulation regulations bill
+treaty agreement charter declaration initiative plan project programme program belt road silk great firewall wall
+street valley silicon city province county district avenue river lake island the a an this that these those it he
+she they we i you in on at of for and or but as by with from to during after before what when where who why how if
+while although though however meanwhile according his her its their our your my one two three four five big tech
+artificial intelligence digital cyber cyberspace data security personal information protection national
+international global state government republic union organisation organization society foundation democratic social
+credit system xinhua reuters photo image source read more also some many most all both not no yes new year olympic
+"""
+NOT_NAMES = frozenset(_PLAIN_WORDS.split())
+# The hundred-odd commonest surnames of the Chinese mainland, without those that are English given names or words.
+_PINYIN_WORDS = """
+ai an bai ban bao bi bian cai cao cen chai chang che chen cheng chi chu cui dai deng ding dong dou du duan fan fang
+fei feng fu gan gao ge geng gong gu guan guo han hao he hong hou hu hua huang huo ji jia jian jiang jiao jin jing
+ke kong lai lan lei leng li lian liang liao lin ling liu lou lu luo lv lyu ma mao mei meng miao mo mu ni nie niu ou
+ouyang pan pang pei peng pi pu qi qian qiao qin qiu qu quan ren rong ruan shan shang shao shen sheng shi shu si
+situ song su sun tan tang tao teng tian tong tu wan wang wei wen weng wu xi xia xian xiang xiao xie xin xing xiong
+xu xue yan yang yao ye yi yin ying you yu yuan yue yun zeng zha zhai zhan zhang zhao zheng zhong zhou zhu zhuang
+zhuo zong zou zuo
+"""
+_PINYIN = frozenset(_PINYIN_WORDS.split())
+_HAN_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤滕罗毕郝安常"
+    "于傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄贝明戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田胡凌霍万柯管卢莫房解应宗丁"
+    "宣邓洪包左石崔吉龚程裴陆荣翁段焦侯全班仰仲伊宁仇甘厉祖武符刘景詹龙叶黎白蒲邰从卓蔺池乔牛庄阎连向易廖耿匡文关阙欧沃蔚夏侯申时曲"
+    "張陳劉楊趙黃吳馬許鄭謝羅宋鄧韓馮蕭葉蘇呂盧蔣賈陸鄒龍萬錢湯龔賀顧喬莊閻連關"
+)
+_CHINESE_TITLE = (
+    "(?:主席|总统|總統|总理|總理|部长|部長|主任|书记|書記|市长|省长|局长|司长|秘书长|秘書長|大使|发言人|發言人|董事长|董事長|总裁|總裁|执行官|執行官|CEO"
+    "|创始人|創始人|教授|院士|专家|專家|研究员|研究員|校长|院长|记者|記者|分析师|分析師|经理|經理|会长|會長|理事长|負責人|负责人|学者|學者|律师|代表)"
+)
+CHINESE_PERSON = re.compile(
+    rf"{_CHINESE_TITLE}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)"
+    rf"(?=[，、。：:（(“「\s]|{CHINESE_CUES}|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|$)"
+)
+# The characters that write foreign sounds.
+_SOUNDS = (
+    "约翰瀚逊鲍波柏阿埃艾爱安昂奥巴贝比彼伯博布本宾查柴达戴丹德登邓迪蒂丁顿杜多厄恩尔法范菲费芬弗夫福冈盖戈格古圭哈海汉赫亨洪胡华霍基吉加伽贾杰金卡凯坎考科克肯"
+    "库拉莱兰朗劳勒雷里理历利丽莉琳林卢鲁路伦罗洛吕马玛迈麦曼梅门蒙米莫姆木穆纳娜南内尼涅宁努诺欧帕派潘佩彭皮平普齐奇恰乔切钦琴让热瑞若萨塞赛桑森沙"
+    "山尚舍施史什斯思丝松苏孙索塔泰坦汤特提图托瓦万威维韦魏温文沃乌伍武西希夏谢欣辛休雅亚扬耶叶伊因英尤约泽赞扎詹珍哲治朱兹佐侯琼"
+    "愛爾費馬羅盧魯蘭萊勞裡麗倫納內歐龐喬薩賽沙蘇孫維韋溫烏謝亞揚葉約澤贊詹茲"
+)
+FOREIGN_IN_CHINESE = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
+
+
+def slugify(name: str) -> str:
+    """Return an id made of a name: lower-case ASCII words joined by hyphens; Chinese characters stay.
+
+    Parameters
+    ----------
+    name
+        A name or a phrase that stands for a speaker.
+
+    Returns
+    -------
+    str
+        Never empty: ``unnamed`` for a text without letters or digits.
+    """
+    folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    return "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", folded))) or "unnamed"
+
+
+def surname_of(name: str) -> str:
+    """Return the part of a full name that stands alone later ("Liu" of "Liu He", "Zhang" of "Daniel Zhang Yong").
+
+    Parameters
+    ----------
+    name
+        A name in Latin letters or in Chinese characters, without titles.
+
+    Returns
+    -------
+    str
+        The family name; of a Chinese name the first element in letters, the first character in characters.
+    """
+    if re.match(rf"[{HAN}]", name):
+        return re.split("[·•・]", name)[-1] if re.search("[·•・]", name) else name[0]
+    words = name.split()
+    if not words:
+        return name
+    if words[0].casefold() in _PINYIN:
+        return words[0]
+    if len(words) == 3 and words[1].casefold() in _PINYIN:
+        return words[1]
+    return words[-1]

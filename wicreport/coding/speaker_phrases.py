@@ -1,0 +1,128 @@
+"""The phrase that is the subject of an English verb of speech; whom it means, the speakers' module says."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from wicreport.coding.cues import ADVERB, FINITE_CUE, INTRODUCTION, any_of
+from wicreport.coding.sentences import MASK
+
+__all__ = ["CUE", "START", "VERB", "find_subject", "is_subject"]
+
+_DETERMINERS = any_of(
+    ["the|an|a|one|some|his|her|its|their|another|many|several|most|both|other|this|that|these|those|all"]
+)
+_PRONOUNS = any_of(["he|she|they|it|we|i|you"])
+# How a subject begins, where it is not a plural without an article ("officials", "state media").
+START = rf"(?:[A-Z@\d]|(?:{_DETERMINERS}|{_PRONOUNS})\b)"
+_PLAIN = re.compile(r"(?:[a-z][\w’-]*\s+){0,3}(?:[a-z][\w-]*s|media|people|police)")
+_PARTICLES = any_of(
+    [
+        "and|but|or|which|who|whom|whose|while|that|as|to|with|when|where|because|so|if|than",
+        "of|for|by|in|on|at|from|is|was|are|were|will",
+    ]
+)
+_NO_SUBJECT = re.compile(rf"{_PARTICLES}\b", re.IGNORECASE)
+CUE = re.compile(rf"(?<![\w-]){FINITE_CUE}(?![\w-])")
+_AUXILIARY = any_of(["is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|should|must"])
+VERB = re.compile(rf"\b(?:{_AUXILIARY}|{FINITE_CUE}|[a-z]{{2,}}ed)\b")
+_CONJUNCTIONS = any_of(["that|while|but|as|because|where|when|after|since|if|although|though|whether|which|whom|what"])
+_BREAK = re.compile(rf"[,;:(—–{MASK}]|\s-\s|\b{_CONJUNCTIONS}\b")
+_NOUN_PHRASE = re.compile(rf"(?:\b{_DETERMINERS}\s+[^,]*|(?:[A-Z][\w.’'&-]*\s*)+)$")
+_PREPOSITION = re.compile(rf"\b{any_of(['to|of|for|from|with|by|in|on|at|about|is|was|are|were|into|including'])}\s+")
+_LEAD = re.compile(
+    r"\s*(?:(?:[Ee]ven|[Hh]owever|[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Tt]hen|[Aa]lso)\s+"
+    r"|(?:[A-Z][a-z]+ly|Later|Earlier|Meanwhile|Still|Instead|Today|Yesterday)\s+(?=[A-Z]))?"
+)
+_BEFORE_NOUN = re.compile(rf"(?:['’]s|\b{_DETERMINERS})\s+(?:[a-z-]+\s+)?$", re.IGNORECASE)
+_INTRODUCED = re.compile(INTRODUCTION, re.IGNORECASE)
+_SKIPPED = re.compile(rf"\b(?:{ADVERB}|to)[\s,]+$")
+
+
+def is_subject(phrase: str) -> bool:
+    """Return whether a phrase can be the subject of a verb of speech.
+
+    Parameters
+    ----------
+    phrase
+        The words beside the verb.
+
+    Returns
+    -------
+    bool
+        By its first word, or by being a plural noun that needs none before it.
+    """
+    return not _NO_SUBJECT.match(phrase) and bool(re.match(START, phrase) or _PLAIN.fullmatch(phrase.strip()))
+
+
+def find_subject(left: str) -> tuple[int, int]:
+    """Return the subject of a verb.
+
+    Parameters
+    ----------
+    left
+        What stands left of the verb in its sentence, quotations blotted out.
+
+    Returns
+    -------
+    tuple of int
+        Its start and end within ``left``; an empty range where the subject is left out and so is the one before.
+    """
+    text = _skip_adverbs(left)
+    rest = text[text.rfind(MASK) + 1 :]
+    if MASK in text and not rest.strip(" \u00a0,"):
+        return _find_main(text[: text.find(MASK)])
+    if not rest.strip(" \u00a0,.;:"):
+        return len(left), len(left)
+    if relative := re.search(r"(,?)\s+(?:who|which|that)$", text):
+        head = text[: relative.start()]
+        return _find_main(head) if relative[1] else _find_antecedent(head)
+    if re.search(r"(?:,|\b(?:and|but|or|then))$", text):
+        return _find_main(text)
+    return _find_local(text)
+
+
+def _skip_adverbs(left: str) -> str:
+    """Return what is left of the adverbs and auxiliaries before a verb."""
+    while match := _SKIPPED.search(left, max(0, len(left) - 40)):
+        left = left[: match.start()]
+    return left.rstrip()
+
+
+def _find_main(text: str) -> tuple[int, int]:
+    """Return the first phrase of a sentence that can be its subject."""
+    after = text.rfind(MASK) + 1
+    bounds = [after, *(m.end() for m in re.finditer(r",\s", text) if m.start() >= after), len(text)]
+    for first, last in pairwise(bounds):
+        segment = text[first:last].rstrip(" ,")
+        lead = _LEAD.match(segment)
+        first += lead.end() if lead else 0
+        phrase = segment[lead.end() if lead else 0 :]
+        if re.match(START, phrase) and not _INTRODUCED.match(phrase):
+            return first, first + _cut_at_verb(phrase)
+    return len(text), len(text)
+
+
+def _find_local(text: str) -> tuple[int, int]:
+    """Return the phrase that stands directly before a verb."""
+    cuts = [match.end() for pattern in (_BREAK, CUE) for match in pattern.finditer(text)]
+    segment = text[max((cut for cut in cuts if text[cut:].strip()), default=0) :].lstrip()
+    first = len(text) - len(segment)
+    if (re.match(START, segment) and not _INTRODUCED.match(segment)) or is_subject(segment):
+        return first, first + _cut_at_verb(segment)
+    if phrase := _NOUN_PHRASE.search(segment):
+        return first + phrase.start(), len(text)
+    main = _find_main(text)
+    return main if main[0] < main[1] else (first, len(text))
+
+
+def _cut_at_verb(phrase: str) -> int:
+    """Return how much of a phrase stands before its first verb."""
+    verbs = (verb.start() for verb in VERB.finditer(phrase, 1) if not _BEFORE_NOUN.search(phrase[: verb.start()]))
+    return len(phrase[: next(verbs, None)].rstrip(" ,"))
+
+
+def _find_antecedent(text: str) -> tuple[int, int]:
+    """Return the words after the last preposition or verb: what a relative pronoun stands for."""
+    return max((match.end() for match in _PREPOSITION.finditer(text)), default=0), len(text)

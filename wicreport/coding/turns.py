@@ -1,0 +1,100 @@
+"""Turns of minutes, interviews and transcripts (``NAME: words``); words in quotation marks are coded elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from wicreport.coding.actors import find_bearer
+from wicreport.coding.marks import QuotedSpan
+from wicreport.coding.names import HAN, TITLE, slugify
+from wicreport.coding.speakers import DocumentNames, Speaker, name_speaker
+from wicreport.corpus.sources import Span
+
+__all__ = ["Turn", "find_turns"]
+
+
+class Turn(NamedTuple):
+    """What one person says after their name and a colon."""
+
+    span: QuotedSpan
+    speaker: Speaker
+
+
+_NAME = r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ(][\w’'.)-]*|de|van|von|bin|of|the)){0,5}"
+_LABEL = re.compile(
+    rf"[ \u00a0]*\**(?P<name>{_NAME}(?:,[^:：]{{1,50}})?|@\w+|[{HAN}·]{{2,12}})\**[ \u00a0]?[:：]\**[ \u00a0]*(?=\S)"
+)
+_ROLE = re.compile(
+    rf"(?:Q|A|Question|Answer|Moderator|Host|Interviewer|Reporter|Chair|Speaker(?:\s\d+)?|{TITLE}|主持人|记者|問|答|问|主席)(?!\w)",
+    re.IGNORECASE,
+)
+_MARKS = "\"“”'‘’「『"
+
+
+def find_turns(masked: str, body: str, paragraphs: Sequence[Span], names: DocumentNames) -> tuple[Turn, ...]:
+    """Return the turns of a document that is set as minutes or an interview.
+
+    Parameters
+    ----------
+    masked
+        The body text with its quotations blotted out.
+    body
+        The body text.
+    paragraphs
+        Its paragraphs, in order.
+    names
+        Everybody it names.
+
+    Returns
+    -------
+    tuple of Turn
+        One for each line that opens with a speaker's name and a colon, up to the next one or the paragraph's end; none
+        unless there are three, by two speakers, since a single ``Note:`` is no minutes.
+    """
+    labelled = [
+        (match, end)
+        for paragraph in paragraphs
+        for match, end in _split_turns(masked, paragraph)
+        if _is_speech(body[match.end() : end]) and _is_speaker(match, names)
+    ]
+    labels = {match["name"].casefold() for match, _ in labelled}
+    if len(labelled) < 3 or len(labels) < 2:
+        return ()
+    return tuple(_take_turn(match, end, names) for match, end in labelled)
+
+
+def _split_turns(masked: str, paragraph: Span) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the labels at the starts of a paragraph's lines, each with where its words end."""
+    breaks = re.finditer(r"\n", masked[slice(*paragraph)])
+    lines = [paragraph.start, *(paragraph.start + match.end() for match in breaks)]
+    labels = [match for line in lines if (match := _LABEL.match(masked, line, paragraph.end))]
+    for match, end in zip(labels, [*(label.start() for label in labels), paragraph.end][1:], strict=True):
+        yield match, match.end() + len(masked[match.end() : end].rstrip())
+
+
+def _is_speech(words: str) -> bool:
+    return words[:1] not in _MARKS and words[-1:] in '.!?…。！？"”)]' and len(words) >= 4
+
+
+def _is_speaker(match: re.Match[str], names: DocumentNames) -> bool:
+    """Return whether a label is a role, is in capitals, or names a person."""
+    name = match["name"].split(",")[0]
+    is_named = any(mention.is_person for mention in names.within(match.start("name"), match.end("name")))
+    is_bearer = find_bearer(name.split()[-1].title(), names.mentions) is not None
+    return bool(_ROLE.match(name)) or name.isupper() or name.startswith("@") or is_named or is_bearer
+
+
+def _take_turn(match: re.Match[str], end: int, names: DocumentNames) -> Turn:
+    span = QuotedSpan(match.end(), end, match.end(), end, True)
+    mentions = [mention for mention in names.within(match.start("name"), match.end("name")) if mention.is_person]
+    if mentions:
+        return Turn(span, name_speaker(mentions[0]))
+    name = match["name"].split(",")[0].strip()
+    plain = re.sub(rf"^(?:{TITLE}\s+)+", "", name, flags=re.IGNORECASE)
+    known = [mention for mention in names.mentions if mention.name.casefold() == plain.casefold()]
+    bearer = known[0] if known else find_bearer(plain.title(), names.mentions)
+    if bearer is not None and bearer.is_person:
+        return Turn(span, name_speaker(bearer, is_inferred=not known))
+    return Turn(span, Speaker(name, slugify(name), False, False))
