@@ -1,0 +1,94 @@
+"""Which themes a passage speaks of: the labelled seeds, other registers, and the policy for nested terms."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wicreport.coding.codebook import Codebook
+from wicreport.coding.lexicons import compile_lexicon
+from wicreport.coding.themes import ThemeMark, code_themes
+from wicreport.corpus.passages import Passage, split_passages
+from wicreport.corpus.sources import Corpus, Source, Span
+from wicreport.errors import CodebookError
+
+THEMES = ("sovereignty", "common_prosperity", "censorship", "foreign_participation")
+CASES = tomllib.loads((Path(__file__).parent / "theme_cases.toml").read_text(encoding="utf-8"))["cases"]
+
+
+def mark(text: str, codebook: Codebook) -> tuple[ThemeMark, ...]:
+    source = Source("t", "t.txt", "", text, (Span(0, len(text)),))
+    return code_themes(source, [Passage("t:p001", "t", 0, len(text), text, 1)], codebook)
+
+
+def themes_of(text: str, codebook: Codebook) -> set[str]:
+    return {found.theme_id for found in mark(text, codebook)}
+
+
+def f1(pairs: list[tuple[set[str], set[str]]], theme: str) -> float:
+    both = sum(theme in coded and theme in wanted for coded, wanted in pairs)
+    either = sum((theme in coded) + (theme in wanted) for coded, wanted in pairs)
+    return 2 * both / either
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
+def test_sentence_speaks_of_its_themes(case: dict[str, Any], codebook: Codebook) -> None:
+    assert themes_of(case["text"], codebook) == set(case["themes"])
+
+
+def test_labelled_sentences_reach_their_score(codebook: Codebook, seeds: Path) -> None:
+    labels = json.loads((seeds / "labels.json").read_text(encoding="utf-8"))
+    rows = [row for document in labels.values() for row in document["sentences"] if not row.get("soft")]
+    pairs = [(themes_of(row["text"], codebook), set(row["themes"]) - {"none"}) for row in rows]
+    assert sum(f1(pairs, theme) for theme in THEMES) / len(THEMES) >= 0.95
+
+
+def test_marks_are_where_the_words_are(corpus: Corpus, codebook: Codebook) -> None:
+    for source in corpus.sources:
+        passages = {passage.passage_id: passage for passage in split_passages(source)}
+        for found in code_themes(source, tuple(passages.values()), codebook):
+            passage = passages[found.passage_id]
+            assert passage.start <= found.start < found.end <= passage.end
+
+
+def test_nested_term_is_counted_once_and_the_longest_wins(codebook: Codebook) -> None:
+    text = "He praised a community with a shared future in cyberspace."
+    marks = [found for found in mark(text, codebook) if found.theme_id == "sovereignty"]
+    assert [text[found.start : found.end] for found in marks] == ["community with a shared future in cyberspace"]
+
+
+def test_muted_term_takes_its_words(codebook: Codebook) -> None:
+    assert themes_of("The foreign ministry and its foreign policy.", codebook) == set()
+
+
+def test_term_written_in_capitals_is_not_the_pronoun(codebook: Codebook) -> None:
+    assert themes_of("He asked us companies would do.", codebook) == set()
+    assert themes_of("US companies were there.", codebook) == {"foreign_participation"}
+
+
+def test_white_space_and_hyphens_do_not_hide_a_phrase(codebook: Codebook) -> None:
+    assert themes_of("a forum on tech\u00a0for\ngood", codebook) == {"common_prosperity"}
+    assert themes_of("a tech-for-good forum", codebook) == {"common_prosperity"}
+
+
+def test_letters_that_change_length_in_lower_case_do_not_shift_a_mark(codebook: Codebook) -> None:
+    text = "In İstanbul İİ he denied any censorship."
+    assert [text[found.start : found.end] for found in mark(text, codebook)] == ["censorship"]
+
+
+def test_term_that_needs_a_foreign_actor_is_not_met_by_a_chinese_one(codebook: Codebook) -> None:
+    assert themes_of("Tim Cook attended.", codebook) == {"foreign_participation"}
+    assert themes_of("Robin Li attended.", codebook) == set()
+
+
+def test_foreign_observers_do_not_take_part(codebook: Codebook) -> None:
+    assert themes_of("Reuters attended.", codebook) == set()
+
+
+def test_malformed_term_names_itself() -> None:
+    with pytest.raises(CodebookError, match=r"cyber\(sovereignty"):
+        compile_lexicon(("cyber(sovereignty",), "en")

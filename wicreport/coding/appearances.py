@@ -1,0 +1,197 @@
+"""Who took part in which edition, per source and with the passage that says so; rules of wording are kept elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from wicreport.coding.actors import slugify
+from wicreport.coding.attendance_verbs import Attendance, Status
+from wicreport.coding.attendances import find_attendances
+from wicreport.coding.attendances_zh import find_attendances_zh
+from wicreport.coding.certainties import Certainty, weigh_attendance
+from wicreport.coding.clauses import split_clauses
+from wicreport.coding.codebook import Codebook
+from wicreport.coding.contexts import DocumentContext
+from wicreport.coding.dates import DEFAULT, PassageEdition
+from wicreport.coding.editions import EditionMention, edition_mentions
+from wicreport.coding.participants import Participant, find_participants
+from wicreport.corpus.passages import Passage
+from wicreport.corpus.sources import Source
+
+__all__ = ["Appearance", "Status", "code_appearances"]
+
+_COMPARED = re.compile(
+    r"(?i)\b(?:as|like|unlike|than|since|compared\s+(?:with|to))\s+(?:(?:in|at|with|during|the)\s+)*$"
+)
+_AND = re.compile(r"\s*(?:,|and|&|,\s*and|or|、|和|及)\s*(?:again\s+)?(?:in\s+)?(?:the\s+)?")
+_EVERY = re.compile(
+    r"(?i)\s+(?:at\s+|in\s+)?(?:every|each|previous|past|earlier)\b(?:\s+[\w’'-]+){0,3}?\s+(?:edition|conference|summit|event)"
+)
+_NEVER = re.compile(r"(?i)\b(?:has|have)\s+never\s+$")
+_IN_YEAR = re.compile(r"(?<!founded )(?<!became )\b[Ii]n (20[12]\d)\b")
+_ALSO = re.compile(r"(?i)\b(?:also|too|as\s+well)\b|也|还")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What one source says of one actor at one edition: a status and the passage (``start`` to ``end``) that says it.
+
+    ``edition`` is missing where the source leaves open which earlier edition it means. ``certainty`` is ``implied``
+    where somebody is only quoted from the conference, or an exhibit of theirs is named.
+    """
+
+    source_id: str
+    passage_id: str
+    start: int
+    end: int
+    actor: str
+    actor_id: str
+    edition: int | None
+    status: Status
+    certainty: Certainty
+    rule: str
+    capacity: str
+
+
+def code_appearances(
+    source: Source, passages: Sequence[Passage], editions: Sequence[PassageEdition], codebook: Codebook
+) -> tuple[Appearance, ...]:
+    """Return who a source says attended, was virtual, represented, expected or absent, and at which edition.
+
+    A source that does not name the conference has none. Where it names it only in passing, passages that name it
+    count and no others. An invitation and a letter are no attendance; whoever reads the letter out attends. Outside
+    commentators do not appear by being quoted. One record stands for an actor, an edition and a status: the one that
+    is stated rather than implied, then the earliest. One that is only implied gives way to any other status of the
+    same actor at the same edition.
+
+    Parameters
+    ----------
+    source
+        The source the passages are of.
+    passages
+        Its passages in order.
+    editions
+        The edition each passage speaks of, aligned with ``passages``.
+    codebook
+        The registry of actors, the editions and the names of the conference.
+
+    Returns
+    -------
+    tuple of Appearance
+        In the order of the passages.
+    """
+    document = DocumentContext(source, tuple(passages), tuple(editions), codebook)
+    if not document.naming:
+        return ()
+    return _keep_clearest(tuple(_code_passages(document)))
+
+
+def _code_passages(document: DocumentContext) -> Iterator[Appearance]:
+    named = find_participants(document.source, document.passages, document.codebook)
+    for number, participants in enumerate(named):
+        if not participants and _HAN.search(document.passages[number].text):
+            continue
+        if document.is_near(number):
+            yield from _code_passage(document, number, participants)
+
+
+def _code_passage(document: DocumentContext, number: int, named: Sequence[Participant]) -> Iterator[Appearance]:
+    passage, text = document.passages[number], document.source.body_text
+    find = find_attendances_zh if _HAN.search(passage.text) else find_attendances
+    attendances = find(text, passage.start, passage.end, named)
+    mentions = edition_mentions(document.source, passage, document.codebook) if attendances else ()
+    for found in attendances:
+        for edition in _editions_of(document, number, found, mentions):
+            certainty = weigh_attendance(document, number, found, edition)
+            if certainty is not None:
+                yield _as_record(document, passage, found, edition, certainty)
+
+
+def _as_record(
+    document: DocumentContext, passage: Passage, found: Attendance, edition: int | None, certainty: Certainty
+) -> Appearance:
+    who = found.participant
+    return Appearance(
+        source_id=document.source.source_id,
+        passage_id=passage.passage_id,
+        start=passage.start,
+        end=passage.end,
+        actor=who.name,
+        actor_id=who.actor_id or slugify(who.name),
+        edition=edition,
+        status=found.status,
+        certainty=certainty,
+        rule=found.rule,
+        capacity=who.capacity,
+    )
+
+
+def _editions_of(
+    document: DocumentContext, number: int, found: Attendance, mentions: Sequence[EditionMention]
+) -> tuple[int | None, ...]:
+    """Return the editions that the clause of the words names, nearest first, else that of the passage."""
+    passage, text = document.passages[number], document.source.body_text
+    if _EVERY.match(text, found.end, passage.end) or _NEVER.search(text, passage.start, found.start):
+        return (None,)
+    clauses = split_clauses(passage.text, [(m.start - passage.start, m.end - passage.start) for m in mentions])
+    clause = next((c for c in clauses if c.start <= found.start - passage.start < c.end), None)
+    inside = [
+        m
+        for m in mentions
+        if clause
+        and clause.start <= m.start - passage.start < clause.end
+        and not _COMPARED.search(text[passage.start : m.start])
+    ]
+    if not inside:
+        year = None if mentions else _lone_year(document, passage)
+        return (year or _passage_edition(document, number),)
+    nearest = min(inside, key=lambda m: max(m.start - found.end, found.start - m.end))
+    listed = [nearest.edition]
+    for mention in inside[inside.index(nearest) + 1 :]:
+        if not _AND.fullmatch(text[inside[inside.index(mention) - 1].end : mention.start]):
+            break
+        listed.append(mention.edition)
+    return tuple(dict.fromkeys(listed))
+
+
+def _lone_year(document: DocumentContext, passage: Passage) -> int | None:
+    """Return the edition of the one year that a sentence about taking part names ("in 2015")."""
+    years = {int(year) for year in _IN_YEAR.findall(passage.text)}
+    known = years & {edition.year for edition in document.codebook.editions}
+    return known.pop() if len(years) == len(known) == 1 else None
+
+
+def _passage_edition(document: DocumentContext, number: int) -> int | None:
+    """Return a passage's edition; one by default gives way to the paragraph's where the sentence goes on with it."""
+    dated = document.editions[number]
+    if dated.rule != DEFAULT:
+        return dated.edition
+    if document.source.edition is None:
+        return document.edition_before(number, reach=number) or dated.edition
+    goes_on = _ALSO.search(document.passages[number].text)
+    return (document.edition_before(number, reach=1) if goes_on else None) or dated.edition
+
+
+def _keep_clearest(found: Sequence[Appearance]) -> tuple[Appearance, ...]:
+    """Return one record for each actor, edition and status, without what other records make doubtful."""
+    best: dict[tuple[str, int | None, str], Appearance] = {}
+    for record in found:
+        key = (record.actor_id, record.edition, record.status)
+        if key not in best or (record.certainty == "stated" and best[key].certainty == "implied"):
+            best[key] = record
+    return tuple(record for record in best.values() if not _is_outweighed(record, best.values()))
+
+
+def _is_outweighed(record: Appearance, others: Iterable[Appearance]) -> bool:
+    """Return whether another status of the same actor at the same edition is why this one was read."""
+    if record.status != "attended":
+        return False
+    statuses = {o.status for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)} - {"attended"}
+    if record.certainty == "implied":
+        return bool(statuses)
+    if record.rule == "quoted":
+        return bool(statuses & {"virtual", "absent", "represented"})
+    return record.rule in ("speaks at a session", "noun of attendance") and bool(statuses & {"virtual", "represented"})

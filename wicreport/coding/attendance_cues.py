@@ -1,0 +1,239 @@
+"""The words by which English says that somebody took part, stayed away or sent others; no decision is made here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+__all__ = [
+    "ABSENCE_LISTS",
+    "ABSENT",
+    "ATTEND",
+    "BEHALF",
+    "EXHIBIT",
+    "EXHIBITED_BY",
+    "EXPECTED",
+    "GROUP",
+    "GROUP_BEFORE",
+    "PLAIN_LISTS",
+    "REPRESENTED",
+    "SPEAK",
+    "SUBJECT_NOUNS",
+    "any_of_words",
+]
+
+# A space in a pattern is any white space; these parts stand in angle brackets.
+_PARTS = {
+    "<event>": (
+        r"(?:(?<!press\s)(?<!news\s)conferences?|summits?|WIC|Wuzhen(?: (?:Summit|Conference))?|events?"
+        r"|forums?|sub-?forums?|gatherings?|(?:opening|closing)(?: (?:ceremony|session|day))?|ceremony"
+        r"|ceremonies|plenary|sessions?|panels?|panel discussion|discussions?|dialogues?|round-?tables?"
+        r"|editions?|meetings?|jamboree|expo|exposition|exhibition|festivities|proceedings)"
+    ),
+    "<det>": (
+        r"(?:(?:the|a|an|this|that|its|his|her|their|last|another|one|each|every|all|China[’']s"
+        r"|Beijing[’']s|\w+[’']s) )?(?:[\w’'&.-]+ ){0,5}?"
+    ),
+    "<speech>": r"(?:speech|speeches|keynotes?|address|addresses|remarks|talks?|lectures?|presentations?)",
+    "<crowd>": (
+        r"(?:attendees|participants|guests|guest list|line-?up|roster|speakers|delegates|visitors"
+        r"|exhibitors|dignitaries|luminaries|executives|leaders|figures|names|VIPs|heavyweights|bigwigs"
+        r"|entrepreneurs|officials|representatives|CEOs|bosses|chiefs|tycoons|moguls|celebrities|those"
+        r" (?:who (?:attended|came|spoke)|attending|present|in (?:attendance|the (?:audience|room))|on"
+        r" hand|speaking|listening|taking part|participating)|panelists|panellists)"
+    ),
+}
+
+
+def any_of_words(
+    *alternatives: str,
+    is_word: bool = True,
+    is_folded: bool = True,
+    chinese: str = "",
+    parts: Mapping[str, str] = _PARTS,
+) -> re.Pattern[str]:
+    """Return a pattern for any of the alternatives.
+
+    Parameters
+    ----------
+    alternatives
+        Regular expressions in which a space is any white space and ``<event>`` and the like are the parts.
+    is_word
+        Whether a match begins at a word boundary.
+    is_folded
+        Whether upper and lower case are the same.
+    chinese
+        Alternatives in Chinese, which need no boundary.
+    parts
+        What the names in angle brackets stand for.
+
+    Returns
+    -------
+    re.Pattern
+        One compiled pattern.
+    """
+    body = "|".join(alternatives)
+    for name, part in parts.items():
+        body = body.replace(name, part)
+    whole = rf"\b(?:{body})" if is_word else body
+    flags = re.IGNORECASE if is_folded else re.NOFLAG
+    return re.compile(whole.replace(" ", r"\s+") + (f"|{chinese}" if chinese else ""), flags)
+
+
+# Verbs and nouns whose subject took part; tense, negation and modality are read from the words before them.
+ATTEND = any_of_words(
+    r"attend(?:s|ed|ing)?(?!\w)",
+    r"participat(?:e|es|ed|ing)\b(?! in (?:the )?(?:research|development|drafting|building|construction"
+    r"|governance))",
+    r"(?:takes?|took|taken|taking) part\b",
+    r"(?:joins?|joined|joining) (?=<det><event>\b)",
+    r"(?:shows?|showed|shown|showing|turn(?:s|ed|ing)?) up\b",
+    r"(?:comes?|came|coming|go(?:es|ne|ing)?|went|travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|own|ying)|return(?:s|ed|ing)?|head(?:s|ed"
+    r"|ing)?|trek(?:ked|s)?|flock(?:ed|s|ing)?) (?:back )?to (?=<det><event>\b)",
+    r"appear(?:s|ed|ing)? (?=(?:at|in person|on stage|onstage|there|in Wuzhen|alongside|via|by|on (?:the|a)"
+    r" panel|virtually|remotely)\b)",
+    r"(?:makes?|made|making) (?:an?|his|her|its|their) (?:[\w-]+ ){0,3}(?:appearance|debut)\b",
+    r"(?:takes?|took|taken|taking) (?:to )?the (?:stage|floor|podium)\b",
+    r"(?:is|are|was|were|be|been|being) (?:also |all )?(?:present|in attendance|on hand|in Wuzhen|(?:on"
+    r"|taking the) stage|(?:in|among) the (?:audience|crowd|front row|room|hall)|at (?:the|this) (?:[\w-]+"
+    r" ){0,3}<event>)\b",
+    r"(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?) (?=<det>(?:conference|summit|event|expo|exposition|exhibition"
+    r"|Wuzhen)\b)",
+    r"(?:comes?|came)\b(?=[.,;]| (?:along|too|again|this year|last year|in \d{4}|in person)\b)",
+    r"fl(?:ew|own) in\b(?! to)",
+    r"(?:is|are|was|were) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
+    r"(?:is|are|was|were) (?:also )?among (?:the |those )?(?:[\w-]+ ){0,4}?(?:leaders|executives|guests|speakers"
+    r"|participants|attendees|figures|names|entrepreneurs|officials|those)\b(?= (?:present|attending|in attendance"
+    r"|in Wuzhen|on hand|at|who (?:attended|spoke|came))\b)",
+    r"represent(?:s|ed|ing)? (?:the|his|her|its) (?:company|firm|country|government|group)\b",
+    r"mingl(?:ed|ing)\b",
+    r"(?:takes?|took|taken|taking) (?:his|her|their|its|the|a) (?:place|seat)s?\b",
+    r"(?:is|are|was|were|been) (?:also |again )?(?:among )?(?:(?:the|an?|this year[’']s|last year[’']s)"
+    r" )?(?:(?!listed|billed|invited|expected|scheduled|slated|due|to|not|never|announced|named)[\w-]+"
+    r" ){0,3}?(?:guests?|speakers?|attendees?|participants?|panell?ists?|headliners?|guests? of honou?r)\b",
+    r"(?:dial(?:l?ed|l?ing|s)|beam(?:ed|ing|s)|zoom(?:ed|ing|s)) in(?:to)?\b",
+    r"grac(?:ed|ing) the\b",
+)
+SPEAK = any_of_words(
+    r"(?:speaks?|spoke|spoken|speaking)\b(?! (?:of|to (?:Reuters|CNBC|CNN|the BBC|Bloomberg|AFP|AP|reporters"
+    r"|the press|media)|on condition|with Reuters|volumes|Chinese|English|Mandarin|fluent))",
+    r"(?:deliver(?:s|ed|ing)?|g(?:ives?|ave|iven|iving)|ma(?:kes?|de|king)|present(?:s|ed|ing)?|read(?:s"
+    r"|ing)?) (?:an? |the |his |her |their |its |brief )?(?:[\w’',-]+ ){0,6}?<speech>\b",
+    r"address(?:es|ed|ing)? (?=<det>(?:<event>|audience|attendees|delegates|participants|guests|crowd)\b)",
+    r"(?:tells?|told|telling) (?:the |an? |this )?(?:[\w’'-]+ ){0,4}?(?:<event>|audience|attendees|delegates"
+    r"|participants|guests|crowd)\b",
+    r"keynot(?:es|ed|ing)\b",
+    r"us(?:es?|ed|ing) (?:the|this) (?:[\w’'-]+ ){0,4}?(?:<event>|stage|platform) (?=to\b)",
+    r"(?:us(?:es?|ed|ing)|devot(?:es?|ed|ing)|beg(?:ins|an|inning)) (?:his|her|their) (?:[\w-]+"
+    r" ){0,3}?<speech>\b",
+    r"(?:sends?|sent) (?:\w+ )?greetings (?:by|via) video",
+    r"(?:sends?|sent) (?:an?|his|her) (?:[\w-]+ )?video (?:message|address|greeting|speech)",
+    r"(?:opens?|opened|opening|clos(?:es?|ed|ing)|inaugurat(?:es?|ed|ing)|kick(?:s|ed|ing)? off) (?=the"
+    r" (?:[\w’'-]+ ){0,4}?<event>\b)",
+    r"presid(?:es?|ed|ing) (?:over|at)\b",
+    r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?"
+    r"|this) (?:[\w’'-]+ ){0,5}?<event>\b)",
+    r"(?:reads?|reading) (?:out |aloud )?(?:the |an? )?(?:[\w’'-]+ ){0,5}?(?:letter|message)\b",
+    r"(?:in|during|with|through|via) (?:an?|his|her|their|the) (?:[\w’'-]+ ){0,4}?(?:<speech>|panel"
+    r" discussion|fireside chat|video link|(?:video|(?:pre-?)?recorded|taped|filmed) (?:\w+ )?(?:message"
+    r"|address|speech|greeting|remarks|clip))\b(?! (?:by|from|of)\b)",
+)
+ABSENT = any_of_words(
+    r"(?:makes?|made|making) no (?:\w+ )?appearance\b",
+    r"skip(?:s|ped|ping)?\b(?= (?:the|this|last|it|out|China|Wuzhen|\d{4}|both|all|most|\w+[’']s)|[.,;]|$)",
+    r"(?:stay(?:s|ed|ing)?|ke(?:pt|ep|eps|eping)) away\b",
+    r"(?:is|are|was|were|be|been|being|remain(?:s|ed)?|went) (?:[\w-]+ ){0,3}?(?:absent|missing|no-shows?"
+    r"|nowhere to be seen|not (?:present|in attendance|there|seen|among))\b",
+    r"(?:is|was|are|were)(?:n[’']t| not) (?:there|here|present|attending|among|in attendance|coming|at the|on"
+    r" the (?:guest )?list)\b",
+    r"boycott(?:s|ed|ing)?\b",
+    r"snubb(?:ed|ing)\b",
+    r"(?:pull(?:s|ed|ing)?|dropp?(?:s|ed|ing)?) out\b",
+    r"g(?:ave|iven|iving) (?:the )?(?:[\w-]+ ){0,3}a miss\b",
+    r"(?:miss(?:es|ed|ing)?) (?=(?:the|this) (?:[\w’'-]+ ){0,3}(?:conference|summit|event|forum)\b)",
+    r"sat out\b",
+    r"(?:stopped|quit) (?:attending|coming|going)\b",
+    r"(?:did|do|does|could|would|will)(?: not|n[’']t) (?:come\b(?! to (?:an?\b|terms))|make (?:it|the trip)"
+    r"|travel\b|appear\b(?! to))",
+    r"cancel(?:s|l?ed|l?ing)? (?:his|her|their|its|at (?:short|the last)|plans|appearance|attendance|speech"
+    r"|visit|trip)\b",
+)
+EXPECTED = any_of_words(
+    r"confirm(?:s|ed|ing)? (?:his|her|its|their) (?:attendance|participation|presence|appearance)\b",
+)
+# The subject acts through others.
+REPRESENTED = any_of_words(
+    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over )?(?:an? |its |their |his |her |the"
+    r" )?(?:[\w’'-]+ ){0,5}?(?:representatives?|delegations?|delegates?|executives?|officials?|envoys?|teams?"
+    r"|staff|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?)\b",
+    r"(?:is|are|was|were|been) (?:[\w-]+ )?represented\b(?= (?:by|at|only)\b|[.,;]|$)",
+    r"(?:had|have|has|having|let) (?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak"
+    r"|represent|give|stand in)\b",
+)
+BEHALF = any_of_words(
+    r"on (?:(?P<own>his|her|its|their)|(?P<named>[^,;.]{2,50}?)[’']s?) behalf\b",
+    r"on behalf of\b",
+)
+EXHIBIT = any_of_words(
+    r"(?:exhibit(?:s|ed|ing)|(?:demonstrat|showcas|display|unveil|debut|present|launch|releas)(?:e|es|ed|ing"
+    r"|s)?\b|show(?:s|ed|ing)? off|set(?:s|ting)? up|had a (?:booth|stand))\b",
+)
+EXHIBITED_BY = any_of_words(
+    r"(?:exhibits?|exhibitions?|on display|showcased?|shown|displayed|demonstrated"
+    r"|products)\b[^.]*?\b(?:developed|made|built|created|designed|shown|presented|displayed|exhibited"
+    r"|produced|unveiled) by\b",
+)
+# Whoever is named behind these words took part, or did not.
+PLAIN_LISTS = any_of_words(
+    r"attended by\b",
+    r"<crowd>\b(?: (?!(?:<crowd>)\b)[\w’'-]+){0,12}?\s*,?\s*\b(?:includ(?:e|es|ed|ing)|were|was|are|such as"
+    r"|like|among them)\b",
+    r"also (?:attending|present|there|speaking|on hand|in attendance|taking part|participating)\s*(?:[\w’'-]+"
+    r" ){0,5}?(?:were|was|are|is)\b",
+    r"among (?:the )?(?:[\w’'-]+ ){0,4}?<crowd>(?: [\w’'-]+){0,8}? (?:were|was|are|is)\b",
+    r"(?:drew|draws?|drawn|drawing|attract(?:s|ed|ing)?|lur(?:es|ed|ing)|featur(?:e|es|ed|ing)|host(?:s|ed"
+    r"|ing)|welcom(?:es|ed|ing)|br(?:ings?|ought|inging) together|gathered) (?:[\w’',-]+ ){0,10}?(?:such as"
+    r"|including|like|from)\b",
+    r"(?:speeches|keynotes?|keynote speech|addresses|appearances?|presentations?|talks|remarks|panel|a speech"
+    r"|an address) (?:by|from)\b",
+    r"(?:delivered|given|made|opened|hosted|chaired|moderated|addressed|inaugurated|presided over|read out"
+    r"|read) (?:\w+ly )?by\b",
+    r"who (?:attended|spoke|came|appeared|showed up|took part|participated|travelled"
+    r"|traveled)\b[^,;.]{0,60}?\b(?:was|were|included|is|are)\b",
+    r"the presence of\b",
+    r"video (?:messages?|addresses|speeches|greetings)\b[^.;]{0,40}?\bfrom\b",
+    r"(?:guests? of honou?r|headliners?|(?:keynote|star|main|opening) speakers?) (?:was|were|is|are)\b",
+    r"(?:only|highest[-\s]ranking|most (?:senior|prominent)|biggest|best[-\s]known|star|first)"
+    r" [^,;.]{0,40}?\b(?:at|in Wuzhen|speaker|attendee|guest|participant)\b[^,;.]{0,60}?\b(?:was|were|is"
+    r"|are)\b",
+)
+ABSENCE_LISTS = any_of_words(
+    r"(?:did|does|do)(?: not|n[’']t) (?:[\w]+ )?include\b",
+    r"(?:absent|missing|absentees?|no-shows?)\b(?: (?!(?:since|because|due)\b)[\w’'-]+){0,6}? (?:were|was|are"
+    r"|is|include[sd]?)\b",
+    r"(?:absence|non-attendance) of\b",
+    r"no (?:sign|appearance) (?:of|by|from)\b",
+    r"apologies (?:[\w]+ ){0,3}from\b",
+)
+# "X's attendance": the owner took part, or did not.
+SUBJECT_NOUNS = any_of_words(
+    r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"
+    r"|participation|appearance|(?:keynote|opening|closing|video|virtual) (?:speech|address|remarks)|keynote"
+    r"|(?:speech|address|remarks|visit)(?= (?:at|to) <det><event>)))\b",
+    is_word=False,
+    is_folded=False,
+)
+GROUP = any_of_words(
+    r"(?:executives|execs|CEOs|leaders|bosses|founders|entrepreneurs|companies|firms|giants|officials|representatives"
+    r"|dignitaries|figures|heads|chiefs|members|delegates|guests|politicians|tycoons|heavyweights|luminaries"
+    r"|multinationals|players|counterparts|Westerners|foreigners)"
+    r"(?: (?:of|from|at|in)(?: (?!(?:who|that|which|were|was|are|is|did|have|had|has|to)\b)[\w’'&,-]+){1,8}?)?"
+    r"(?=\s*(?:[,.;(]|$|\b(?:who|that|were|was|are|is|did|have|had|has|to|also|largely|again)\b))",
+)
+# The words before the noun of a group that still belong to it.
+GROUP_BEFORE = any_of_words(
+    r"(?<![\w’'&-])(?:(?!(?:by|that|but|and|of|as|while|when|because|said|says|is|was|were|are|has|have|had|to|in|on"
+    r"|at|for|with|where|which|who|from|if|though|although|whose|since|after|before|saw|including|such)\b)"
+    r"[\w’'&-]+ ){1,6}$",
+    is_word=False,
+)

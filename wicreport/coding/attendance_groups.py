@@ -1,0 +1,90 @@
+"""Groups without names that an English sentence says stayed away or came from abroad; names are read elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wicreport.coding import attendance_cues, sentence_cues
+from wicreport.coding.attendance_verbs import Attendance, read_verbs
+from wicreport.coding.participants import Participant
+from wicreport.coding.subjects import Sentence
+
+__all__ = ["read_groups"]
+
+_ATTENDED_BY = re.compile(r"\battended\s+by\b")
+_NO_MEMBER = re.compile(r"(?i)(?:no|none\s+of(?:\s+the)?|few|hardly\s+any)\s+")
+_ARTICLE = re.compile(r"(?i)^the\s+")
+
+
+def read_groups(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield groups that have no name: any that was absent or sent others, and those from abroad in any status.
+
+    Parameters
+    ----------
+    sentence
+        An English sentence with its participants.
+
+    Returns
+    -------
+    Iterator of Attendance
+        The group goes by the words of the sentence, without "the" and "no".
+    """
+    for group in _find_groups(sentence, sentence.start):
+        yield from _read_group(sentence, group)
+    for match in sentence_cues.NONE_OF_BODY.finditer(sentence.text, sentence.start, sentence.end):
+        body = _as_group(match["name"], match.start("name"))
+        if not _holds_name(sentence, body):
+            yield from (found for found in read_verbs(_only(sentence, body)) if found.status == "absent")
+    for match in _ATTENDED_BY.finditer(sentence.text, sentence.start, sentence.end):
+        yield from _read_passive(sentence, match)
+
+
+def _find_groups(sentence: Sentence, start: int) -> Iterator[Participant]:
+    """Yield phrases of two words or more round the noun of a group, from a place on."""
+    for match in attendance_cues.GROUP.finditer(sentence.text, start, sentence.end):
+        before = attendance_cues.GROUP_BEFORE.search(sentence.text, max(start, match.start() - 90), match.start())
+        first = before.start() if before else match.start()
+        phrase = sentence.text[first : match.end()].rstrip(" ,.")
+        group = _as_group(phrase, first)
+        if len(phrase.split()) > 1 and not _holds_name(sentence, group):
+            yield group
+
+
+def _read_group(sentence: Sentence, group: Participant) -> Iterator[Attendance]:
+    name = _ARTICLE.sub("", group.name)
+    is_none = _NO_MEMBER.match(name)
+    group = replace(group, name=name[is_none.end() :] if is_none else name)
+    for found in read_verbs(_only(sentence, group)):
+        if is_none and found.status in ("attended", "virtual"):
+            found = replace(found, status="absent")
+        if found.status in ("absent", "represented") or group.capacity == "foreign group":
+            yield found
+
+
+def _read_passive(sentence: Sentence, by: re.Match[str]) -> Iterator[Attendance]:
+    """Yield the groups from abroad behind "attended by"."""
+    for group in _find_groups(sentence, by.end()):
+        if group.capacity == "foreign group":
+            yield Attendance(group, "attended", "attended by", *by.span())
+
+
+def _as_group(phrase: str, start: int) -> Participant:
+    return Participant(
+        name=phrase,
+        actor_id="",
+        capacity="foreign group" if sentence_cues.FOREIGN.search(phrase) else "group",
+        is_person=False,
+        start=start,
+        end=start + len(phrase),
+        np_start=start,
+    )
+
+
+def _only(sentence: Sentence, group: Participant) -> Sentence:
+    return replace(sentence, named=(group,))
+
+
+def _holds_name(sentence: Sentence, group: Participant) -> bool:
+    return any(group.start <= who.start < group.end for who in sentence.named)

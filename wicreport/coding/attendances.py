@@ -1,0 +1,164 @@
+"""Which actors an English sentence says took part or stayed away; the edition, and whether it may count, come after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wicreport.coding import attendance_cues, sentence_cues, setting_cues
+from wicreport.coding.attendance_groups import read_groups
+from wicreport.coding.attendance_verbs import (
+    Attendance,
+    Status,
+    delegate_status,
+    plain_status,
+    read_sendings,
+    read_verbs,
+)
+from wicreport.coding.participants import Participant
+from wicreport.coding.subjects import Sentence, find_subjects, list_after
+
+__all__ = ["find_attendances"]
+
+_NEGATED = re.compile(r"\b(?:not|n[’']t|never|absent|missing)\b")
+_TO_COME = re.compile(r"(?i)\b(?:expected|scheduled|confirmed|will|slated|due)\b")
+_INVITED = re.compile(r"(?i)\binvited\b")
+_BY = re.compile(r"(?i)\bby$")
+_ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
+_LAST_WORDS = 4
+
+
+def find_attendances(text: str, start: int, end: int, named: Sequence[Participant]) -> tuple[Attendance, ...]:
+    """Return what one English sentence says about who took part.
+
+    Parameters
+    ----------
+    text
+        The body text of a source.
+    start, end
+        Where the sentence stands in it.
+    named
+        Its participants in the order of the text.
+
+    Returns
+    -------
+    tuple of Attendance
+        In the order of the rules: lists, nouns, verbs, ellipses, groups, and speech, which only implies. Whether the
+        sentence is about the conference at all is not looked at.
+    """
+    sentence = Sentence(text, start, end, tuple(named))
+    if not named:
+        return tuple(read_groups(sentence))
+    plain = (
+        *_read_lists(sentence),
+        *_read_nouns(sentence),
+        *_read_behalf(sentence),
+        *read_verbs(sentence),
+        *read_sendings(sentence),
+    )
+    return (*plain, *_read_ellipses(sentence, plain), *read_groups(sentence), *_read_speech(sentence))
+
+
+def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield the members of "attendees included A, B and C", "attended by A", "did not include A", "no A"."""
+    for match in attendance_cues.ABSENCE_LISTS.finditer(sentence.text, sentence.start, sentence.end):
+        for who in list_after(sentence, match.end()):
+            yield Attendance(who, "absent", "absence list", *match.span())
+    for who in sentence.named:
+        if who.is_person and sentence_cues.NO_ONE.search(sentence.before(who.np_start, 10)):
+            yield Attendance(who, "absent", "absence list", who.np_start, who.end)
+    for match in attendance_cues.PLAIN_LISTS.finditer(sentence.text, sentence.start, sentence.end):
+        if status := _list_status(sentence, match):
+            is_by = _ACT_BY.search(match[0]) is not None
+            for who in list_after(sentence, match.end()):
+                if who.is_person or who.is_delegated or not is_by:
+                    yield Attendance(who, delegate_status(who, status), "list of those present", *match.span())
+    for match in attendance_cues.EXHIBITED_BY.finditer(sentence.text, sentence.start, sentence.end):
+        for who in list_after(sentence, match.end()):
+            if not who.is_person:
+                yield Attendance(who, "attended", "exhibit", *match.span(), is_stated=False)
+
+
+def _list_status(sentence: Sentence, match: re.Match[str]) -> Status | None:
+    """Return what a list says of its members; None where it is one of those invited, or of the guests of a dinner."""
+    before, words = sentence.before(match.start(), 40), match[0]
+    if setting_cues.HOSPITALITY.search(sentence.before(match.start(), 60)) and _BY.search(words):
+        return None
+    if _NEGATED.search(words) or sentence_cues.NEGATION.search(before) or _INVITED.search(before + words):
+        return None
+    return "expected" if _TO_COME.search(before + words) else plain_status(sentence, match.start(), match.end())
+
+
+def _read_nouns(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield the owners in "X's attendance"."""
+    for who in sentence.named:
+        match = attendance_cues.SUBJECT_NOUNS.match(sentence.text, who.end, sentence.end)
+        if match:
+            status: Status = "absent" if match["absent"] else plain_status(sentence, *match.span())
+            yield Attendance(who, status, "noun of attendance", *match.span())
+
+
+def _read_behalf(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield those on whose behalf somebody spoke."""
+    for match in attendance_cues.BEHALF.finditer(sentence.text, sentence.start, sentence.end):
+        owner = _find_owner(sentence, match)
+        if owner:
+            yield Attendance(owner, "represented", "on behalf of", *match.span())
+
+
+def _find_owner(sentence: Sentence, match: re.Match[str]) -> Participant | None:
+    if match["named"]:
+        return next((p for p in sentence.named if match.start() < p.start < match.end()), None)
+    if not match["own"]:
+        return next(iter(list_after(sentence, match.end())), None)
+    is_person = match["own"] in ("his", "her")
+    earlier = [p for p in sentence.named if p.end <= match.start() and p.is_person == is_person]
+    later = [p for p in sentence.named if p.start > match.end() and p.is_person and not p.is_oblique and not p.is_owner]
+    return earlier[-1] if earlier else later[0] if later else None
+
+
+def _read_ellipses(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[Attendance]:
+    """Yield those of whom "X did so too", "as did X", "joined by X" says what was said of somebody before."""
+    for match in sentence_cues.DID_SO.finditer(sentence.text, sentence.start, sentence.end):
+        for who in find_subjects(sentence, *match.span()) if found else ():
+            yield Attendance(who, delegate_status(who, found[0].status), f"as before: {found[0].rule}", *match.span())
+    for match in sentence_cues.ELLIPSIS.finditer(sentence.text, sentence.start, sentence.end):
+        listed = list_after(sentence, match.end())
+        last = max((a for a in found if a.start <= match.start()), key=lambda a: a.end, default=None)
+        if not last and not _is_bare_negation(sentence, match, listed):
+            continue
+        status: Status = last.status if last else "absent"
+        rule = last.rule if last else "verb of absence"
+        for who in listed:
+            yield Attendance(who, delegate_status(who, status), f"as before: {rule}", *match.span())
+
+
+def _is_bare_negation(sentence: Sentence, match: re.Match[str], listed: Sequence[Participant]) -> bool:
+    """Return whether a whole sentence is "Neither was X"."""
+    is_negation = match["word"] in ("Neither", "Nor")
+    return is_negation and bool(listed) and len(sentence.after(listed[-1].end).split()) < _LAST_WORDS
+
+
+def _read_speech(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield those whose words are reported: stated where the sentence names the session, else implied."""
+    is_stated = setting_cues.SESSION.search(sentence.text, sentence.start, sentence.end) is not None
+    for match in sentence_cues.SAID.finditer(sentence.text, sentence.start, sentence.end):
+        before = sentence.before(match.start(), 80)
+        if any(cue.search(before) for cue in (sentence_cues.FUTURE, sentence_cues.NEGATION)):
+            continue
+        if sentence_cues.VOID.search(before[-25:]):
+            continue
+        for who in find_subjects(sentence, *match.span()) or _speaker_after(sentence, match.end()):
+            status = delegate_status(who, plain_status(sentence, *match.span()))
+            yield Attendance(who, status, "quoted", *match.span(), is_stated=is_stated)
+    for who in sentence.named:
+        habit = sentence_cues.HABIT.match(sentence.text, who.end, sentence.end)
+        if habit and not who.is_oblique:
+            yield Attendance(who, "attended", "habit", *habit.span(), is_stated=False)
+
+
+def _speaker_after(sentence: Sentence, at: int) -> list[Participant]:
+    """Return the person right behind a verb of speech ("..., said Tim Cook")."""
+    later = [p for p in sentence.named if p.np_start >= at]
+    is_next = bool(later) and not sentence.text[at : later[0].np_start].strip()
+    return later[:1] if is_next and sentence_cues.SAID_AFTER.search(sentence.before(at) + " ") else []

@@ -1,0 +1,121 @@
+"""Whether a sentence and its document are about this conference; who took part in it is read elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from wicreport.coding import setting_cues as cues
+from wicreport.coding.codebook import Codebook
+from wicreport.coding.dates import DEFAULT, HEADING, PassageEdition
+from wicreport.coding.editions import name_pattern
+from wicreport.corpus.passages import Passage
+from wicreport.corpus.sources import Source
+
+__all__ = ["DocumentContext"]
+
+_LEAD_PASSAGES = 4
+_SHARE_OF_NAMING = 0.12
+_EXHIBITION_REACH = 6
+_EVENT_NOUN = re.compile(r"(?i)\b(?:conference|summit|event|forum|gathering|expo|meeting|Wuzhen)\b|大会|峰会|论坛")
+_INFORMAL = (
+    r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|internet\s+(?:conference|summit|forum|gathering)[^.]{0,90}\bWuzhen\b"
+    r"|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會"
+)
+_SISTER_EVENT = r"(?!\s+(?:Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
+
+
+@dataclass(frozen=True)
+class DocumentContext:
+    """One source with its passages and their editions, and what they say of the conference as a whole."""
+
+    source: Source
+    passages: tuple[Passage, ...]
+    editions: tuple[PassageEdition, ...]
+    codebook: Codebook
+
+    @cached_property
+    def name(self) -> re.Pattern[str]:
+        """Return the pattern of the conference's names, formal and informal."""
+        return re.compile(rf"(?:(?i:{name_pattern(self.source, self.codebook)})|{_INFORMAL}){_SISTER_EVENT}")
+
+    @cached_property
+    def naming(self) -> frozenset[int]:
+        """Return the numbers of the passages that name the conference."""
+        return frozenset(n for n, passage in enumerate(self.passages) if self.name.search(passage.text))
+
+    @cached_property
+    def is_about_conference(self) -> bool:
+        """Return whether the document is about the conference: its title, its lead or a good share of it names it."""
+        if self.source.title and self.name.search(self.source.title):
+            return True
+        if any(cues.SISTER_EVENT.search(passage.text) for passage in self.passages[:_LEAD_PASSAGES]):
+            return False
+        others = {n for n in range(len(self.passages)) if self.names_other_event(n)}
+        if len(others) > 2 * len(self.naming):
+            return False
+        first_own, first_other = min(self.naming, default=_LEAD_PASSAGES), min(others, default=_LEAD_PASSAGES)
+        is_in_lead = first_own < _LEAD_PASSAGES and (first_own <= first_other or len(self.naming) > len(others))
+        return is_in_lead or len(self.naming) >= max(2, _SHARE_OF_NAMING * len(self.passages))
+
+    def is_near(self, number: int) -> bool:
+        """Return whether a passage may speak of the conference without naming it.
+
+        In a document about something else, only the sentence after one that names the conference may.
+        """
+        if self.is_about_conference or number in self.naming:
+            return True
+        before = number - 1
+        is_joined = before in self.naming and self.passages[before].paragraph == self.passages[number].paragraph
+        return is_joined and self.other_event(before) is None and self.other_event(number) is None
+
+    def names_other_event(self, number: int) -> bool:
+        """Return whether a passage names an event that is not this conference."""
+        return self.other_event(number) is not None
+
+    def other_event(self, number: int) -> int | None:
+        """Return where in the source's text a passage first names another event."""
+        return next(iter(self.other_events(number)), None)
+
+    def other_events(self, number: int) -> list[int]:
+        """Return where in the source's text a passage names other events."""
+        passage = self.passages[number]
+        text = self.name.sub(lambda match: "_" * len(match[0]), passage.text)
+        return [passage.start + match.start() for match in cues.OTHER_EVENT.finditer(text)]
+
+    def follows_other_event(self, number: int) -> bool:
+        """Return whether a passage goes on about another event that the one before it names.
+
+        It does where it takes up that event's noun ("the expo"), and where it has no noun for an event at all.
+        """
+        before, passage = number - 1, self.passages[number]
+        if number in self.naming or before < 0 or self.passages[before].paragraph != passage.paragraph:
+            return False
+        match = cues.OTHER_EVENT.search(self.passages[before].text) if before not in self.naming else None
+        if match is None or not _EVENT_NOUN.search(passage.text):
+            return match is not None
+        noun = re.escape(match[0].split()[-1])
+        return re.search(rf"(?i)\b(?:the|that|this) {noun}\b", passage.text) is not None
+
+    def edition_before(self, number: int, *, reach: int) -> int | None:
+        """Return the edition that one of the sentences before in the paragraph dates, the nearest first."""
+        for n in range(number - 1, max(-1, number - 1 - reach), -1):
+            is_dated = self.editions[n].rule not in (DEFAULT, HEADING)
+            if is_dated and self.passages[n].paragraph == self.passages[number].paragraph:
+                return self.editions[n].edition
+        return None
+
+    def is_exhibition(self, number: int) -> bool:
+        """Return whether a passage, or one shortly before it, is about what was shown at the conference."""
+        first = max(0, number - _EXHIBITION_REACH)
+        return any(cues.EXHIBITION.search(passage.text) for passage in self.passages[first : number + 1])
+
+    @cached_property
+    def previewed(self) -> frozenset[int | None]:
+        """Return the editions that the source says are still to come."""
+        return frozenset(
+            edition.edition
+            for n, (passage, edition) in enumerate(zip(self.passages, self.editions, strict=True))
+            if (n in self.naming or n < _LEAD_PASSAGES) and cues.PREVIEW.search(passage.text)
+        )

@@ -1,0 +1,237 @@
+"""Who a sentence names, and in which part of it each name stands; what they did is for the appearances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wicreport.coding import participant_cues as cues
+from wicreport.coding.actors import ActorMention, find_actors, slugify, surname_of
+from wicreport.coding.codebook import Codebook
+from wicreport.corpus.passages import Passage
+from wicreport.corpus.sources import Source
+
+__all__ = ["Participant", "find_participants"]
+
+_STEP_BACK = 40
+_DESCRIPTION_WORDS = 10
+_LISTED = re.compile(r"\s*(?:,|、|,?\s*(?:and|or|&|和|与|及|以及))\s*(?:(?!of|from|at|with|for)[\w-]+\s+){0,5}?")
+_AFTER_CAPITAL = re.compile(r"([A-Z][\w’'-]*)\s$")
+_OPENING = re.compile(r"(?:And|But|The|In|At|On|As|While|When|Although|For|If|Both|After|Meanwhile)")
+_NEW_STATEMENT = re.compile(
+    r"[;:。；]|\b(?:said|says|told|who|that|which|while|but|sent|sends|sending|named|hired|met|invited|hosted)\b"
+)
+_POSSESSIVE = re.compile(r"[’']s?\s|[’']s?$|的(?!是)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One named actor in a sentence.
+
+    ``start`` and ``end`` are offsets into the source's text, ``np_start`` where the titles before the name begin.
+    ``is_delegated``: an organisation whose people are meant ("executives of ..."). ``is_oblique``: behind a
+    preposition, so never the subject. ``is_owner``: a possessive. ``is_repeat``: a pronoun or a surname alone.
+    """
+
+    name: str
+    actor_id: str
+    capacity: str
+    is_person: bool
+    start: int
+    end: int
+    np_start: int
+    is_delegated: bool = False
+    is_oblique: bool = False
+    is_owner: bool = False
+    is_repeat: bool = False
+
+
+def find_participants(
+    source: Source, passages: Sequence[Passage], codebook: Codebook
+) -> tuple[tuple[Participant, ...], ...]:
+    """Return the actors that each passage names, without those that only describe another.
+
+    "Apple" in "Apple chief executive Tim Cook" or in "Tim Cook of Apple" describes and is left out. A surname alone is
+    the last person of that name in the document; "he" and "she" are the one person the sentence before was about, and
+    nobody where it names several.
+
+    Parameters
+    ----------
+    source
+        The source the passages are of.
+    passages
+        Its passages in order.
+    codebook
+        The registry of actors; a name it does not know gets its slug for an id.
+
+    Returns
+    -------
+    tuple of tuple of Participant
+        Aligned with ``passages``, each in the order of the text.
+    """
+    mentions = [_read_mentions(source, passage, codebook) for passage in passages]
+    bearers = _group_by_surname([p for named in mentions for p in named if p.is_person])
+    alone = _compile_surnames(bearers)
+    found: list[tuple[Participant, ...]] = []
+    for number, passage in enumerate(passages):
+        named = mentions[number]
+        surnames = tuple(_find_surnames(source.text, passage, named, alone, bearers))
+        before = found[-1] if number and passages[number - 1].paragraph == passage.paragraph else ()
+        pronouns = tuple(_find_pronouns(passage, before))
+        inner = _find_inner_pronouns(passage, (*named, *surnames, *pronouns))
+        here = sorted((*named, *surnames, *pronouns, *inner), key=lambda p: p.start)
+        found.append(tuple(_place_participants(source.text, passage, here)))
+    return tuple(found)
+
+
+def _read_mentions(source: Source, passage: Passage, codebook: Codebook) -> list[Participant]:
+    mentions = find_actors(source.text, passage.start, passage.end, codebook)
+    return [_as_participant(_complete(mention, source.text), codebook) for mention in mentions]
+
+
+def _complete(mention: ActorMention, text: str) -> ActorMention:
+    """Return a mention that goes on to the end of the name, where only "President Xi" of the whole was taken."""
+    last = text[mention.start : mention.end].split()[-1]
+    words = mention.name.split()
+    rest = words[words.index(last) + 1 :] if last in words else []
+    more = re.match(r"\s+" + r"\s+".join(map(re.escape, rest)) + r"(?!\w)", text[mention.end :]) if rest else None
+    return mention._replace(end=mention.end + more.end()) if more else mention
+
+
+def _as_participant(mention: ActorMention, codebook: Codebook) -> Participant:
+    actor = codebook.actor_by_id.get(mention.actor_id or "")
+    return Participant(
+        name=actor.name if actor else mention.name,
+        actor_id=mention.actor_id or slugify(mention.name),
+        capacity=actor.capacity if actor else "unknown",
+        is_person=mention.is_person,
+        start=mention.start,
+        end=mention.end,
+        np_start=mention.start,
+    )
+
+
+def _group_by_surname(people: Sequence[Participant]) -> dict[str, list[Participant]]:
+    """Return the people of a document, in order, by the surnames that can stand for them."""
+    bearers: dict[str, list[Participant]] = {}
+    for person in people:
+        surname = surname_of(person.name)
+        if surname.isascii() and surname.casefold() not in cues.NOT_SURNAMES:
+            bearers.setdefault(surname, []).append(person)
+    return bearers
+
+
+def _compile_surnames(surnames: Iterable[str]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(surnames))) or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:{cues.SURNAME_TITLE}\s+)?(?P<name>{words})(?![\w-])(?!\s+[A-Z][a-z])")
+
+
+def _find_surnames(
+    text: str,
+    passage: Passage,
+    named: Sequence[Participant],
+    alone: re.Pattern[str],
+    bearers: Mapping[str, Sequence[Participant]],
+) -> Iterator[Participant]:
+    """Yield surnames that stand alone, as the last person of that name before them, or else the only one after."""
+    for match in alone.finditer(text, passage.start, passage.end):
+        start, end = match.start(), match.end("name")
+        before = _AFTER_CAPITAL.search(text, passage.start, start)
+        is_part_of_name = before is not None and not _OPENING.fullmatch(before[1])
+        if is_part_of_name or any(start < p.end and p.start < end for p in named):
+            continue
+        people = bearers[match["name"]]
+        earlier = [person for person in people if person.start < start]
+        if earlier or len({person.actor_id for person in people}) == 1:
+            yield _stand_in(earlier[-1] if earlier else people[0], start, end)
+
+
+def _find_pronouns(passage: Passage, before: Sequence[Participant]) -> Iterator[Participant]:
+    """Yield "he" and "she" where the sentence before has one person it can stand for."""
+    people = {p.actor_id: p for p in before if p.is_person and not p.is_owner}
+    subjects = {p.actor_id: p for p in people.values() if not p.is_oblique}
+    only = people if len(people) == 1 else subjects
+    if len(only) != 1:
+        return
+    person = next(iter(only.values()))
+    match = cues.PRONOUN.match(passage.text)
+    if match:
+        yield _stand_in(person, passage.start + match.start("who"), passage.start + match.end("who"))
+
+
+def _find_inner_pronouns(passage: Passage, here: Sequence[Participant]) -> Iterator[Participant]:
+    """Yield "he" and "she" within a sentence that has named one person before them."""
+    for match in cues.PRONOUN.finditer(passage.text, 1):
+        start, end = passage.start + match.start("who"), passage.start + match.end("who")
+        earlier = {p.actor_id: p for p in here if p.is_person and p.end <= start and not p.is_owner}
+        if len(earlier) == 1:
+            yield _stand_in(next(iter(earlier.values())), start, end)
+
+
+def _stand_in(person: Participant, start: int, end: int) -> Participant:
+    return replace(person, start=start, end=end, np_start=start, is_repeat=True, is_oblique=False, is_owner=False)
+
+
+def _place_participants(text: str, passage: Passage, here: Sequence[Participant]) -> Iterator[Participant]:
+    """Yield the participants with their place in the sentence, without those that describe another."""
+    last: Participant | None = None
+    is_describing = False
+    for participant, after in zip(here, [*here, None][1:], strict=True):
+        is_body_again = last is not None and not participant.is_person and not last.is_person
+        if last and is_body_again and _LISTED.fullmatch(text, last.end, participant.start):
+            if is_describing:
+                last = participant
+                continue
+            if last.is_delegated:
+                last = replace(participant, is_delegated=True)
+                yield last
+                continue
+        placed = _place_one(text, passage, participant, after)
+        is_describing = placed is None and cues.BEFORE_BODY.search(text, passage.start, participant.start) is not None
+        last = placed or participant
+        if placed:
+            yield placed
+
+
+def _place_one(text: str, passage: Passage, who: Participant, after: Participant | None) -> Participant | None:
+    if not who.is_person:
+        if after and after.is_person and _describes(text[who.end : after.start]):
+            return None
+        if cues.DELEGATES_AFTER.match(text, who.end, passage.end) or cues.DELEGATES_AFTER_ZH.match(text, who.end):
+            return replace(who, is_delegated=True)
+        noun = cues.BEFORE_BODY.search(text, passage.start, who.start)
+        if noun:
+            return replace(who, is_delegated=True) if cues.PLURAL.search(noun["noun"]) else None
+        if cues.OFFICE_AFTER_ZH.match(text, who.end) or cues.BODY_AFTER_NAME.search(text, passage.start, who.start):
+            return None
+    np_start = _phrase_start(text, passage.start, who.start)
+    return replace(
+        who,
+        np_start=np_start,
+        is_oblique=cues.PREPOSITION.search(text, passage.start, np_start) is not None,
+        is_owner=_POSSESSIVE.match(text, who.end, passage.end) is not None,
+    )
+
+
+def _describes(gap: str) -> bool:
+    """Return whether what is between a body and a person makes the body part of the person's title."""
+    if len(gap.split()) > _DESCRIPTION_WORDS or _NEW_STATEMENT.search(gap):
+        return False
+    if gap.strip() in ("’s", "'s", "’", "'"):
+        return True
+    if any(comma in gap for comma in ",，、"):
+        return False
+    return (cues.DESCRIBES_ZH.match(gap) if _HAN.search(gap) else cues.TITLE.search(gap)) is not None
+
+
+def _phrase_start(text: str, floor: int, start: int) -> int:
+    """Return where the titles and descriptions before a name begin."""
+    has_title = False
+    while match := cues.TITLE_WORD.search(text, max(floor, start - _STEP_BACK), start) or (
+        cues.AROUND_TITLE.search(text, max(floor, start - _STEP_BACK), start) if has_title else None
+    ):
+        has_title = True
+        start = match.start()
+    return start

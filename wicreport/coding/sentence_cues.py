@@ -1,0 +1,165 @@
+"""The small words that tie a name to a verb, or keep them apart; whose verb it is, is decided elsewhere."""
+
+from __future__ import annotations
+
+from wicreport.coding.attendance_cues import any_of_words
+from wicreport.coding.cues import SAYING
+
+__all__ = [
+    "AFFILIATION",
+    "CONNECTED",
+    "DID_SO",
+    "ELLIPSIS",
+    "FINITE",
+    "FOREIGN",
+    "FRONTED",
+    "FUTURE",
+    "GLUE",
+    "HABIT",
+    "NEGATION",
+    "NEW_SUBJECT",
+    "NONE_OF",
+    "NONE_OF_BODY",
+    "NO_ONE",
+    "SAID",
+    "SAID_AFTER",
+    "SAYS_OF_SELF",
+    "SENT_PERSON",
+    "STOP",
+    "TRANSPARENT",
+    "UNSURE",
+    "VOID",
+]
+
+# Words that may stand between a subject and its verb.
+_PARTS = {
+    "<saying>": SAYING,
+    "<filler>": (
+        r"(?:(?>(?:also|then|later|again|both|all|each|instead|notably|reportedly|personally|too|himself"
+        r"|herself|themselves|in person|even|once|often|rarely|always|regularly|still|only|never|not"
+        r"|either|largely|mostly|apparently|publicly|just|first|who|which|and|but|to|as|had|has|have"
+        r"|having|did|do|does|was|were|is|are|be|been|being|will|would|shall|should|could|can|may|might"
+        r"|must|n[’']t|didn[’']t|doesn[’']t|don[’']t|wasn[’']t|weren[’']t|won[’']t|wouldn[’']t"
+        r"|couldn[’']t|hasn[’']t|haven[’']t|isn[’']t|aren[’']t|expected|scheduled|slated|due|set|going"
+        r"|planned|plans?|planning|confirmed|invited|agreed|declined|refused|failed|decided|chose|opted"
+        r"|appeared|likely|unable|able|tipped|billed|among|those|the|one|of|on|earlier|last|this|next"
+        r"|year|week|month|\w+day|yesterday|today|tomorrow|in|back|since|until|\d{4}|(?:January|February"
+        r"|March|April|May|June|July|August|September|October|November|December)|\d{1,2}|\w+ly|choosing"
+        r"|that|attendees|guests|speakers|participants|executives|leaders|people|names|were)\b)[\s,]*)*+"
+    ),
+}
+
+TRANSPARENT = any_of_words(
+    r"[\"’'”)\s]*,?\s*<filler>,?\s*",
+    is_word=False,
+    parts=_PARTS,
+)
+AFFILIATION = any_of_words(
+    r" (?:of|from|at|with|representing) [^,;]{1,90}?(?=\s*,| (?:who|and|was|were|is|are|did|has|have|had|will"
+    r"|would|also|then|both)\b|\s*$)",
+    is_word=False,
+    is_folded=False,
+)
+CONNECTED = any_of_words(
+    r"(?:\b(?:and|but|then|or|to|while|by|before|after)|,) (?:(?:also|then|later|again|instead|even|not|did"
+    r"|never|has|had|was|is|will|would|to|be) )*$",
+    is_word=False,
+)
+NEW_SUBJECT = any_of_words(
+    r"\b(?:that|which|where|whose|it|they|we|there)\b",
+    r"[;:]",
+    is_word=False,
+)
+SAYS_OF_SELF = any_of_words(
+    r"(?:confirmed|said|says|announced|promised|agreed|indicated|pledged) (?:that )?(?:he|she|they|it)"
+    r" <filler>$",
+    parts=_PARTS,
+)
+UNSURE = any_of_words(
+    r"(?:whether|if|unclear|unlikely|rumou?rs?|rumou?red|speculation) (?:that )?$",
+)
+ELLIPSIS = any_of_words(
+    r"\b(?P<word>as|so|nor|neither|just as) (?:did|was|were|has|had|does|do|is|are|will) (?:also )?(?=[A-Z\w])",
+    r",? (?:joined|accompanied|followed) by ",
+    r",? (?:alongside|along with|together with|next to|as well as) (?=[A-Z])",
+    r"\bjoin(?:s|ed|ing) (?=[A-Z])(?=[^.;]{0,60}\b(?:Wuzhen|conference|summit)\b)",
+    is_word=False,
+)
+NO_ONE = any_of_words(
+    r"[Nn]o $",
+    is_folded=False,
+)
+SENT_PERSON = any_of_words(
+    r"(?:sent|sends?|sending|dispatched) (?:only |its |their |in )?$",
+)
+FINITE = any_of_words(
+    r" (?:was|were|is|are|did|does|had|has|have|will|would|sent|spoke|gave|came|took|\w+ed)\b",
+    is_word=False,
+    is_folded=False,
+)
+DID_SO = any_of_words(
+    r"(?:did|does|do) (?:so|the same|likewise)\b",
+)
+NONE_OF_BODY = any_of_words(
+    r"(?i:\b(?:none|not one|no members?) of) (?:the |China[’']s )?(?P<name>(?:[A-Z][\w’'-]* )*[A-Z][\w-]*)",
+    is_word=False,
+    is_folded=False,
+)
+STOP = any_of_words(
+    r"\b(?:who|which|that|said|says|told|praised|has|had|was|were|is|are|will|would|did|because|since|while"
+    r"|when|but|although|despite|unlike|not|hailed|called|warned|urged|pledged)\b",
+    r"[:;]",
+    is_word=False,
+)
+GLUE = any_of_words(
+    r"(?:,|，|;)?\s*(?:\band\b|\bnor\b|\bas well as\b|&|\bor\b|\balong with\b|\btogether with\b|\balongside\b"
+    r"|\bplus\b|\bjoined by\b)?\s*(?:also |from |by )?$",
+    is_word=False,
+    is_folded=False,
+)
+NEGATION = any_of_words(
+    r"(?:\b(?:not|never|no longer|nor|neither|fail(?:ed|s)? to|declin(?:ed|es|ing) (?:an invitation )?to"
+    r"|refus(?:ed|es|ing) to|unable to|stopped|instead of|rather than|without|cancel\w* (?:plans to)?)"
+    r"|n[’']t) (?:[\w-]+ ){0,3}$",
+    is_word=False,
+)
+FUTURE = any_of_words(
+    r"(?:will|shall|going to|(?:expected|scheduled|slated|due|set|planned|plans?|planning|confirmed|agreed"
+    r"|tipped|billed|likely|intends?|are|is|was|were|would) (?:also |not )?to|(?:would|[’']ll)) (?:also |all "
+    r"|not |be |likely |both |again )*$",
+)
+VOID = any_of_words(
+    r"(?:invit\w+|hop(?:e|es|ed|ing)|want(?:s|ed|ing)?|ask(?:ed|s|ing)?|urg(?:e|ed|es|ing)|call(?:s|ed)? on"
+    r"|opportunity|chance|right|able|allowed|encourag\w+|wish(?:es|ed)?|like|for \w+|refus\w+|need(?:s|ed)?"
+    r"|hesita\w+|reluctan\w+|eager|considering|whether|how|could|may|might|should|must|can|if)\b(?:"
+    r" (?!and\b)[\w’'-]+){0,4}? (?:to )?(?:be )?$",
+)
+NONE_OF = any_of_words(
+    r"(?:none of|no|neither|nor|few of|not one of) (?:the )?(?:[\w-]+ ){0,4}$",
+)
+SAID = any_of_words(
+    r"<saying>\b",
+    r"(?:pledged|vowed|called for|promised|urged|exchanged (?:views|ideas)|shared (?:his|her|their) \w+"
+    r"|discussed|debated)\b",
+    is_folded=False,
+    parts=_PARTS,
+)
+SAID_AFTER = any_of_words(
+    r"[\"”’',]\s*(?:said|says|added|noted|told|argued|explained|stressed) $",
+    is_word=False,
+    is_folded=False,
+)
+HABIT = any_of_words(
+    r" (?:(?:rarely|often|always|also|never|regularly|usually) )*(?:would|used to) (?!be\b|have\b|not\b)\w+",
+    is_word=False,
+    is_folded=False,
+)
+FOREIGN = any_of_words(
+    r"(?:foreign|western|silicon valley|US|U\.S\.|American|overseas|international|European|global"
+    r"|multinational\w*|Westerners|foreigners)\b",
+)
+FRONTED = any_of_words(
+    r"(?:^|[.“\"]\s*)[“\"\s]*(?:(?:Also|While|When|After|Before|By|In) )?$",
+    is_word=False,
+    is_folded=False,
+)

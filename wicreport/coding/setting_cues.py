@@ -1,0 +1,125 @@
+"""The words by which a sentence says where something happened, or that it is about something else."""
+
+from __future__ import annotations
+
+from wicreport.coding.attendance_cues import any_of_words
+
+__all__ = [
+    "COMMENTATOR",
+    "ELSEWHERE",
+    "EXHIBITION",
+    "HOSPITALITY",
+    "LETTER",
+    "OTHER_EVENT",
+    "OTHER_PLACE",
+    "PREVIEW",
+    "SESSION",
+    "SISTER_EVENT",
+    "VIRTUAL",
+    "WRONG_OBJECT",
+]
+
+EXHIBITION = any_of_words(
+    r"(?:exhibit(?:s|ions?|ors?|ed|ing)|expo|expositions?|booths?|showcas\w+|showroom|on display"
+    r"|demonstrat\w+ [^.]{0,30}\b(?:products|technolog\w+)|Light of (?:the )?Internet|at the (?:[\w’'-]+"
+    r" ){0,3}(?:conference|summit|event|expo))\b",
+)
+VIRTUAL = any_of_words(
+    r"virtual(?:ly)?",
+    r"video",
+    r"videos",
+    r"video-?link",
+    r"videoconference",
+    r"by video",
+    r"via (?:video|Zoom|satellite|link)",
+    r"remote(?:ly)?",
+    r"pre-?recorded",
+    r"(?:recorded|taped|filmed) (?:\w+ )?(?:video|speech|message|address|remarks|greeting)",
+    r"(?:dial|beam|zoom)\w* in(?:to)?",
+    r"teleconference",
+    r"livestreamed (?:speech|address|keynote)",
+    r"(?:spoke|spoken|speak|attended|participated|joined|appeared|addressed|delivered"
+    r"|via)\b[^,;]{0,40}?\bonline\b(?! \w+)",
+    chinese=r"视频|視頻|线上|線上|云端|连线|連線|录播|录像",
+)
+SESSION = any_of_words(
+    r"(?:at|during|in|to|for|into|on the sidelines of|addressing|told|before|attending|opening) (?:the|an?"
+    r"|this|that|his|her|its|their|another|last|China[’']s|\w+day[’']s|one) (?:[\w’'&.-]+ ){0,7}?(?:<event>"
+    r"|<speech>|audience|attendees|delegates|panel)\b",
+    r"(?:at|in) Wuzhen\b",
+    r"(?:at|to) (?:the )?World Internet Conference\b",
+    r"on stage\b",
+)
+LETTER = any_of_words(
+    r"(?:letters?|congratulatory message|written (?:message|statement|speech)|white paper)\b",
+    chinese=r"贺信|贺电|賀信|书面致辞",
+)
+ELSEWHERE = any_of_words(
+    r"(?:told (?:Reuters|CNBC|CNN|the BBC|Bloomberg|AFP|AP|the Associated Press|reporters in (?!Wuzhen)\w+"
+    r"|the (?:Financial|New York|South China|Global|Wall Street|Washington|Guardian)|Xinhua|(?:the )?China"
+    r" Daily|state (?:media|television)|a (?:news|press)|investors|analysts)|in an? (?:\w+ )?(?:interview"
+    r"|statement|e-?mail|blog|post|memo|article|op-?ed|report|note|paper|tweet|filing|press release|earnings)"
+    r"|by (?:phone|telephone|e-?mail)|on (?:Twitter|Weibo|WeChat|X|Facebook|his \w+ account|television)"
+    r"|(?:press|news) (?:conference|briefing)|earlier this (?:month|year|week)|last (?:month|week)|declined"
+    r" to comment|spokes(?:man|woman|person|people)|(?:said|told|warned|called|spoke|wrote) (?:[\w]+ )?in"
+    r" (?:\d{4}|January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|testif\w+|Congress\b|Senate|parliament|in court|wrote|tweeted|posted)\b",
+    chinese=r"发言人|记者会|发布会|接受..?采访",
+)
+COMMENTATOR = any_of_words(
+    r"(?:analysts?|professors?|research(?:er|ers)?|fellow|experts?|economists?|consult(?:ant|ancy|ing)"
+    r"|lawyers?|institut(?:e|ion)|universit(?:y|ies)|think[-\s]tanks?|observers?|commentators?|authors?"
+    r"|activists?|spokes\w+|columnists?|reporters?|journalists?|bloggers?|watchdogs?|scholars?|academics?"
+    r"|historian|advocate|campaigner|critics?|strategist|editor|advocacy|rights group|Human Rights|Amnesty)\b",
+    chinese=r"分析师|教授|研究员|专家|学者|评论员|记者|发言人",
+)
+WRONG_OBJECT = any_of_words(
+    r"^ (?:the |an? |his |her |their |its )?(?:[\w’'-]+ ){0,4}?(?:school|university|college|class(?:es)?"
+    r"|church|dinners?|banquets?|part(?:y|ies)|funeral|wedding|lunch|hearing|trial|court|briefing|games?|to"
+    r" (?:a|the|his|her|their|its))\b",
+    is_word=False,
+)
+HOSPITALITY = any_of_words(
+    r"(?:dinners?|banquets?|part(?:y|ies)|lunch(?:es)?|receptions?|weddings?|funerals?|meals?|briefings?"
+    r"|(?:press|news) conferences?)\b[^,;.]*$",
+)
+OTHER_EVENT = any_of_words(
+    r"(?:Davos|World Economic Forum|Boao|G-?20|G-?7|APEC|BRICS|SCO|Shanghai Cooperation|CES|MWC|Mobile World"
+    r"|Web Summit|Import Expo|CIIE|Party Congress|National People[’']s Congress|World Artificial Intelligence"
+    r"|WAIC|General Assembly|Internet Governance Forum|IGF|NetMundial|NETmundial|RightsCon|Belt and Road"
+    r" Forum|Munich|Olympi\w+|Big Data (?:Expo|Industry)|Smart China|World Cup|China Development Forum"
+    r"|Fortune (?:Global|Forum)|CeBIT|SXSW|TED|London Conference|(?:[A-Z][\w’'&.-]* )+(?:Summit|Expo|Congress"
+    r"|Olympics|Assembly|Fair|Games|Festival)|(?:(?!World Internet|Wuzhen|Internet)[A-Z][\w’'&.-]*"
+    r" )+Conference)\b",
+    r"(?:an?|another) (?:[\w-]+ ){0,4}(?:conference|summit|forum|event|hearing|meeting) (?:held )?in"
+    r" (?!Wuzhen|China\b|Zhejiang)[A-Z]\w+",
+    is_folded=False,
+    chinese=r"达沃斯|博鳌|二十国集团|亚太经合|金砖|上合|进博会|党代会|人工智能大会|联合国大会|奥运"
+    r"|[\u4e00-\u9fff]{2}博览会|数博会|服贸会|网络安全宣传周",
+)
+# Where else the words may be about: a city, or a year before the first edition, right behind them.
+OTHER_PLACE = any_of_words(
+    r"(?:(?!\b(?:Wuzhen|conference|summit|event|but)\b)[^,;.]){0,70}?\b(?:in|at|to) (?:Beijing|Shanghai"
+    r"|Shenzhen|Hangzhou|Guangzhou|Chengdu|Chongqing|Tianjin"
+    r"|Guiyang|Xiamen|Dalian|Hong Kong|Taipei|Washington|New York|San Francisco|Seattle|Los Angeles"
+    r"|California|London|Paris|Brussels|Geneva|Berlin|Munich|Rome|Moscow|Tokyo|Osaka|Seoul|Singapore|Delhi"
+    r"|Dubai|Barcelona|Lisbon|Las Vegas|Bali|Stanford|Harvard|Tsinghua)\b",
+    r"[^,;.]{0,60}?\bto (?:investors|analysts|shareholders|lawmakers|reporters)\b",
+    r"[^,;.]{0,60}?\b(?:in|since) (?:19\d\d|200\d|201[0-3])\b",
+    is_word=False,
+    is_folded=False,
+)
+SISTER_EVENT = any_of_words(
+    r"(?:WIC|World Internet Conference)[’'s]* (?:Asia|Cultural|Nishan|Digital Silk|Think Tank)",
+    r"Asia-Pacific Summit",
+    is_word=False,
+    is_folded=False,
+    chinese=r"亚太峰会|尼山对话|数字文明尼山",
+)
+PREVIEW = any_of_words(
+    r"(?:will|is (?:set|due|scheduled|expected|slated) to|is to) (?:\w+ )?(?:open|be held|kick off|take place"
+    r"|start|begin|run|convene|host|gather)\b[^.]{0,60}?(?:<event>)?",
+    r"upcoming (?:[\w-]+ ){0,3}<event>",
+    r"to be held\b",
+    chinese=r"将(?:于|在)[^。]{0,24}(?:举行|举办|召开|开幕)",
+)

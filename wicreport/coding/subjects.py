@@ -1,0 +1,150 @@
+"""Whose verb it is: the names that an English sentence puts before or behind some words, whatever the words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wicreport.coding import sentence_cues as cues
+from wicreport.coding.participants import Participant
+
+__all__ = ["Sentence", "find_subjects", "list_after"]
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)")
+_LINK = re.compile(r"[,;]|\band\b|&|\bn?or\b|\bas\s+well\s+as\b|\b(?:along|together)\s+with\b|\balongside\b")
+_TAIL = re.compile(r"(?i)^.*(?:[,;]|\bn?or\b|\band\b|\bas well as\b|&)\s*", re.DOTALL)
+_ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\b")
+_GERUND_AFTER = re.compile(r"\s+(?:for|by|after|from)\s+")
+_WHO = re.compile(r",?\s+who\b")
+_POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
+_REACH_WORDS = 40
+_LIST_WORDS = 24
+_LIST_START_WORDS = 14
+_TITLE_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in its text with the participants it names, in the order of the text."""
+
+    text: str
+    start: int
+    end: int
+    named: tuple[Participant, ...]
+
+    def before(self, at: int, width: int = 400) -> str:
+        """Return the words of the sentence before a place."""
+        return self.text[max(self.start, at - width) : at]
+
+    def after(self, at: int, width: int = 400) -> str:
+        """Return the words of the sentence after a place."""
+        return self.text[at : min(self.end, at + width)]
+
+
+def find_subjects(sentence: Sentence, start: int, end: int) -> list[Participant]:
+    """Return the subject of a verb with the names it is listed with.
+
+    The nearest name before the verb is its subject if nothing between them can be one: appositions, affiliations,
+    adverbs, auxiliaries and a verb joined by "and" may stand there. A verb that opens its sentence ("Speaking at the
+    forum, X ...") has its subject behind the comma.
+
+    Parameters
+    ----------
+    sentence
+        The sentence with its participants.
+    start, end
+        Where the verb stands in the text.
+
+    Returns
+    -------
+    list of Participant
+        In the order of the text; empty where it is not sure.
+    """
+    earlier = [p for p in sentence.named if p.end <= start and not p.is_owner]
+    nearest = next(
+        (p for p in reversed(earlier) if not p.is_oblique or p.is_delegated or _is_related(sentence, p)), None
+    )
+    if nearest and _reaches(sentence, nearest, start):
+        return _list_before(sentence, earlier, nearest)
+    if cues.FRONTED.search(sentence.before(start)):
+        comma = re.search(r",[”\"]?\s+", sentence.after(end))
+        if comma:
+            return list_after(sentence, end + comma.end(), is_immediate=True)
+    return []
+
+
+def list_after(sentence: Sentence, at: int, *, is_immediate: bool = False) -> list[Participant]:
+    """Return the names that are listed from a place on.
+
+    Parameters
+    ----------
+    sentence
+        The sentence with its participants.
+    at
+        Where the list may begin.
+    is_immediate
+        Whether nothing but titles and a body that it is of may stand before the first name.
+
+    Returns
+    -------
+    list of Participant
+        In the order of the text; empty where a verb comes first.
+    """
+    later = [p for p in sentence.named if p.start >= at and not p.is_owner]
+    opening = sentence.text[at : later[0].np_start] if later else ""
+    is_far = len(opening.split()) > _LIST_START_WORDS
+    if is_immediate and opening.strip() and not _POSSESSOR.fullmatch(opening):
+        return []
+    if not later or is_far or cues.STOP.search(opening):
+        return []
+    members = [later[0]]
+    for who in later[1:]:
+        if not _is_listed(sentence, members[-1], who):
+            break
+        members.append(who)
+    return members
+
+
+def _is_related(sentence: Sentence, who: Participant) -> bool:
+    """Return whether "who" follows a name, which makes it the subject of what follows wherever it stands."""
+    return _WHO.match(sentence.text, who.end, sentence.end) is not None
+
+
+def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
+    """Return whether nothing between a name and a verb can be the verb's subject instead."""
+    gap = _QUOTED.sub(" ", sentence.text[who.end : verb])
+    gap = cues.AFFILIATION.sub("", gap, count=1) if cues.AFFILIATION.match(gap) else gap
+    if cues.TRANSPARENT.fullmatch(gap):
+        return True
+    words, last_comma = len(gap.split()), gap.rfind(",")
+    if _GERUND_AFTER.fullmatch(gap):
+        return re.match(r"\w+ing\b", sentence.after(verb)) is not None
+    if gap.lstrip().startswith(",") and words < _REACH_WORDS and cues.TRANSPARENT.fullmatch(gap[last_comma + 1 :]):
+        return True
+    if cues.SAYS_OF_SELF.search(gap) and words < _LIST_START_WORDS:
+        return True
+    if cues.NEW_SUBJECT.search(gap):
+        return False
+    is_adverbial = _ADVERBIAL.match(sentence.after(verb)) is not None and words < _LIST_WORDS
+    return is_adverbial or (words < _REACH_WORDS and cues.CONNECTED.search(gap) is not None)
+
+
+def _list_before(sentence: Sentence, earlier: Sequence[Participant], last: Participant) -> list[Participant]:
+    members = [last]
+    for who in reversed([p for p in earlier if p.end <= last.np_start]):
+        if not _is_listed(sentence, who, members[0]) or (who.is_oblique and not who.is_delegated):
+            break
+        members.insert(0, who)
+    return members
+
+
+def _is_listed(sentence: Sentence, first: Participant, second: Participant) -> bool:
+    """Return whether two names stand in one list: commas, "and", titles and appositions, and no verb between them."""
+    gap = sentence.text[first.end : second.np_start]
+    if len(gap.split()) > _LIST_WORDS or cues.STOP.search(gap.replace(";", ",")) or not _LINK.search(gap):
+        return False
+    if ";" in gap and cues.FINITE.match(sentence.text, second.end):
+        return False
+    glue = cues.GLUE.search(gap)
+    return bool(glue and glue[0].strip()) or len(_TAIL.sub("", gap).split()) <= _TITLE_WORDS

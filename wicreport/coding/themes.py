@@ -1,0 +1,135 @@
+"""Which themes a passage speaks of, by the codebook's lexicons; counting and comparing is for the findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from wicreport.coding.actors import find_actors
+from wicreport.coding.codebook import Actor, Codebook
+from wicreport.coding.lexicons import Condition, LexiconTerm, compile_lexicon
+from wicreport.corpus.passages import Passage
+from wicreport.corpus.sources import Source, Span
+
+__all__ = ["ThemeMark", "code_themes"]
+
+_SCRIPTS = {"en": re.compile("[A-Za-z]"), "zh": re.compile("[\u4e00-\u9fff]")}
+_HOME = "China"
+_ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMark:
+    """One place where a passage speaks of a theme: ``term`` is the codebook's, the span is that of the words."""
+
+    source_id: str
+    passage_id: str
+    theme_id: str
+    term: str
+    start: int
+    end: int
+
+
+Find = Callable[[], tuple[Span, ...]]
+
+
+def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook) -> tuple[ThemeMark, ...]:
+    """Return the places where passages speak of a theme.
+
+    A passage may carry several themes or none. Within one theme words are counted once: of overlapping matches the
+    longest stands, and an equal one gives way to the earlier. A muted term of the codebook takes its words and marks
+    nothing. Negated and quoted terms count, because the codebook counts what a passage speaks of and not what it
+    holds. A term with a condition counts only where the same passage meets it; ``{foreign}`` is met by an actor of
+    the registry whose country is not China, other than media, scholars and monitors, who look on.
+
+    Parameters
+    ----------
+    source
+        The source the passages are of.
+    passages
+        Its passages; offsets of the marks are offsets into its text.
+    codebook
+        Themes with their lexicons, and the actors.
+
+    Returns
+    -------
+    tuple of ThemeMark
+        In the order of the passages, within one in the order of the themes and then of the text.
+    """
+    lexicons = tuple(_find_lexicons(source, codebook))
+    return tuple(
+        ThemeMark(source.source_id, passage.passage_id, theme_id, term.term, *span)
+        for passage in passages
+        for theme_id, script, terms in lexicons
+        if script.search(passage.text)
+        for term, span in _mark_passage(source, passage, terms, codebook)
+    )
+
+
+def _find_lexicons(
+    source: Source, codebook: Codebook
+) -> Iterator[tuple[str, re.Pattern[str], tuple[LexiconTerm, ...]]]:
+    """Yield for each theme and language the script it is written in and the terms that the source can hold at all."""
+    folded = source.body_text.casefold()
+    for theme in codebook.themes:
+        for language, script in _SCRIPTS.items():
+            terms = compile_lexicon(theme.terms[language], language) if script.search(folded) else ()
+            yield theme.theme_id, script, tuple(term for term in terms if term.may_be_in(folded))
+
+
+def _mark_passage(
+    source: Source, passage: Passage, terms: Sequence[LexiconTerm], codebook: Codebook
+) -> list[tuple[LexiconTerm, Span]]:
+    """Return the terms that count in one passage, in the order of the text."""
+
+    @cache
+    def find_foreign() -> tuple[Span, ...]:
+        return _find_foreign_actors(source.text, passage, codebook)
+
+    folded = passage.text.casefold()
+    found = [
+        (term, span) for term in terms if term.may_be_in(folded) for span in _find_anchors(term, passage, find_foreign)
+    ]
+    return sorted(_keep_longest(found), key=lambda match: match[1])
+
+
+def _find_anchors(term: LexiconTerm, passage: Passage, find_foreign: Find) -> Iterator[Span]:
+    """Yield the spans of a term's anchor in the source's text, if the passage meets the term's conditions."""
+    if term.pattern is None:
+        if all(_is_met(condition, passage.text, find_foreign) for condition in term.conditions):
+            yield from find_foreign()
+        return
+    spans = [match.span() for match in term.pattern.finditer(passage.text)]
+    if spans and all(_is_met(condition, passage.text, find_foreign) for condition in term.conditions):
+        yield from (Span(passage.start + start, passage.start + end) for start, end in spans)
+
+
+def _is_met(condition: Condition, text: str, find_foreign: Find) -> bool:
+    present = bool(find_foreign()) if condition.pattern is None else condition.pattern.search(text) is not None
+    return present != condition.is_negated
+
+
+def _keep_longest(found: Sequence[tuple[LexiconTerm, Span]]) -> Iterator[tuple[LexiconTerm, Span]]:
+    """Yield matches that no longer one overlaps; a muted term that wins is dropped with the words it took."""
+    taken: list[Span] = []
+    for term, span in sorted(found, key=lambda match: (match[1].start - match[1].end, match[1].start)):
+        if all(span.end <= other.start or other.end <= span.start for other in taken):
+            taken.append(span)
+            if not term.is_muted:
+                yield term, span
+
+
+def _find_foreign_actors(text: str, passage: Passage, codebook: Codebook) -> tuple[Span, ...]:
+    """Return where a passage names actors of the registry from outside China."""
+    return tuple(
+        Span(mention.start, mention.end)
+        for mention in find_actors(text, passage.start, passage.end, codebook)
+        if mention.actor_id is not None and _can_take_part(codebook.actor_by_id[mention.actor_id])
+    )
+
+
+def _can_take_part(actor: Actor) -> bool:
+    """Return whether an actor is from abroad, and not one that only looks on."""
+    return actor.country != _HOME and actor.capacity not in _ONLOOKERS
