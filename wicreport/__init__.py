@@ -31,6 +31,7 @@ _PLACES = {
     "rate_by_edition": "measures",
     "read_day": "calendars",
     "read_weekday": "calendars",
+    "score_study": "scores",
     "shift_day": "calendars",
     "stack_scores": "scores",
     "summarise_editions": "tables",

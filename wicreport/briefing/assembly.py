@@ -21,6 +21,9 @@ Payload = dict[str, Any]
 GLANCE = "fig-glance"
 """The id of the one figure that stands in the front matter, whichever notebook draws it."""
 
+METHOD = "sources_and_method"
+"""The chapter that stands behind the disagreements, whatever its number."""
+
 _EVIDENCE_KEYS = ("evidence", "alternative_evidence", "contradicting")
 
 
@@ -67,9 +70,12 @@ def assemble_briefing(chapters: Sequence[Chapter], front: Front) -> Assembly:
     _check_ids([*records.findings, *records.left_out], "finding")
     _check_ids(records.exhibits, "figure or table")
     if not records.findings:
-        raise FindingError("there are no findings", where="all notebooks", remedy="A briefing needs one at least.")
+        n_left_out = len(records.left_out)
+        what = f"there are no findings ({n_left_out} were left out: their passages are not in the chosen corpus)"
+        raise FindingError(what, where="all notebooks", remedy="Choose more editions, or another corpus.")
     titles = _chapter_titles(pieces)
-    *theme_pieces, method_pieces = [[p for p in pieces if p.chapter_id == name] for name in titles]
+    theme_pieces = [[p for p in pieces if p.chapter_id == name] for name in titles if name != METHOD]
+    method_pieces = [p for p in pieces if p.chapter_id == METHOD]
     opening = compose_front(records, titles, front)
     closing, appendix = compose_back(records, front)
     glance = [exhibit for exhibit in records.exhibits if exhibit["id"] == GLANCE]
@@ -77,7 +83,7 @@ def assemble_briefing(chapters: Sequence[Chapter], front: Front) -> Assembly:
         *(_record_cell(payload, "front") for payload in (*opening, *glance)),
         *(cell for part in theme_pieces for cell in _chapter_cells(part)),
         *(_record_cell(payload, "back") for payload in closing),
-        *_chapter_cells(method_pieces),
+        *_chapter_cells([p for p in method_pieces if p.payload is None or p.payload["type"] != "disagreement"]),
         *(_record_cell(payload, "back") for payload in appendix),
     ]
     return _finish(records, cells, {"title": front.title, "subtitle": front.subtitle, "language": "en"})

@@ -22,7 +22,7 @@ from wicreport.briefing.execution import Chapter, execute_chapters, find_noteboo
 from wicreport.briefing.fronts import Front, read_title
 from wicreport.briefing.html import export_html
 from wicreport.briefing.stamps import stamp_inputs
-from wicreport.briefing.typst import export_pdf
+from wicreport.briefing.typst import draw_cover, export_pdf
 from wicreport.corpus.anchors import Anchor, anchors_as_json
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.projects import Project
@@ -49,7 +49,9 @@ class Plan:
     def parameters(self) -> dict[str, Any]:
         """Return what papermill changes in every notebook."""
         chosen = {"editions": list(self.editions)} if self.editions else {}
-        return chosen | ({"corpus_dir": str(self.corpus.resolve())} if self.corpus else {})
+        if self.corpus is None or self.corpus.resolve() == self.project.seeds.resolve():
+            return chosen
+        return chosen | {"corpus_dir": str(self.corpus.resolve())}
 
     @property
     def refreshes_notebooks(self) -> bool:
@@ -83,8 +85,13 @@ def build_briefing(plan: Plan, on_step: Callable[[str], None] = lambda step: Non
 
 
 def compare_build(plan: Plan, on_step: Callable[[str], None] = lambda step: None) -> list[str]:
-    """Build without writing, and return what of the committed notebooks and reports is not what the build gives."""
+    """Build without writing, and return what of the committed notebooks and reports is not what the build gives.
+
+    The committed files are made from the project's own documents: with others, only the build itself is proof.
+    """
     chapters, assembly = _run_chapters(plan, on_step)
+    if not plan.refreshes_notebooks:
+        return []
     expected = {plan.output / name: content for name, content in render_files(assembly, plan, on_step)}
     expected |= {path: text.encode() for path, text in _notebook_texts(plan.project, chapters, assembly)}
     stale = [path for path, content in expected.items() if not path.exists() or path.read_bytes() != content]
@@ -98,14 +105,18 @@ def compare_build(plan: Plan, on_step: Callable[[str], None] = lambda step: None
 def render_files(assembly: Assembly, plan: Plan, on_step: Callable[[str], None]) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every file of the report."""
     as_of = str(assembly.corpus["as_of"])
-    makers: dict[str, Callable[[], bytes]] = {
-        "html": lambda: export_html(assembly.notebook).encode(),
-        "pdf": lambda: export_pdf(assembly.notebook, as_of=as_of),
-        "docx": lambda: export_docx(assembly.notebook, as_of=as_of),
+    makers: dict[str, dict[str, Callable[[], bytes]]] = {
+        "html": {"briefing.html": lambda: export_html(assembly.notebook).encode()},
+        "pdf": {
+            "briefing.pdf": lambda: export_pdf(assembly.notebook, as_of=as_of),
+            "first-page.png": lambda: draw_cover(assembly.notebook, as_of=as_of),
+        },
+        "docx": {"briefing.docx": lambda: export_docx(assembly.notebook, as_of=as_of)},
     }
-    for name in plan.formats:
-        yield f"briefing.{name}", makers[name]()
-        on_step(f"briefing.{name}")
+    for chosen in plan.formats:
+        for name, make in makers[chosen].items():
+            yield name, make()
+            on_step(name)
     yield "briefing.json", _as_json(assembly)
     for exhibit in assembly.exhibits:
         yield f"data/{exhibit['id']}.csv", _as_csv(exhibit["columns"], exhibit["rows"])
@@ -120,17 +131,29 @@ def _run_chapters(plan: Plan, on_step: Callable[[str], None]) -> tuple[list[Chap
     title = plan.project.notebooks / "briefing.toml"
     if not title.exists():
         raise BuildError("there is no briefing.toml", where=str(title.parent), remedy="It holds title and question.")
-    previous = plan.project.previous
     corpus = _corpus_record(chapters)
-    more = [folder / "sources.toml", title, previous]
+    more = [folder / "sources.toml", title, plan.project.previous]
     parameters = {"editions": list(plan.editions)} if plan.editions else {}
     front = Front(
         **read_title(title.read_text(encoding="utf-8"), title.name),
         stamp=stamp_inputs(corpus, paths, parameters, more),
-        previous=json.loads(previous.read_text(encoding="utf-8")) if previous.exists() else None,
+        previous=_read_previous(plan.project.previous),
         is_whole=not plan.parameters,
     )
     return chapters, assemble_briefing(chapters, front)
+
+
+def _read_previous(path: Path) -> dict[str, Any] | None:
+    """Return the findings of the last published edition, or None if there is none."""
+    if not path.exists():
+        return None
+    try:
+        previous = json.loads(path.read_text(encoding="utf-8"))
+        return {name: previous[name] for name in ("as_of", "findings")}
+    except (ValueError, KeyError, TypeError) as error:
+        raise BuildError(
+            f"cannot be read ({error!r})", where=path.name, remedy="Copy the briefing.json of that edition here."
+        ) from error
 
 
 def _corpus_record(chapters: Sequence[Chapter]) -> Mapping[str, Any]:
@@ -197,6 +220,8 @@ def _scratch_folder(output: Path) -> Iterator[Path]:
     """Give a folder beside the output, on the same disk, that is gone afterwards."""
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
+        if output.exists() and any(output.iterdir()) and not (output / "briefing.json").exists():
+            raise FileExistsError("it holds other files, and a report takes the whole folder")
         if output.exists() and not os.access(output, os.W_OK):
             raise PermissionError(f"no permission to write: {output}")
         folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +13,12 @@ from typing import Any
 
 import papermill
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from papermill.exceptions import PapermillExecutionError
+from traitlets import Dict
+from traitlets.config import Config
 
-from wicreport.corpus.projects import Project
+from wicreport.corpus.projects import CHOSEN, Project
 from wicreport.errors import BuildError, ParameterError
 
 __all__ = ["Chapter", "execute_chapters", "find_notebooks", "tidy_notebook"]
@@ -35,6 +37,19 @@ class Chapter:
     def chapter_id(self) -> str:
         """Return the name of the file without its number: `01_sovereignty` is `sovereignty`."""
         return self.path.stem.partition("_")[2] or self.path.stem
+
+
+class PrivateKernelManager(AsyncKernelManager):
+    """A kernel that only this user can reach, with variables of one project in its environment.
+
+    papermill is given the class and not a manager, because it ends only the kernels whose manager it made itself.
+    """
+
+    environment = Dict().tag(config=True)
+
+    async def start_kernel(self, **options: Any) -> None:
+        """Start the kernel."""
+        await super().start_kernel(env={**os.environ, **self.environment}, **options)
 
 
 def find_notebooks(project: Project) -> list[Path]:
@@ -116,7 +131,13 @@ def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
 
 def _check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
     """Refuse a notebook that papermill would run with its defaults, without a word."""
-    notebook = papermill.iorw.load_notebook_node(str(path))
+    try:
+        notebook = papermill.iorw.load_notebook_node(str(path))
+        known = set(papermill.inspect_notebook(str(path)))
+    except (ValueError, KeyError, AttributeError, ValidationError) as error:  # what broken files raise
+        raise BuildError(
+            f"cannot be read as a notebook ({error})", where=path.name, remedy="Save it again from JupyterLab."
+        ) from error
     tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     if len(tagged) != 1:
         raise ParameterError(
@@ -124,7 +145,6 @@ def _check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
             where=path.name,
             remedy="Tag exactly one.",
         )
-    known = set(papermill.inspect_notebook(str(path)))
     unknown = sorted(set(parameters) - known)
     if unknown:
         raise ParameterError(
@@ -135,33 +155,47 @@ def _check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
 
 
 def _execute_notebook(path: Path, parameters: Mapping[str, Any], sockets: Path) -> NotebookNode:
-    """Return one notebook executed in a kernel that only this user can reach."""
-    manager = AsyncKernelManager(
-        kernel_name="python3", transport="ipc", connection_file=str(sockets / f"{path.stem}.json")
-    )
-    assert manager.kernel_spec is not None
-    package_folder = str(Path(__file__).resolve().parents[2])
-    manager.kernel_spec.env = {**manager.kernel_spec.env, "PYTHONPATH": package_folder, "PYTHONHASHSEED": "0"}
+    """Return one notebook executed in a kernel of its own, which is gone afterwards."""
+    package_folder, project_folder = str(Path(__file__).resolve().parents[2]), str(path.resolve().parents[1])
+    environment = {"PYTHONPATH": package_folder, "PYTHONHASHSEED": "0", CHOSEN: project_folder}
+    connection_file = str(sockets / f"{path.stem}.json")
+    settings = {"transport": "ipc", "connection_file": connection_file, "environment": environment}
     try:
         notebook = papermill.execute_notebook(
             str(path),
             None,
             parameters=dict(parameters),
+            kernel_name="python3",
             progress_bar=False,
-            km=manager,
+            kernel_manager_class=PrivateKernelManager,
+            config=Config({"PrivateKernelManager": settings}),
+            shutdown_kernel="immediate",
             execution_timeout=CELL_SECONDS,
             store_widget_state=False,
         )
     except PapermillExecutionError as error:
+        number = error.cell_index + 1 - bool(parameters)  # papermill counts the cell it adds for them
         raise BuildError(
-            f"{error.ename}: {error.evalue}",
-            where=f"{path.name}, cell {error.cell_index + 1}",
+            f"{error.ename}: {error.evalue}".rstrip("."),
+            where=f"{path.name}, cell {number}",
             remedy=f"The cell begins: {error.source.strip().splitlines()[0]}",
         ) from error
-    except (DeadKernelError, CellTimeoutError) as error:
+    except (RuntimeError, TimeoutError) as error:  # nbclient: the kernel died, early or late, or a cell never ends
         raise BuildError(
             f"the kernel gave no answer ({type(error).__name__})",
             where=path.name,
             remedy="Run the notebook in JupyterLab to see which cell exhausts its memory or never ends.",
         ) from error
+    _check_complete(path, notebook)
     return tidy_notebook(notebook)
+
+
+def _check_complete(path: Path, notebook: NotebookNode) -> None:
+    """Refuse a notebook that left off half-way: papermill takes `exit()` for a good end."""
+    for cell in notebook.cells:
+        if any(output.output_type == "error" for output in cell.get("outputs", ())):
+            raise BuildError(
+                "a cell ends the notebook before its last cell",
+                where=path.name,
+                remedy=f"Take it out; it begins: {cell.source.strip().splitlines()[0]}",
+            )

@@ -89,7 +89,7 @@ def count_days(first: Day, second: Day) -> Value:
     evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
     if first.day is None or second.day is None:
         return Value(math.nan, "n/a", evidence)
-    return Value(float((second.day - first.day).days), f"{second} − {first}", evidence)
+    return Value(float((second.day - first.day).days), f"from {first} to {second}", evidence)
 
 
 def count_weekdays(earlier: Evidence, later: Evidence) -> Value:
@@ -104,7 +104,7 @@ def count_weekdays(earlier: Evidence, later: Evidence) -> Value:
     first, second = read_weekday(earlier, monday), read_weekday(later, monday)
     days = count_days(first, second)
     number = days.number % 7 if not math.isnan(days.number) else days.number
-    return Value(number, f"{second:weekday} − {first:weekday}", days.evidence)
+    return Value(number, f"from {first:weekday} to {second:weekday}", days.evidence)
 
 
 def _unreadable(evidence: Evidence, wanted: str) -> FindingError:

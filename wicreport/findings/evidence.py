@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wicreport.corpus.anchors import Anchor
+from wicreport.corpus.passages import split_passages
 from wicreport.corpus.sources import Source, Span
 from wicreport.findings.foldings import fold_text
 
@@ -17,7 +18,7 @@ Status = Literal["exact", "moved", "normalised", "approximate", "ambiguous", "lo
 
 CLOSE_ENOUGH = 0.6  # below this share of common characters the nearest sentence is no help to the analyst
 
-_DIGITS = re.compile(r"\d[\d.,]*")
+_DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 _NAMES = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w-]+")
 _NEGATIONS = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t)\b|[不没無无未非]", re.IGNORECASE)
 _HEDGES = re.compile(
@@ -64,15 +65,18 @@ def resolve_anchor(pin: Anchor, source: Source) -> Resolution:
     `exact`: the file is the one that was pinned. `moved`: the words stand in the same sentence elsewhere. `normalised`:
     the same after folding white space, quotation marks, dashes and no-break spaces. Below that the anchor fails.
     """
-    if pin.sha256 == source.sha256 and source.text[pin.start : pin.end] == pin.exact:
-        return _checked_for_turn(Resolution("exact", Span(pin.start, pin.end)), source)
     text = citable_text(source)
+    if pin.sha256 == source.sha256 and text[pin.start : pin.end] == pin.exact:
+        return _checked_for_turn(Resolution("exact", Span(pin.start, pin.end)), source)
     whole = f"{pin.prefix}{pin.exact}{pin.suffix}"
     for status, places in (("moved", _find_all(text, whole)), ("normalised", _find_folded(text, whole))):
         found = _outside_furniture(places, source, text)
         if len(found) > 1:
             return Resolution("ambiguous", problem=f"the sentence stands {len(found)} times")
         if found:
+            sentence = _sentence_round(found[0], source)
+            if sentence != found[0]:
+                return _changed(whole, source.text[sentence.start : sentence.end])
             words = _words_within(text, found[0], pin)
             return _checked_for_turn(Resolution(status, words), source)  # type: ignore[arg-type]  # two of the statuses
     return _nearest(whole, text)
@@ -120,6 +124,13 @@ def _follows(text: str, span: Span, prefix: str) -> bool:
     return before.rstrip().endswith(fold_text(prefix)[0].strip())
 
 
+def _sentence_round(place: Span, source: Source) -> Span:
+    """Return the place, widened to whole sentences where words were put in at either end of its own."""
+    covering = [p for p in split_passages(source) if p.start < place.end and place.start < p.end]
+    start = min((place.start, *(p.start for p in covering)))
+    return Span(start, max((place.end, *(p.end for p in covering))))
+
+
 def _words_within(text: str, whole: Span, pin: Anchor) -> Span:
     """Return the place of the cited words inside the place of their sentence."""
     sentence = text[whole.start : whole.end]
@@ -150,6 +161,11 @@ def _nearest(words: str, text: str) -> Resolution:
     ratio, nearest = max(((_likeness(wanted, c), c) for c in _candidates(text, len(words))), default=(0.0, ""))
     if ratio < CLOSE_ENOUGH:
         return Resolution("lost", problem="nothing near these words is left in the source", nearest=nearest)
+    return _changed(words, nearest)
+
+
+def _changed(words: str, nearest: str) -> Resolution:
+    """Return the failing rung for words that have become others, refused outright where the meaning turns on them."""
     differing = [
         name for name, guard in _GUARDS.items() if sorted(guard.findall(words)) != sorted(guard.findall(nearest))
     ]
@@ -162,7 +178,7 @@ def _nearest(words: str, text: str) -> Resolution:
 
 def _candidates(text: str, length: int) -> list[str]:
     """Return stretches of the text about as long as the words: sentences, joined until long enough."""
-    sentences = [s.strip() for s in re.split(r"(?<=[.!?。！？”\"])\s+|\n+", text) if s.strip()]
+    sentences = [s.strip() for s in re.split(r"(?<=[.!?”\"])\s+|(?<=[。！？])|\n+", text) if s.strip()]
     joined = [" ".join(sentences[i : i + n]) for n in (1, 2, 3) for i in range(len(sentences) - n + 1)]
     return sentences + [s for s in joined if len(s) <= 2 * length + 80]
 

@@ -21,6 +21,14 @@ from wicreport.findings.wordings import find_typed_numbers
 
 __all__ = ["Exhibit", "figure_exhibit", "render_svg", "table_exhibit"]
 
+COLUMN_NAMES = {
+    "n_families": "voices",
+    "n_passages": "passages",
+    "n_theme": "on the theme",
+    "source_id": "source",
+}
+"""What the reader sees over columns that the library names for itself."""
+
 _SHARED_ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)')
 
 
@@ -115,7 +123,7 @@ def _fill_texts(exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, 
             raise FindingError(f"{', '.join(typed)} is typed into “{text}”", where=exhibit_id, remedy="Use `values`.")
     try:
         return {name: text.format(**values) for name, text in texts.items()}
-    except (KeyError, IndexError, ValueError) as error:
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
         raise FindingError(
             f"a text cannot be filled in ({error!r})", where=exhibit_id, remedy="See `values`."
         ) from error
@@ -130,7 +138,7 @@ def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     )
     families = {study.coded.corpus.family_of[name].family_id for name in named}
     return {
-        "columns": [str(column) for column in table.columns],
+        "columns": [COLUMN_NAMES.get(str(column), str(column)) for column in table.columns],
         "rows": [[_plain(cell) for cell in row] for row in table.itertuples(index=False)],
         "sources": named,
         "n_documents": len(named),

@@ -55,7 +55,7 @@ def _new_figure(height: float, *, left: float = 0.34) -> tuple[Figure, Axes]:
 def _label_rows(axes: Axes, labels: Sequence[str], *, width: int) -> None:
     """Write row labels beside the rows, wrapped, the first row on top."""
     axes.set_yticks(range(len(labels)), [textwrap.fill(label, width) for label in labels])
-    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.set_ylim(max(len(labels), 1) - 0.5, -0.5)
 
 
 def draw_units(table: pd.DataFrame, *, label: str, count: str, total: str | None = None) -> Figure:

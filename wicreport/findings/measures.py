@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wicreport.errors import FindingError
-from wicreport.findings.citations import CitedSource, cite, cite_span
+from wicreport.findings.citations import CitedSource, Evidence, cite, cite_span
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value, format_number
 
@@ -63,17 +63,24 @@ def count(study: Study, records: pd.DataFrame) -> Value:
     rows = voices(study, records).drop_duplicates("passage_id")
     spans = rows[["source_id", "start", "end"]].itertuples(index=False)
     evidence = tuple(cite_span(study, str(source_id), int(start), int(end)) for source_id, start, end in spans)
-    return Value(float(len(rows)), f"{len(rows)}", evidence)
+    return Value.of(len(rows), evidence)
 
 
 def theme_share(study: Study, theme_id: str, edition: int) -> tuple[Value, Value]:
     """Return how many passages on an edition speak of a theme, and how many passages there are on it.
 
-    Both count one document a family. The first has its passages as evidence; the second is the whole they are out of.
+    Both count one document a family. The first rests on the passages that speak of the theme, the second on the passage
+    with which each document's count begins. Where no passage on the edition is in the chosen corpus, neither is a
+    number.
     """
-    passages = study.coded.passages[study.coded.passages["edition"] == edition]
-    marked = passages[[theme_id in themes.split(";") for themes in passages["themes"]]]
-    return count(study, marked), Value(float(len(voices(study, passages))), f"{len(voices(study, passages))}")
+    passages = voices(study, study.coded.passages[study.coded.passages["edition"] == edition])
+    if passages.empty:
+        problem = f"no passage on the edition of {edition} is in the chosen corpus"
+        nothing = Value(math.nan, "n/a", (Evidence("corpus", "", "absent", problem=problem),))
+        return nothing, nothing
+    marked = passages["themes"].str.split(";").map(lambda themes: theme_id in themes).astype(bool)
+    first = count(study, passages.drop_duplicates("source_id"))
+    return count(study, passages[marked]), Value.of(len(passages), first.evidence)
 
 
 def rate_by_edition(study: Study, theme_id: str) -> pd.DataFrame:
@@ -187,35 +194,35 @@ def count_actors(study: Study, appearances: pd.DataFrame) -> Value:
     first = voices(study, appearances).drop_duplicates("actor_id")
     spans = first[["source_id", "start", "end"]].itertuples(index=False)
     evidence = dict.fromkeys(cite_span(study, str(source_id), int(start), int(end)) for source_id, start, end in spans)
-    return Value(float(len(first)), f"{len(first)}", tuple(evidence))
+    return Value.of(len(first), tuple(evidence))
 
 
 def count_editions(study: Study, *, until: int) -> Value:
     """Return how many editions the codebook has up to a year."""
     number = sum(edition.year <= until for edition in study.coded.codebook.editions)
-    return Value(float(number), f"{number}")
+    return Value.of(number)
 
 
 def count_covered(study: Study) -> Value:
     """Return how many editions have a document that covers them, by the catalogue."""
     covered = {source.edition for source in study.coded.corpus.sources if source.edition}
-    return Value(float(len(covered)), f"{len(covered)}")
+    return Value.of(len(covered))
 
 
 def count_documents(study: Study) -> tuple[Value, Value]:
     """Return how many documents are in the chosen corpus, and how many independent voices they are."""
     present = study.coded.passages
     numbers = (present["source_id"].nunique(), present["family"].nunique())
-    return Value(float(numbers[0]), f"{numbers[0]}"), Value(float(numbers[1]), f"{numbers[1]}")
+    return Value.of(numbers[0]), Value.of(numbers[1])
 
 
 def count_comparable(study: Study) -> Value:
     """Return how many pairs of an actor and an edition more than one voice speaks of."""
     known = study.coded.appearances.dropna(subset=["edition"])
     shared = known.groupby(["actor_id", "edition"])["family"].nunique()
-    return Value(float((shared > 1).sum()), f"{(shared > 1).sum()}")
+    return Value.of((shared > 1).sum())
 
 
 def first_year(year: int, ordinal: Value) -> Value:
     """Return the year of the first edition, counted back from the ordinal that a source gives an edition."""
-    return Value(float(year), f"{year}") - (ordinal - 1)
+    return Value.of(year) - (ordinal - 1)

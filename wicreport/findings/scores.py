@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wicreport.coding.records import code_source
@@ -9,48 +11,69 @@ from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Score
 from wicreport.findings.studies import Study
 
-__all__ = ["stack_scores", "tabulate_scores"]
+__all__ = ["score_study", "stack_scores", "tabulate_scores"]
 
-COLUMNS = ("record", "n_labelled", "n_coded", "n_matched", "precision", "recall", "f1", "source_id")
+Interval = tuple[float, float]
+
+_WHOLE: Interval = (0.0, 1.0)
 
 
-def tabulate_scores(study: Study) -> pd.DataFrame:
-    """Return how well the coding rules read the documents that have labels; no rows where the folder has none.
+def score_study(study: Study) -> tuple[Score, ...]:
+    """Return how well the coding rules read the documents that have labels; nothing where the folder has none."""
+    corpus, codebook = study.whole.corpus, study.whole.codebook
+    read = [source for source in corpus.sources if source.file in study.labels]
+    coded = [code_source(source, codebook) for source in read]
+    return score_records(study.labels, read, coded, codebook) if read else ()
+
+
+def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
+    """Return scores as they are read.
 
     Returns
     -------
     pandas.DataFrame
-        One row a kind of record: `record`, `n_labelled`, `n_coded`, `n_matched`, `precision`, `recall`, `f1` (0-1), the
-        ends of the Wilson intervals (`precision_low`, ..., `recall_high`), `source_id` (joined by `;`).
+        One row a kind of record: `record`, `labelled`, `coded`, `matched`, then `precision`, `recall` (each with its
+        95 % interval) and `F1` as text.
     """
-    corpus, codebook = study.whole.corpus, study.whole.codebook
-    read = [source for source in corpus.sources if source.file in study.labels]
-    scores = (
-        score_records(study.labels, read, [code_source(source, codebook) for source in read], codebook) if read else ()
-    )
-    ids = ";".join(source.source_id for source in read)
-    bounds = ("precision_low", "precision_high", "recall_low", "recall_high")
-    rows = [(*_row(score), ids, *_bounds(score)) for score in scores]
-    return pd.DataFrame(rows, columns=[*COLUMNS, *bounds])
-
-
-def stack_scores(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return precision and recall as rows to be drawn: `measure`, `value`, `low`, `high`."""
     rows = [
-        (f"{record['record']}, {measure}", record[measure], record[f"{measure}_low"], record[f"{measure}_high"])
-        for _, record in scores.iterrows()
-        for measure in ("precision", "recall")
-        if not str(record["record"]).startswith(("themes", "bodies"))
+        (
+            score.record,
+            score.n_labelled,
+            score.n_coded,
+            score.n_matched,
+            _with_interval(score.precision, score.precision_interval),
+            _with_interval(score.recall, score.recall_interval),
+            "" if score.f1 is None else f"{score.f1:.2f}",
+        )
+        for score in scores
     ]
+    return pd.DataFrame(rows, columns=["record", "labelled", "coded", "matched", "precision", "recall", "F1"])
+
+
+def stack_scores(scores: Sequence[Score]) -> pd.DataFrame:
+    """Return precision and recall of the records (not of bodies and themes) as rows to be drawn.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Two rows a kind of record: `measure`, `value`, `low`, `high` (0-1).
+    """
+    rows = []
+    for score in scores:
+        if score.record.startswith(("themes", "bodies")):
+            continue
+        pairs = (
+            ("precision", score.precision, score.precision_interval),
+            ("recall", score.recall, score.recall_interval),
+        )
+        for name, rate, interval in pairs:
+            low, high = interval or _WHOLE
+            rows.append(
+                (f"{score.record}, {name}", 0.0 if rate is None else round(rate, 3), round(low, 3), round(high, 3))
+            )
     return pd.DataFrame(rows, columns=["measure", "value", "low", "high"])
 
 
-def _row(score: Score) -> tuple[object, ...]:
-    rates = tuple(None if rate is None else round(rate, 3) for rate in (score.precision, score.recall, score.f1))
-    return (score.record, score.n_labelled, score.n_coded, score.n_matched, *rates)
-
-
-def _bounds(score: Score) -> tuple[float, ...]:
-    """Return the ends of both intervals; the whole range where nothing was there to count."""
-    intervals = (score.precision_interval or (0.0, 1.0), score.recall_interval or (0.0, 1.0))
-    return tuple(round(bound, 3) for interval in intervals for bound in interval)
+def _with_interval(rate: float | None, interval: Interval | None) -> str:
+    """Return a rate and its interval in words; empty where there was nothing to count."""
+    return "" if rate is None or interval is None else f"{rate:.2f} ({interval[0]:.2f}–{interval[1]:.2f})"

@@ -58,6 +58,11 @@ class Value:
     formula: str
     evidence: tuple[Evidence, ...] = ()
 
+    @classmethod
+    def of(cls, number: float, evidence: tuple[Evidence, ...] = ()) -> Value:
+        """Return a number that was counted or read off, and not worked out from others."""
+        return cls(float(number), format_number(number), evidence)
+
     def __add__(self, other: Value | float) -> Value:
         return self._combine(other, "+", lambda a, b: a + b)
 
@@ -82,7 +87,7 @@ class Value:
     @property
     def is_worked_out(self) -> bool:
         """Return whether the number was computed from others, and not read off or counted."""
-        return self.formula != _grouped(self.formula)
+        return self.formula != format_number(self.number)
 
     def equals(self, other: Value | float) -> bool:
         """Return whether two values are the same number, whatever they rest on."""
@@ -100,7 +105,7 @@ class Value:
         return format(self.number, spec) if spec else format_number(self.number)
 
     def _combine(self, other: Value | float, sign: str, work: Callable[[float, float], float]) -> Value:
-        right = other if isinstance(other, Value) else Value(other, format_number(other))
+        right = other if isinstance(other, Value) else Value.of(other)
         evidence = tuple(dict.fromkeys((*self.evidence, *right.evidence)))
         formula = f"{_grouped(self.formula)} {sign} {_grouped(right.formula)}"
         return Value(work(self.number, right.number), formula, evidence)

@@ -144,6 +144,8 @@ def _derive_confidence(
         return reasoning.confidence, reasoning.basis
     n_families = count_families(parts)
     families = sorted({item.family for part in parts for item in part})
+    if not families:
+        return "low", "No source says so: it is assumed."
     names = [str(getattr(study.known_source(name), "publisher", None) or name) for name in families]
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     rated = f"rated {reliability}" if len(names) < 2 else f"the weakest source is rated {reliability}"

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import base64
+import copy
+import hashlib
+import html
+import itertools
+import re
+from html.parser import HTMLParser
+
+import pytest
+from nbformat import NotebookNode
+
+from tests.briefing.assembled_example import AWKWARD, MIME
+from wicreport.briefing.drawings import place_drawing
+from wicreport.briefing.html import BriefingExporter, export_html
+from wicreport.errors import BuildError
+
+
+class Page(HTMLParser):
+    """Notes what the tests ask of a page: elements with their attributes, and the text outside styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._in_style = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._in_style = tag == "style"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_style = False
+
+    def handle_data(self, data: str) -> None:
+        self.text += "" if self._in_style else data
+
+    def values(self, name: str) -> list[str]:
+        return [str(attributes[name]) for _, attributes in self.elements if name in attributes]
+
+
+@pytest.fixture(scope="module")
+def source(assembled: NotebookNode) -> str:
+    return export_html(assembled)
+
+
+@pytest.fixture(scope="module")
+def page(source: str) -> Page:
+    return Page(source)
+
+
+def alter(notebook: NotebookNode, kind: str, **changes: object) -> NotebookNode:
+    altered = copy.deepcopy(notebook)
+    for cell in altered.cells:
+        for output in cell.get("outputs", []):
+            if output.data[MIME]["type"] == kind:
+                output.data[MIME].update(changes)
+    return altered
+
+
+def test_the_page_loads_nothing_from_anywhere(page: Page) -> None:
+    assert not [tag for tag, _ in page.elements if tag in ("script", "link", "iframe", "img", "object", "base")]
+    assert page.values("src") == []
+    assert {href.split(":")[0] for href in page.values("href") if ":" in href} == {"https"}
+
+
+def test_the_policy_allows_one_style_sheet_by_its_hash(source: str, page: Page) -> None:
+    style = re.findall(r"<style>(.*?)</style>", source, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style[0].encode()).digest()).decode()
+    policy = next(content for content in page.values("content") if content.startswith("default-src"))
+    assert len(style) == 1
+    assert f"default-src 'none'; style-src 'sha256-{digest}';" in policy
+
+
+def test_the_page_is_well_under_the_limit(source: str) -> None:
+    assert len(source.encode()) < 600_000
+
+
+def test_two_exports_have_the_same_bytes(source: str, assembled: NotebookNode) -> None:
+    assert export_html(assembled) == source
+
+
+def test_ids_are_unique_and_every_link_inside_the_page_arrives(page: Page) -> None:
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in page.values("href") if href.startswith("#")} <= set(ids)
+    assert {"e10", "f-sov-meaning", "s-press-2022", "fig-themes", "chapter-censorship", "main"} <= set(ids)
+
+
+def test_headings_skip_no_rank(page: Page) -> None:
+    ranks = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert ranks.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(ranks))
+
+
+def test_awkward_text_is_shown_letter_by_letter(source: str, page: Page) -> None:
+    assert page.text.count(AWKWARD) >= 6
+    assert "<script" not in source
+    assert html.escape("<script>alert(1)</script>") in source
+    assert '<b onclick="x()">raw</b>' in page.text
+
+
+def test_chinese_runs_are_marked(source: str) -> None:
+    assert '<span lang="zh">互联网联合辟谣平台</span>' in source
+    assert '<span lang="zh">网络主权</span>;' in source
+
+
+def test_figures_keep_their_view_box_and_say_what_is_to_be_seen(source: str) -> None:
+    figures = re.findall(r"<svg [^>]*>", source)
+    assert len(figures) == 3
+    assert all("viewBox=" in figure and 'role="img"' in figure for figure in figures)
+    assert 'aria-label="Bar chart: 2018 44; 2021 39."' in source
+    assert "<metadata" not in source
+
+
+def test_two_captures_of_one_article_are_one_name_in_a_source_line(assembled: NotebookNode) -> None:
+    sources = ["protocol-2021-b", "analyst-2018", "digest-2021"]
+    table = re.findall(r"<strong>Sources:</strong>.*?</p>", export_html(alter(assembled, "table", sources=sources)))
+    line = "Sources: Protocol 2021; Wapack Labs 2018; digest-2021. Ordinals from the codebook."
+    assert [Page(found).text for found in table if "Ordinals" in found] == [line]
+
+
+def test_a_finding_shows_kind_sureness_voices_and_numbered_evidence(source: str) -> None:
+    finding = re.findall(r'<article [^>]*id="f-sov-meaning".*?</article>', source, re.DOTALL)[0]
+    text = " ".join(Page(finding).text.split())
+    for words in ("Judged", "Very likely 80–95 per cent", "High. Three independent voices, two", "Against this:"):
+        assert words in text
+    assert "3\u00a0independent voices, 5\u00a0documents" in finding
+    assert '<a href="#e3" aria-label="Evidence 3" title="“cyberspace community with a shared future” —' in finding
+
+
+def test_runs_of_three_citations_are_joined_and_pairs_are_not(source: str, assembled: NotebookNode) -> None:
+    text = " ".join(Page(source).text.split())
+    assert "for policy.6,7" in text
+    sentences = [{"text": "So it is.", "finding_id": "x", "numbers": [9, 3, 2, 1]}]
+    joined = Page(export_html(alter(assembled, "bottom_line", sentences=sentences))).text
+    assert "So it is.1–3,9" in joined
+
+
+def test_likelihood_and_confidence_stand_in_lines_of_their_own(source: str) -> None:
+    lines = re.findall(r"<dd>(.*?)</dd>", source, re.DOTALL)
+    both = [line for line in lines if "likelihood" in line and re.search("High|Moderate|Low", line)]
+    assert both == []
+
+
+def test_the_index_shows_exact_words_in_their_sentence_with_a_way_back(source: str) -> None:
+    item = re.findall(r'<li id="e7" .*?</li>', source, re.DOTALL)[0]
+    words = "All media must uniformly refrain from reporting, re-posting, and commenting"
+    assert f"<p>“<mark>{words}</mark> [on this].”</p>" in item
+    assert "characters 2800–2875" in item
+    assert 'href="#f-cen-directive"' in item
+    assert "Wapack Labs, November 2018 · analyst note · reliability C" in item
+
+
+def test_a_withdrawn_finding_is_named_without_a_dead_link(source: str) -> None:
+    assert "A finding that is no longer made" in source
+    assert "#f-gone" not in source
+
+
+def test_a_chapter_exports_by_the_same_road(chapter: NotebookNode) -> None:
+    page = Page(export_html(chapter))
+    ids = set(page.values("id"))
+    assert {"chapter-sovereignty", "evidence-index", "sources"} <= ids
+    assert {href[1:] for href in page.values("href") if href.startswith("#")} <= ids
+
+
+def test_nbconvert_finds_the_template_from_any_folder(
+    chapter: NotebookNode, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(str(tmp_path))
+    page, resources = BriefingExporter().from_notebook_node(chapter)
+    assert resources["output_extension"] == ".html"
+    assert page.startswith("<!DOCTYPE html>")
+
+
+def test_a_record_that_lacks_something_is_refused(assembled: NotebookNode) -> None:
+    altered = copy.deepcopy(assembled)
+    for cell in altered.cells:
+        for output in cell.get("outputs", []):
+            output.data[MIME].pop("statement", None)
+    with pytest.raises(BuildError, match="statement"):
+        export_html(altered)
+
+
+def test_a_record_of_an_unknown_type_is_refused(assembled: NotebookNode) -> None:
+    with pytest.raises(BuildError, match="unknown type “riddle”"):
+        export_html(alter(assembled, "scope", type="riddle"))
+
+
+def test_a_notebook_without_records_is_refused(assembled: NotebookNode) -> None:
+    altered = copy.deepcopy(assembled)
+    altered.cells = [cell for cell in altered.cells if cell.cell_type == "markdown"]
+    with pytest.raises(BuildError, match="nothing to report"):
+        export_html(altered)
+
+
+def test_a_drawing_is_scoped_to_its_figure() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
+        '<style>*{fill:red}</style><clipPath id="c"><rect id="fig-a-r"/></clipPath>'
+        '<g clip-path="url(#c)"><use xlink:href="#c"/></g></svg>'
+    )
+    placed = place_drawing(svg, prefix="fig-a")
+    assert '<clipPath id="fig-a-c"><rect id="fig-a-r" /></clipPath>' in placed
+    assert '<g clip-path="url(#fig-a-c)"><use href="#fig-a-c" /></g>' in placed
+    assert "<style" not in placed
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        '<g onclick="x()"/>',
+        '<use href="https://example.org/x.svg#a"/>',
+        '<path style="fill: url(https://example.org/x)"/>',
+        "<foreignObject/>",
+    ],
+)
+def test_a_drawing_that_runs_or_loads_something_is_refused(inside: str) -> None:
+    with pytest.raises(BuildError, match="figure fig-a"):
+        place_drawing(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>', prefix="fig-a")

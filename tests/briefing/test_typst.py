@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import copy
+import re
+from io import BytesIO
+
+import pytest
+from nbformat import NotebookNode
+from pypdf import PdfReader
+
+from tests.briefing.assembled_example import MIME
+from wicreport.briefing.markdown import escape_markdown, export_markdown
+from wicreport.briefing.typst import export_pdf, name_moment, show_uncovered
+from wicreport.errors import BuildError
+
+
+@pytest.fixture(scope="module")
+def pdf(assembled: NotebookNode) -> bytes:
+    return export_pdf(assembled, as_of="2026-11-22")
+
+
+@pytest.fixture(scope="module")
+def text(pdf: bytes) -> str:
+    return read_text(pdf)
+
+
+def read_text(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def test_two_exports_have_the_same_bytes_and_are_small(pdf: bytes, assembled: NotebookNode) -> None:
+    assert export_pdf(assembled, as_of="2026-11-22") == pdf
+    assert len(pdf) < 2_000_000
+
+
+def test_the_document_says_what_it_is(pdf: bytes) -> None:
+    reader = PdfReader(BytesIO(pdf))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "What changed at Wuzhen"
+    assert str(reader.metadata.creation_date) == "2026-11-22 12:00:00+00:00"
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    xmp = root["/Metadata"].get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+    assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in re.sub(r">\s+<", "><", xmp)
+
+
+def test_a_document_without_a_date_has_a_fixed_one(chapter: NotebookNode) -> None:
+    reader = PdfReader(BytesIO(export_pdf(chapter, as_of="")))
+    assert reader.metadata is not None
+    assert str(reader.metadata.creation_date) == "2014-11-19 12:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "day"), [("2026-11-22", (2026, 11, 22)), ("2026-11", (2026, 11, 1)), ("2026", (2026, 1, 1))]
+)
+def test_a_date_cut_short_stands_for_its_first_day(as_of: str, day: tuple[int, int, int]) -> None:
+    moment = name_moment(as_of)
+    assert (moment.year, moment.month, moment.day) == day
+    assert (moment.hour, str(moment.tzinfo)) == (12, "UTC")
+
+
+def test_bookmarks_follow_the_headings(pdf: bytes) -> None:
+    outline = PdfReader(BytesIO(pdf)).outline
+    titles = [item.title for item in outline if not isinstance(item, list)]
+    assert titles[:3] == ["Bottom line", "Key judgments", "Scope"]
+    assert titles[-1] == "How to make this briefing again"
+
+
+def test_pages_are_numbered_and_headed(text: str) -> None:
+    n_pages = int(re.findall(r"Page 1 of (\d+)", text)[0])
+    assert f"Page {n_pages} of {n_pages}" in text
+    assert "As of 22 November 2026 · stamp 9f2c41d07b3e" in text
+
+
+def test_evidence_numbers_lead_to_the_index(pdf: bytes) -> None:
+    reader = PdfReader(BytesIO(pdf))
+    links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    targets = [link["/Dest"] for link in links if "/Dest" in link]
+    assert len(targets) > 40
+
+
+def test_alt_text_is_carried(pdf: bytes) -> None:
+    reader = PdfReader(BytesIO(pdf))
+    alts = {str(item["/Alt"]) for item in walk(reader.trailer["/Root"]["/StructTreeRoot"]) if "/Alt" in item}
+    assert "Bar chart: Rumour platform 辟谣 3; Minors 2; Algorithms 5; Media directives 4." in alts
+
+
+def walk(node: object, depth: int = 0) -> list[dict[str, object]]:
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return [found for child in node for found in walk(child, depth + 1)]
+    if not isinstance(node, dict) or depth > 40:
+        return []
+    return [node, *walk(node.get("/K"), depth + 1)]
+
+
+def test_text_in_figures_stays_text(text: str) -> None:
+    assert "Rumour platform" in text
+    assert "Foreign participation" in text
+
+
+def test_nothing_in_the_text_is_run_or_read(text: str) -> None:
+    assert text.count('#read("/etc/passwd")') >= 6
+    assert "root:" not in text
+    assert "{{ 7*7 }} {% raw %} @who $x^2$ *not bold* [l](u)" in text
+
+
+def test_a_character_without_a_glyph_is_shown_by_its_code_point(assembled: NotebookNode) -> None:
+    altered = copy.deepcopy(assembled)
+    for cell in altered.cells:
+        for output in cell.get("outputs", []):
+            record = output.data[MIME]
+            if record["type"] == "finding":
+                record["statement"] += " \N{ROUND PUSHPIN} \N{ARABIC LETTER MEEM}\N{VARIATION SELECTOR-16} \x07"
+    shown = read_text(export_pdf(altered, as_of="2026"))
+    assert "‹U+1F4CD› ‹U+0645›" in shown
+
+
+def test_characters_with_a_glyph_are_left_alone() -> None:
+    assert show_uncovered("“a” é Я 网 → \u00a0") == "“a” é Я 网 → \u00a0"
+
+
+def test_a_missing_alt_text_is_refused(assembled: NotebookNode) -> None:
+    altered = copy.deepcopy(assembled)
+    for cell in altered.cells:
+        for output in cell.get("outputs", []):
+            if output.data[MIME]["type"] == "figure":
+                output.data[MIME]["alt"] = ""
+    with pytest.raises(BuildError, match="alt"):
+        export_pdf(altered, as_of="2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("# *a* `b`{=typst} [c](d) $e$ @f ::: <g>", r"\# \*a\* \`b\`\{\=typst\} \[c\]\(d\) \$e\$ \@f \:\:\: \<g\>"),
+        ("1. one\n\n- two\t|", r"1\. one \- two \|"),
+        ("\\", "\\\\"),
+        ("5\u00a0% of “网络” 3", '5\u00a0\\% of “[网络]{lang="zh"}” 3'),
+    ],
+)
+def test_plain_text_is_escaped(text: str, markdown: str) -> None:
+    assert escape_markdown(text) == markdown
+
+
+def test_prose_cannot_close_the_divs_round_it(assembled: NotebookNode) -> None:
+    altered = copy.deepcopy(assembled)
+    prose = next(cell for cell in altered.cells if cell.cell_type == "markdown")
+    prose.source += "\n\n:::\n\n```\nnever closed"
+    body = export_markdown(altered)
+    assert "\n\\:::\n" in body
+    assert "never closed\n```\n" in body
+
+
+def test_an_id_that_cannot_be_linked_to_is_refused(assembled: NotebookNode) -> None:
+    altered = copy.deepcopy(assembled)
+    for cell in altered.cells:
+        for output in cell.get("outputs", []):
+            if output.data[MIME]["type"] == "finding":
+                output.data[MIME]["id"] = 'x"] #read("y")'
+    with pytest.raises(BuildError, match="cannot be linked to"):
+        export_markdown(altered)

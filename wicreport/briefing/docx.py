@@ -1,0 +1,93 @@
+"""The briefing as a Word document, by way of pandoc; how it looks is decided by the styles in the templates."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from datetime import datetime
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pypandoc
+from nbformat import NotebookNode
+
+from wicreport.briefing.documents import read_document
+from wicreport.briefing.markdown import MARKDOWN, export_markdown
+from wicreport.briefing.typst import draw_png, list_drawings, name_moment
+
+__all__ = ["export_docx"]
+
+_TEMPLATES = resources.files(__package__) / "templates"
+_FOOTER = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer"
+_FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+_MOMENT = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*(?=<)")
+
+
+def export_docx(notebook: NotebookNode, *, as_of: str) -> bytes:
+    """Return the briefing as a Word document, same bytes for same inputs.
+
+    Parameters
+    ----------
+    notebook
+        An assembled notebook, or a chapter of one.
+    as_of
+        The day the briefing speaks of, in ISO 8601; it becomes the document's date. Empty: that of an undated PDF.
+    """
+    document = read_document(notebook)
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "reference.docx").write_bytes(_build_reference())
+        (root / "figures").mkdir()
+        for name, svg in list_drawings(document):
+            (root / "figures" / f"{name}.png").write_bytes(draw_png(svg))
+        pypandoc.convert_text(
+            export_markdown(notebook), "docx", format=MARKDOWN, outputfile=root / "briefing.docx",
+            extra_args=[
+                "--columns=20", f"--metadata=lang:{document.language}", f"--resource-path={root}",
+                f"--reference-doc={root / 'reference.docx'}", f"--lua-filter={_TEMPLATES / 'pandoc' / 'docx.lua'}",
+            ],
+        )  # fmt: skip
+        parts = _read_parts((root / "briefing.docx").read_bytes())
+    return _write_parts(_date_parts(parts, name_moment(as_of)))
+
+
+def _build_reference() -> bytes:
+    """Return a document with the briefing's styles and footer: pandoc's own, with some parts exchanged."""
+    command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
+    parts = _read_parts(subprocess.run(command, check=True, capture_output=True).stdout)
+    word = _TEMPLATES / "docx" / "word"
+    parts |= {f"word/{path.name}": path.read_bytes() for path in word.iterdir() if path.name.endswith(".xml")}
+    relation = f'<Relationship Type="{_FOOTER}" Id="rId20" Target="footer1.xml"/></Relationships>'
+    part = f'<Override PartName="/word/footer1.xml" ContentType="{_FOOTER_TYPE}"/></Types>'
+    for name, tail, insert in (
+        ("word/_rels/document.xml.rels", b"</Relationships>", relation),
+        ("[Content_Types].xml", b"</Types>", part),
+    ):
+        parts[name] = parts[name].replace(tail, insert.encode("utf-8"))
+    return _write_parts(parts)
+
+
+def _date_parts(parts: Mapping[str, bytes], moment: datetime) -> dict[str, bytes]:
+    """Return the parts with the document's date in place of the clock's."""
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    core = _MOMENT.sub(rf"\g<1>{stamp}", parts["docProps/core.xml"].decode("utf-8"))
+    return {**parts, "docProps/core.xml": core.encode("utf-8")}
+
+
+def _read_parts(package: bytes) -> dict[str, bytes]:
+    """Return the files of a package by name, in order."""
+    with ZipFile(BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _write_parts(parts: Mapping[str, bytes]) -> bytes:
+    """Return a package of the files, whose times are those of the format's first day."""
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return stream.getvalue()

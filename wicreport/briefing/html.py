@@ -1,0 +1,133 @@
+"""The briefing as one web page that needs no network and no script; what stands on it is decided by the templates."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+from nbconvert.exporters import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from wicreport.briefing.assembly import assemble_chapter
+from wicreport.briefing.documents import Document, read_document
+from wicreport.briefing.drawings import place_drawing
+from wicreport.briefing.execution import Chapter
+from wicreport.briefing.fonts import embed_faces
+from wicreport.briefing.labels import load_labels
+from wicreport.briefing.prose import mark_languages, render_prose
+from wicreport.briefing.wordings import list_wordings
+from wicreport.errors import BuildError
+from wicreport.findings.wordings import LIKELIHOODS
+
+__all__ = ["BriefingExporter", "export_html"]
+
+
+class BriefingExporter(TemplateExporter):
+    """Export an assembled notebook as the briefing's web page; everything a template is given is escaped."""
+
+    export_from_notebook = "WIC briefing"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "wicreport"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(resources.files(__package__) / "templates")]
+
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own exporters to text have it
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page and nbconvert's resources.
+
+        Parameters
+        ----------
+        nb
+            An assembled notebook, a chapter of one, or a notebook of the project as it stands.
+        resources
+            As nbconvert passes them on.
+        kw
+            As nbconvert passes them on.
+
+        Raises
+        ------
+        BuildError
+            If the notebook has no record, or a record lacks what the page shows.
+        """
+        document = read_document(nb if "wicreport" in nb.metadata else _assemble(nb, resources))
+        self._register_wordings(document)
+        given = {**(resources or {}), "document": document, "style": "", "style_hash": ""}
+        draft, _ = self._render(nb, given, **kw)
+        style = self._style(draft)
+        digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+        return self._render(nb, given | {"style": Markup(style), "style_hash": f"sha256-{digest}"}, **kw)
+
+    def _render(self, nb: NotebookNode, given: dict[str, Any], **kw: Any) -> tuple[str, dict[str, Any]]:
+        """Return the page; a record that lacks something is named as an error of the build."""
+        try:
+            page, kept = super().from_notebook_node(nb, given, **kw)
+        except jinja2.UndefinedError as error:
+            fault = f"cannot be shown: {error}"
+            raise BuildError(fault, where="a record", remedy="Execute its notebook again.") from error
+        return page, kept
+
+    def _style(self, draft: str) -> str:
+        """Return the style sheet with the typefaces cut to the characters of the page."""
+        template = self.environment.get_template("style.css.j2")
+        characters = sorted({*draft, *template.render(faces=())})
+        return str(template.render(faces=embed_faces(characters, has_italics="<em>" in draft)))
+
+    def _register_wordings(self, document: Document) -> None:
+        """Give the templates the filters that look things up in this document."""
+        filters: dict[str, Callable[..., Any]] = {**list_wordings(document), "drawing": _draw}
+        filters |= {"runs": mark_languages, "prose": lambda text: render_prose(text, offset=1)}
+        for name, function in filters.items():
+            self.register_filter(name, function)  # type: ignore[no-untyped-call]
+
+    def _create_environment(self) -> jinja2.Environment:
+        environment: jinja2.Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        environment.undefined = jinja2.StrictUndefined
+        environment.trim_blocks = environment.lstrip_blocks = True
+        environment.globals |= {"labels": load_labels(), "likelihoods": LIKELIHOODS}
+        return environment
+
+
+def export_html(notebook: NotebookNode) -> str:
+    """Return the briefing as one HTML page with its styles, figures and typefaces inside.
+
+    Parameters
+    ----------
+    notebook
+        An assembled notebook, or a chapter of one.
+
+    Raises
+    ------
+    BuildError
+        If the notebook has no record, or a record lacks what the page shows.
+    """
+    page, _ = BriefingExporter().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
+    return page
+
+
+def _assemble(notebook: NotebookNode, given: dict[str, Any] | None) -> NotebookNode:
+    """Return an executed notebook as a chapter of its own, so that nbconvert can be run on it directly."""
+    name = (given or {}).get("metadata", {}).get("name", "chapter")
+    return assemble_chapter(Chapter(Path(f"{name}.ipynb"), notebook)).notebook
+
+
+def _draw(svg: str, figure_id: str, alt: str) -> Markup:
+    """Return a figure's drawing, scoped to the figure."""
+    return Markup(place_drawing(svg, prefix=figure_id, alt=alt))

@@ -1,0 +1,94 @@
+"""How values read in a line of text, the same in every format; the line itself stands in a template."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from wicreport.briefing.documents import Document
+from wicreport.briefing.labels import format_date, load_labels
+
+__all__ = ["list_wordings", "shorten_stamp"]
+
+
+def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
+    """Return the template filters by name: dates, sources, languages, shares, parameters."""
+    return {
+        "date": format_date,
+        "source_name": partial(_name_source, document),
+        "named_once": partial(_drop_namesakes, document),
+        "source_line": partial(_describe_source, document),
+        "languages": _list_languages,
+        "furniture_share": _format_furniture_share,
+        "parameter": _format_parameter,
+        "is_numeric": _is_numeric,
+        "runs_of_numbers": _join_runs,
+        "short_stamp": shorten_stamp,
+    }
+
+
+def _join_runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return numbers in order as runs from first to last; two in a row stay apart."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    pairs = {(first, last) for first, last in runs if last == first + 1}
+    return [piece for run in runs for piece in ([(run[0],) * 2, (run[1],) * 2] if run in pairs else [run])]
+
+
+def shorten_stamp(stamp: str) -> str:
+    """Return the first digits of a hash, without the name of its function."""
+    return stamp.rpartition(":")[2][:12]
+
+
+def _name_source(document: Document, source_id: str) -> str:
+    """Return what a source is called: its publisher and year, else its id."""
+    source = document.sources.get(source_id)
+    if source is None or not source["publisher"]:
+        return source_id
+    year = (source["published"] or "").split("-")[0]
+    return f"{source['publisher']} {year}".strip()
+
+
+def _drop_namesakes(document: Document, source_ids: Iterable[str]) -> list[str]:
+    """Return the sources that are called differently, each at its first place: two captures of one article are one."""
+    named: dict[str, str] = {}
+    for source_id in source_ids:
+        named.setdefault(_name_source(document, source_id), source_id)
+    return list(named.values())
+
+
+def _describe_source(document: Document, source_id: str) -> str:
+    """Return publisher, date and rating of a source in one line."""
+    source = document.sources.get(source_id)
+    if source is None:
+        return source_id
+    by = source["publisher"] or f"{source_id}, publisher not named"
+    return f"{by}, {format_date(source['published'])} · {source['kind']} · reliability {source['reliability']}"
+
+
+def _list_languages(codes: Sequence[str]) -> str:
+    """Return the names of languages."""
+    names = load_labels()["languages"]
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+def _format_furniture_share(source: Mapping[str, Any]) -> str:
+    """Return how much of a file is not the article."""
+    return f"{source['n_furniture_chars'] / max(source['n_chars'], 1):.0%}".replace("%", "\u00a0%")
+
+
+def _format_parameter(value: object) -> str:
+    """Return a notebook's parameter as its reader writes it."""
+    return "(default)" if value in ("", [], None) else json.dumps(value, ensure_ascii=False)
+
+
+def _is_numeric(rows: Sequence[Sequence[object]], column: int) -> bool:
+    """Return whether a column holds numbers, so that it is set flush right."""
+    values = [row[column] for row in rows if row[column] is not None]
+    return bool(values) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
