@@ -12,7 +12,7 @@ test: .venv/ready  ## unit tests, notebooks, a full build in a scratch folder
 	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
 
 lab: .venv/ready  ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None notebooks
 
 check: .venv/ready  ## are notebooks and reports what the sources give today?
 	$(BIN)/wicreport check

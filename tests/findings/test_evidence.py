@@ -47,7 +47,7 @@ def test_words_pushed_along_by_a_new_sentence_have_moved() -> None:
 
 def test_other_quotation_marks_spaces_and_dashes_are_normalised() -> None:
     text = "He said “a digital future – for all of us” in the hall."
-    changed = "He said \"a digital\u00a0future - for  all of us\" in the hall."
+    changed = 'He said "a digital\u00a0future - for  all of us" in the hall.'
     anchor = pin("a digital future – for all of us", text)
     resolution = resolve_anchor(anchor, make_source(changed))
     assert resolution.status == "normalised"
@@ -101,7 +101,9 @@ def test_a_passage_that_was_duplicated_makes_its_anchor_ambiguous() -> None:
     assert resolve_anchor(anchor, make_source(TEXT + " Almost 2,500 guests came.")).status == "ambiguous"
 
 
-@pytest.mark.parametrize("turn", [", but left early", "; except on the last day", " — unless it rained", ", although briefly"])
+@pytest.mark.parametrize(
+    "turn", [", but left early", "; except on the last day", " — unless it rained", ", although briefly"]
+)
 def test_a_clause_that_turns_the_words_must_be_cited_too(turn: str) -> None:
     source = make_source(f"Robin Li attended the opening{turn}.")
     resolution = resolve_words("Robin Li attended the opening", source)
@@ -115,3 +117,33 @@ def test_furniture_cannot_be_cited() -> None:
     advert = Span(text.index("You"), text.index("It closed"))
     assert resolve_words("You must be logged in", make_source(text, (advert,))).status in ("lost", "approximate")
     assert resolve_words("The conference opened. It closed", make_source(text, (advert,))).span is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Xi Jinping attended", "It is not true that Xi Jinping attended"),
+        ("in 2015. Almost", "in 2015 or never. Almost"),
+    ],
+)
+def test_words_put_in_at_either_end_of_the_sentence_fail_though_the_sentence_stands(old: str, new: str) -> None:
+    anchor = pin("Xi Jinping attended the opening in 2015")
+    resolution = resolve_anchor(anchor, make_source(TEXT.replace(old, new)))
+    assert resolution.status == "approximate"
+    assert resolution.problem.startswith("refused: a negation")
+
+
+def test_pinned_words_that_became_furniture_no_longer_stand() -> None:
+    text = "The conference opened. You must be logged in to comment. It closed."
+    anchor = pin("You must be logged in", text)
+    assert resolve_anchor(anchor, make_source(text)).status == "exact"
+    advert = Span(text.index("You"), text.index("It closed"))
+    assert not resolve_anchor(anchor, make_source(text, (advert,))).passes
+
+
+def test_hedges_and_negations_guard_chinese_words_too() -> None:
+    text = "习近平出席了开幕式。约有两千名嘉宾。"
+    anchor = Anchor("s", 0, 9, "习近平出席了开幕式", "", "。", hashlib.sha256(text.encode()).hexdigest())
+    assert resolve_anchor(anchor, make_source("雨。" + text)).status in ("moved", "approximate")
+    refused = resolve_anchor(anchor, make_source(text.replace("出席了", "没有出席")))
+    assert refused.problem == "refused: a negation differ"

@@ -13,6 +13,7 @@ from wicreport.briefing.execution import Chapter
 from wicreport.briefing.fronts import Front, compose_back, compose_front
 from wicreport.errors import BuildError, FindingError
 from wicreport.findings.display import MIME
+from wicreport.findings.wordings import find_typed_numbers
 
 __all__ = ["Assembly", "assemble_briefing", "assemble_chapter"]
 
@@ -103,11 +104,24 @@ def _take_apart(chapter: Chapter) -> Iterator[_Piece]:
     """Yield the prose and the records of a chapter in order."""
     for cell in chapter.notebook.cells:
         if cell.cell_type == "markdown":
+            _check_prose(chapter, cell.source)
             yield _Piece(chapter.chapter_id, prose=cell.source)
         for output in cell.get("outputs", ()):
             payload = output.get("data", {}).get(MIME)
             if payload:
                 yield _Piece(chapter.chapter_id, payload=dict(payload))
+
+
+def _check_prose(chapter: Chapter, prose: str) -> None:
+    """Refuse prose with a number typed into it: numbers belong to findings, which fill them in from values."""
+    typed = find_typed_numbers(prose)
+    if typed:
+        start = " ".join(prose.split())[:60]
+        raise FindingError(
+            f"{', '.join(typed)} is typed into the prose “{start}…”",
+            where=chapter.path.name,
+            remedy="Say it in a finding, with a value, or without the number.",
+        )
 
 
 def _collect(pieces: Sequence[_Piece]) -> Assembly:

@@ -47,7 +47,7 @@ class PrivateKernelManager(AsyncKernelManager):
 
     environment = Dict().tag(config=True)
 
-    async def start_kernel(self, **options: Any) -> None:
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # the sync parent
         """Start the kernel."""
         await super().start_kernel(env={**os.environ, **self.environment}, **options)
 
@@ -134,7 +134,7 @@ def _check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
     try:
         notebook = papermill.iorw.load_notebook_node(str(path))
         known = set(papermill.inspect_notebook(str(path)))
-    except (ValueError, KeyError, AttributeError, ValidationError) as error:  # what broken files raise
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:  # what broken files raise
         raise BuildError(
             f"cannot be read as a notebook ({error})", where=path.name, remedy="Save it again from JupyterLab."
         ) from error

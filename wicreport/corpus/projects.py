@@ -50,8 +50,9 @@ def find_project() -> Project:
     """Return the project the package belongs to, from any working folder.
 
     A folder named in the environment comes first, so that a notebook finds the project it is built for. Then comes the
-    folder that holds the package, so that a notebook finds the same one under JupyterLab, papermill and nbval; where the
-    package is installed apart, the nearest folder above the working folder that has both `notebooks/` and `seeds/`.
+    folder that holds the package, so that a notebook finds the same one under JupyterLab, papermill and nbval; where
+    the package is installed apart, the nearest folder above the working folder that has both `notebooks/` and
+    `seeds/`.
 
     Raises
     ------

@@ -225,4 +225,4 @@ def count_comparable(study: Study) -> Value:
 
 def first_year(year: int, ordinal: Value) -> Value:
     """Return the year of the first edition, counted back from the ordinal that a source gives an edition."""
-    return Value.of(year) - (ordinal - 1)
+    return Value(float(year), f"{year}") - (ordinal - 1)  # a year has no thousands separator

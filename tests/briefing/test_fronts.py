@@ -1,0 +1,157 @@
+"""Front matter: composed from findings alone, and refused where the findings do not carry it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import nbformat
+import pytest
+
+from wicreport.briefing.assembly import Assembly
+from wicreport.briefing.fronts import Front, compare_editions, compose_back, compose_front, read_title
+from wicreport.errors import FindingError
+
+FRONT = Front("Title", "Subtitle", "Who came?", {"stamp": "sha256:0"}, None, is_whole=True)
+SOURCE = {
+    "source_id": "a", "publisher": "Wire", "n_furniture_chars": 40, "n_chars": 100, "role": "origin", "family": "a",
+    "kind": "news", "language": "en", "reliability": "B", "reliability_reason": "known", "first_hand": True,
+    "published": "2016", "title": "T", "edition": 2016, "ownership": None, "author": None, "inferred": {},
+}  # fmt: skip
+CORPUS = {
+    "editions": [2016, 2018], "n_documents": 2, "n_families": 1, "as_of": "2016-12-01", "languages": ["en"],
+    "sources": [SOURCE, {**SOURCE, "source_id": "b", "publisher": None, "n_furniture_chars": 0, "role": "copy"}],
+}  # fmt: skip
+
+
+def claim(name: str, rank: str = "finding", **changed: Any) -> dict[str, Any]:
+    evidence = {"source_id": "a", "family": "a", "start": 0, "end": 4}
+    return {
+        "type": "finding", "id": name, "rank": rank, "headline": f"Headline of {name}", "statement": f"{name}.",
+        "confidence": "moderate", "n_families": 1, "chapter_id": "alpha", "evidence": [evidence],
+        "alternative_evidence": [], "contradicting": [], **changed,
+    }  # fmt: skip
+
+
+def records(*findings: dict[str, Any], **changed: Any) -> Assembly:
+    made = Assembly(nbformat.v4.new_notebook(), findings, (), (), (), CORPUS)
+    return replace(made, **changed)
+
+
+def whole(n_first: int = 1, n_key: int = 3) -> Assembly:
+    first = [claim(f"first-{place}", "bottom line") for place in range(n_first)]
+    return records(*first, *(claim(f"key-{place}", "key judgment") for place in range(n_key)), claim("other-0"))
+
+
+def front_of(made: Assembly, front: Front = FRONT) -> dict[str, dict[str, Any]]:
+    return {item["type"]: item for item in compose_front(made, {"alpha": "Alpha"}, front)}
+
+
+@pytest.mark.parametrize(
+    ("n_first", "n_key", "what"),
+    [
+        (0, 3, "0 findings are ranked `bottom line`"),
+        (4, 3, "4 findings are ranked `bottom line`"),
+        (1, 2, "2 findings are ranked `key judgment`"),
+        (1, 7, "7 findings are ranked `key judgment`"),
+    ],
+)
+def test_a_whole_briefing_has_one_to_three_first_sentences_and_three_to_six_judgments(
+    n_first: int, n_key: int, what: str
+) -> None:
+    with pytest.raises(FindingError) as caught:
+        front_of(whole(n_first, n_key))
+    assert caught.value.what == what
+
+
+def test_a_briefing_on_chosen_editions_may_lack_both() -> None:
+    parts = front_of(records(claim("other-0")), replace(FRONT, is_whole=False))
+    assert parts["bottom_line"]["sentences"] == []
+    assert parts["key_judgments"]["items"] == []
+
+
+def test_the_first_page_says_only_what_findings_say() -> None:
+    parts = front_of(whole(2, 3))
+    assert list(parts) == ["masthead", "bottom_line", "key_judgments", "scope", "changes"]
+    assert parts["bottom_line"]["sentences"] == [
+        {"text": "first-0.", "finding_id": "first-0"},
+        {"text": "first-1.", "finding_id": "first-1"},
+    ]
+    assert [item["id"] for item in parts["key_judgments"]["items"]] == ["key-0", "key-1", "key-2"]
+    assert parts["key_judgments"]["items"][0]["chapter"] == {"id": "alpha", "title": "Alpha"}
+
+
+def test_scope_says_what_was_read_and_what_was_kept_out() -> None:
+    scope = front_of(whole())["scope"]
+    assert (scope["period"], scope["n_documents"], scope["n_families"]) == ("2016–2018", 2, 1)
+    assert scope["publishers"] == ["Wire", "publisher not named"]
+    assert scope["excluded"] == [{"what": "40% of the text of a", "why": "furniture: not the article"}]
+
+
+def test_the_first_edition_has_nothing_to_compare_with() -> None:
+    assert front_of(whole())["changes"] == {
+        "type": "changes",
+        "is_first": True,
+        "previous_as_of": None,
+        "items": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "change", "reason"),
+    [
+        ({}, {"confidence": "high"}, "strengthened", "confidence moderate to high, independent voices 1 to 1"),
+        ({}, {"confidence": "low"}, "weakened", "confidence moderate to low, independent voices 1 to 1"),
+        ({}, {"n_families": 2}, "strengthened", "confidence moderate to moderate, independent voices 1 to 2"),
+        ({}, {"statement": "Other."}, "reworded", "previously: x-y."),
+    ],
+)
+def test_a_finding_that_changed_says_how(before: dict[str, Any], now: dict[str, Any], change: str, reason: str) -> None:
+    previous = {"as_of": "2016-11-01", "findings": [claim("x-y", **before)]}
+    made = compare_editions(previous, [claim("x-y", **now)])
+    assert (made["is_first"], made["previous_as_of"]) == (False, "2016-11-01")
+    assert made["items"] == [{"change": change, "id": "x-y", "headline": "Headline of x-y", "reason": reason}]
+
+
+def test_findings_that_came_or_went_are_named() -> None:
+    previous = {"as_of": "2016-11-01", "findings": [claim("old-one"), claim("kept-one")]}
+    items = compare_editions(previous, [claim("kept-one"), claim("new-one")])["items"]
+    assert [(item["change"], item["id"]) for item in items] == [("new", "new-one"), ("withdrawn", "old-one")]
+
+
+def test_the_appendix_lists_the_findings_that_each_source_carries() -> None:
+    _, appendix = compose_back(whole(), FRONT)
+    assert [item["type"] for item in appendix] == [
+        "source_summary",
+        "sources",
+        "impact",
+        "evidence_index",
+        "left_out_list",
+        "stamp",
+    ]
+    impact = appendix[2]["rows"]
+    assert [len(row["findings"]) for row in impact] == [5, 0]
+    assert impact[0]["findings"][0] == {"id": "first-0", "headline": "Headline of first-0"}
+
+
+def test_what_was_left_out_and_where_sources_disagree_is_listed() -> None:
+    disagreement = {"topic": "How many came", "statement": "…", "resolution": "…", "evidence": []}
+    made = replace(whole(), left_out=({"id": "a-b"},), disagreements=(disagreement,))
+    closing, appendix = compose_back(made, FRONT)
+    assert closing == [{"type": "disagreements", "rows": [disagreement]}]
+    assert appendix[4]["items"] == [{"id": "a-b"}]
+    assert appendix[0]["contested"] == ["How many came"]
+    assert all(paragraph.strip() for paragraph in appendix[0]["paragraphs"])
+
+
+def test_the_title_is_read_from_its_file() -> None:
+    text = 'title = "T"\nsubtitle = "S"\nquestion = "Q?"\n'
+    assert read_title(text, "briefing.toml") == {"title": "T", "subtitle": "S", "question": "Q?"}
+
+
+@pytest.mark.parametrize("text", ['title = "T"', "title = ", ""])
+def test_a_title_file_that_lacks_something_is_refused(text: str) -> None:
+    with pytest.raises(FindingError) as caught:
+        read_title(text, "briefing.toml")
+    assert caught.value.where == "briefing.toml"
+    assert caught.value.remedy == "It needs `title`, `subtitle` and `question`."

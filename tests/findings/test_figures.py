@@ -1,0 +1,96 @@
+"""Figures: what is drawn is what the table says, and nothing of the analyst's own settings shows."""
+
+from __future__ import annotations
+
+import warnings
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+from matplotlib.text import Text
+
+from wicreport.findings.figures import draw_bars, draw_intervals, draw_matrix, draw_timeline, draw_units, figure_style
+
+
+def texts_of(figure: Figure) -> list[str]:
+    return [item.get_text() for item in figure.findobj(Text) if isinstance(item, Text) and item.get_text()]
+
+
+def squares_of(figure: Figure) -> int:
+    return len(figure.findobj(FancyBboxPatch))
+
+
+UNITS = pd.DataFrame({"group": ["security", "content"], "number": [4, 3], "total": [20, 20]})
+SHARES = pd.DataFrame({"whole": ["2021"], "Digital": [0.386], "Rest": [0.614]})
+GRID = pd.DataFrame({"2017": ["attended", ""], "2018": ["absent", "disputed"]}, index=["Tim Cook", "Li"])
+EVENTS = pd.DataFrame({"year": ["2015", "2018"], "what": ["Xi came", "A letter " * 20], "days": ["16", "7"]})
+SCORES = pd.DataFrame({"measure": ["quotations"], "value": [0.9], "low": [0.8], "high": [0.95]})
+
+
+def test_one_square_is_one_counted_thing() -> None:
+    figure = draw_units(UNITS, label="group", count="number")
+    assert squares_of(figure) == 7
+    assert {"security", "content", "4", "3"} <= set(texts_of(figure))
+
+
+def test_the_whole_is_drawn_behind_the_part() -> None:
+    figure = draw_units(UNITS, label="group", count="number", total="total")
+    assert squares_of(figure) == 40
+    assert "4 of 20" in texts_of(figure)
+
+
+def test_each_part_of_a_bar_has_its_share_written_and_its_name() -> None:
+    found = texts_of(draw_bars(SHARES, label="whole", parts=["Digital", "Rest"]))
+    assert {"2021", "39%", "61%", "■ Digital", "■ Rest"} <= set(found)
+
+
+def test_a_part_too_small_to_hold_its_share_has_none_written() -> None:
+    small = pd.DataFrame({"whole": ["2021"], "Digital": [0.05], "Rest": [0.95]})
+    assert "5%" not in texts_of(draw_bars(small, label="whole", parts=["Digital", "Rest"]))
+
+
+def test_a_grid_tells_its_statuses_by_letters_and_explains_those_it_has() -> None:
+    found = texts_of(draw_matrix(GRID))
+    assert {"A", "–", "●", "Tim Cook", "2017", "2018"} <= set(found)
+    assert "A attended  ·  – absent" in found
+
+
+def test_events_stand_down_a_line_with_their_texts_wrapped() -> None:
+    found = texts_of(draw_timeline(EVENTS, when="year", what="what", mark="days"))
+    assert {"2015", "2018", "Xi came", "16", "7"} <= set(found)
+    assert any("\n" in text for text in found)
+
+
+def test_an_interval_has_its_value_written_beside_it() -> None:
+    assert {"quotations", "0.90"} <= set(
+        texts_of(draw_intervals(SCORES, label="measure", value="value", low="low", high="high"))
+    )
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        lambda: draw_units(UNITS.head(0), label="group", count="number"),
+        lambda: draw_bars(SHARES.head(0), label="whole", parts=["Digital", "Rest"]),
+        lambda: draw_matrix(GRID.head(0)),
+        lambda: draw_timeline(EVENTS.head(0), when="year", what="what"),
+        lambda: draw_intervals(SCORES.head(0), label="measure", value="value", low="low", high="high"),
+    ],
+)
+def test_a_table_without_rows_draws_an_empty_figure(figure: object) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawing = figure()  # type: ignore[operator]  # a function without arguments
+    assert isinstance(drawing, Figure)
+    assert squares_of(drawing) == 0
+
+
+def test_the_analysts_own_settings_do_not_show() -> None:
+    with mpl.rc_context({"font.family": "monospace", "axes.facecolor": "red"}):
+        with figure_style():
+            assert mpl.rcParams["axes.facecolor"] != "red"
+            assert mpl.rcParams["font.family"][0] == "Inter"
+            assert mpl.rcParams["svg.fonttype"] == "none"
+        assert mpl.rcParams["axes.facecolor"] == "red"

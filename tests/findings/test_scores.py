@@ -1,0 +1,42 @@
+"""Scores as tables: what was labelled, what was coded, and how sure the rates are."""
+
+from __future__ import annotations
+
+from wicreport.coding.tallies import Score
+from wicreport.findings.scores import score_study, stack_scores, tabulate_scores
+from wicreport.findings.studies import Study
+
+
+def test_a_folder_without_labels_has_no_scores(study: Study) -> None:
+    assert score_study(study) == ()
+    assert len(tabulate_scores(())) == 0
+    assert len(stack_scores(())) == 0
+
+
+def test_the_project_documents_are_coded_as_well_as_the_issue_asks(seeds_study: Study) -> None:
+    scores = {score.record: score for score in score_study(seeds_study)}
+    for record in ("quotations with speaker", "quantities", "appearances"):
+        assert (scores[record].f1 or 0) >= 0.9, record
+        assert scores[record].n_labelled >= 20
+
+
+def test_rates_are_shown_with_counts_and_intervals() -> None:
+    table = tabulate_scores([Score("quotations", n_labelled=10, n_coded=8, n_matched=6)])
+    row = table.to_dict("records")[0]
+    assert (row["record"], row["labelled"], row["coded"], row["matched"]) == ("quotations", 10, 8, 6)
+    assert row["precision"].startswith("0.75 (")
+    assert row["recall"].startswith("0.60 (")
+    assert row["F1"] == "0.67"
+
+
+def test_a_rate_of_nothing_is_left_empty() -> None:
+    row = tabulate_scores([Score("quotations", n_labelled=0, n_coded=0, n_matched=0)]).to_dict("records")[0]
+    assert (row["precision"], row["recall"], row["F1"]) == ("", "", "")
+
+
+def test_only_records_are_drawn_and_not_bodies_or_themes() -> None:
+    names = ("bodies", "quotations", "themes: censorship")
+    rows = stack_scores([Score(name, n_labelled=10, n_coded=8, n_matched=6) for name in names])
+    assert rows["measure"].tolist() == ["quotations, precision", "quotations, recall"]
+    assert rows["value"].tolist() == [0.75, 0.6]
+    assert all(rows["low"] < rows["value"]) and all(rows["value"] < rows["high"])

@@ -1,0 +1,277 @@
+"""The command line: what it prints, its exit codes, and that bad input loses nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from tests.conftest import Built
+from tests.scratch import OPEN, REPORT, TAKE, TEXTS, say, snapshot, write_corpus, write_notebook
+from wicreport.cli import app, main
+from wicreport.corpus.projects import CHOSEN, Project, find_project
+
+ROOT = Path(__file__).resolve().parents[1]
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs a command and gives its exit code and what it printed."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as caught:
+            main(list(arguments))
+        printed = capsys.readouterr()
+        return int(caught.value.code or 0), printed.out, printed.err
+
+    return call
+
+
+@pytest.fixture
+def project(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return a copy of the small project with its report, as the project of the command line."""
+    shutil.copytree(built.project.root, tmp_path / "project")
+    monkeypatch.setenv(CHOSEN, str(tmp_path / "project"))
+    return Project(tmp_path / "project")
+
+
+@pytest.mark.parametrize("command", ["build", "check", "code"])
+def test_every_command_says_what_it_does(run: Run, command: str) -> None:
+    status, printed, _ = run(command, "--help")
+    assert status == 0
+    summary = typer.main.get_command(app).commands[command].help  # type: ignore[attr-defined]  # app is a group
+    assert summary.split()[0] in printed
+
+
+def test_the_commands_are_those_of_the_issue() -> None:
+    assert sorted(typer.main.get_command(app).commands) == ["build", "check", "code"]  # type: ignore[attr-defined]
+
+
+def test_every_option_has_help() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # app is a group
+    mute = [
+        (name, option.name)
+        for name, command in commands.items()
+        for option in command.params
+        if option.name != "help" and not getattr(option, "help", None)
+    ]
+    assert mute == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["build", "--edition", "first"],
+        ["build", "--format", "odt"],
+        ["build", "--jobs", "0"],
+        ["build", "--nonsense"],
+        ["code", "seeds"],
+        ["code", "--output", "x"],
+        ["code", "seeds", "--output", "x", "--format", "xlsx"],
+        ["check", "--corpus", __file__],
+    ],
+)
+def test_wrong_use_exits_with_two(run: Run, arguments: list[str]) -> None:
+    status, _, said = run(*arguments)
+    assert status == 2
+    assert "Usage:" in said
+
+
+def test_it_runs_as_a_module_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "wicreport", "code", "/no/such/folder", "--output", "x"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: /no/such/folder: no such folder. Give a folder of .txt or .md documents.\n"
+
+
+def test_coded_records_are_written_as_tables(run: Run, tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "corpus", TEXTS)
+    before = snapshot(folder)
+    status, printed, _ = run("code", str(folder), "--output", str(tmp_path / "out"))
+    names = ["sources", "passages", "quotations", "quantities", "appearances"]
+    assert status == 0
+    assert printed.split() == [str(tmp_path / "out" / f"{name}.csv") for name in names]
+    passages = (tmp_path / "out" / "passages.csv").read_text(encoding="utf-8").splitlines()
+    assert passages[0] == "passage_id,source_id,start,end,text,edition,themes"
+    assert passages[2] == "report:p002,report,92,139,Robin Li of Baidu attended the 2016 conference.,2016,"
+    assert snapshot(folder) == before
+
+
+def test_the_same_folder_gives_the_same_tables(run: Run, tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "corpus", TEXTS)
+    for name in ("one", "two"):
+        assert run("code", str(folder), "--output", str(tmp_path / name))[0] == 0
+    assert snapshot(tmp_path / "one") == snapshot(tmp_path / "two")
+
+
+def spoil_missing(seeds: Path) -> None:
+    (seeds / "report.txt").unlink()
+
+
+def spoil_empty(seeds: Path) -> None:
+    (seeds / "report.txt").write_text(" \n", encoding="utf-8")
+
+
+def spoil_binary(seeds: Path) -> None:
+    (seeds / "report.txt").write_bytes(b"%PDF-1.7\n\0\0\0\xff\xfe")
+
+
+def spoil_encoding(seeds: Path) -> None:
+    (seeds / "report.txt").write_bytes("Wuzhen caf\u00e9 – 2016".encode("cp1252"))
+
+
+def spoil_hash(seeds: Path) -> None:
+    (seeds / "report.txt").write_text(REPORT.replace("1,600", "1,500"), encoding="utf-8")
+
+
+def add_uncatalogued(seeds: Path) -> None:
+    (seeds / "stray.txt").write_text("A document nobody described.\n", encoding="utf-8")
+
+
+def spoil_catalogue(seeds: Path) -> None:
+    (seeds / "sources.toml").write_text('as_of = "2016-12-01\n', encoding="utf-8")
+
+
+def spoil_entry(seeds: Path) -> None:
+    text = (seeds / "sources.toml").read_text(encoding="utf-8")
+    (seeds / "sources.toml").write_text(text.replace("edition = 2016", "editoin = 2016", 1), encoding="utf-8")
+
+
+def empty_folder(seeds: Path) -> None:
+    for path in seeds.iterdir():
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named", "remedy"),
+    [
+        (spoil_missing, "report.txt is not a document of the folder", "Put the file back"),
+        (spoil_empty, "report.txt: is empty", "Put the document's text in it"),
+        (spoil_binary, "report.txt: is binary, not text", "as UTF-8, or take the file out"),
+        (spoil_encoding, "report.txt: is not UTF-8 (byte 10 is 0xe9)", "Save it again as UTF-8."),
+        (spoil_hash, "report.txt: the bytes are not those catalogued for report", "Restore the file; or review"),
+        (add_uncatalogued, "sources.toml: no entry for stray.txt", "Add a [[sources]] entry"),
+        (spoil_catalogue, "sources.toml: is not valid TOML", "Correct that place."),
+        (spoil_entry, "sources.toml, report: unknown key 'editoin'", "Known keys: id, file"),
+        (empty_folder, "seeds: holds no .txt or .md document", "Put one there."),
+    ],
+)
+def test_a_faulty_corpus_is_named_with_what_to_do_and_nothing_is_lost(
+    run: Run, project: Project, spoil: Callable[[Path], None], named: str, remedy: str
+) -> None:
+    spoil(project.seeds)
+    before = snapshot(project.root)
+    for command in ("build", "check"):
+        status, printed, said = run(command)
+        assert (status, printed) == (1, "")
+        assert said.startswith("error: ") and "Traceback" not in said
+        assert named in said and remedy in said
+    assert snapshot(project.root) == before
+
+
+def break_evidence(project: Project) -> str:
+    changed = REPORT.replace("1,600 guests", "1,500 guests")
+    (project.seeds / "report.txt").write_text(changed, encoding="utf-8")
+    catalogue = (project.seeds / "sources.toml").read_text(encoding="utf-8")
+    for text, other in ((REPORT, changed),):
+        catalogue = catalogue.replace(
+            hashlib.sha256(text.encode()).hexdigest(), hashlib.sha256(other.encode()).hexdigest()
+        )
+    (project.seeds / "sources.toml").write_text(catalogue, encoding="utf-8")
+    return (
+        "01_alpha.ipynb, cell 7: EvidenceError: finding alpha-guests: the words “1,600 guests” of report do not resolve"
+    )
+
+
+def overturn(project: Project) -> str:
+    claim = say("beta-full", "Full", "It was full.", 'wic.cite(report, "guests came")')
+    overturned = claim.replace("values={},", 'holds={"the hall is larger": len(study.whole.passages) > 99},')
+    write_notebook(project.notebooks / "03_beta.ipynb", "# Beta", OPEN, TAKE, overturned)
+    return (
+        "03_beta.ipynb, cell 5: FindingError: finding beta-full: overturned: it does not hold that the hall is larger"
+    )
+
+
+@pytest.mark.parametrize("spoil", [break_evidence, overturn])
+def test_a_finding_that_fell_stops_the_build_and_leaves_the_previous_report(
+    run: Run, project: Project, spoil: Callable[[Project], str]
+) -> None:
+    named = spoil(project)
+    before = snapshot(project.root)
+    status, _, said = run("build", "--format", "html")
+    assert status == 1
+    assert f"error: {named}" in said
+    assert "Traceback" not in said
+    assert snapshot(project.root) == before
+
+
+def test_an_edition_nobody_mentions_is_refused_with_those_there_are(run: Run, project: Project) -> None:
+    before = snapshot(project.root)
+    status, _, said = run("build", "--edition", "2019", "--output", str(project.root / "other"))
+    assert status == 1
+    assert "no passage speaks of the edition of 2019. Choose among 2016" in said
+    assert snapshot(project.root) == before
+
+
+def test_a_notebook_that_does_not_know_a_parameter_is_refused(run: Run, project: Project) -> None:
+    write_notebook(project.notebooks / "03_beta.ipynb", "# Beta", parameters="corpus_dir = ''")
+    status, _, said = run("build", "--edition", "2016")
+    assert status == 1
+    assert "03_beta.ipynb: the notebook does not know the parameter editions. It knows corpus_dir." in said
+
+
+@pytest.mark.parametrize("command", ["build", "code"])
+def test_an_output_that_cannot_be_written_is_refused(run: Run, project: Project, command: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    before = snapshot(tmp_path)
+    given = [command, *([str(project.seeds)] if command == "code" else [])]
+    status, _, said = run(*given, "--output", str(tmp_path / "file" / "out"))
+    assert status == 1
+    assert said.startswith(f"error: {tmp_path / 'file' / 'out'}: the ")
+    assert "cannot be written" in said and "Choose another `--output`." in said
+    assert snapshot(tmp_path) == before
+
+
+def test_an_operating_system_error_is_told_without_a_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> Project:
+        raise PermissionError(13, "Permission denied", "/secret")
+
+    monkeypatch.setattr("wicreport.corpus.projects.find_project", fail)
+    status, _, said = run("check")
+    assert (status, said) == (1, "error: /secret: Permission denied. Check the path and its rights.\n")
+
+
+def test_a_check_prints_each_fault_and_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wicreport.briefing.builds.compare_build", lambda plan, step: ["reports/x: stale"])
+    status, printed, said = run("check")
+    assert (status, printed) == (1, "")
+    assert said == "reports/x: stale\nRun `wicreport build` and commit what changed.\n"
+
+
+def test_a_check_without_faults_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wicreport.briefing.builds.compare_build", lambda plan, step: [])
+    status, printed, _ = run("check")
+    assert (status, printed) == (0, "Catalogue, evidence, notebooks and reports are what the sources give.\n")
+
+
+def test_the_whole_briefing_builds_in_a_scratch_folder(run: Run, tmp_path: Path) -> None:
+    project = find_project()
+    before = snapshot(project.notebooks) | snapshot(project.reports)
+    status, printed, said = run("build", "--output", str(tmp_path / "reports"))
+    assert status == 0, said
+    names = [Path(line).name for line in printed.splitlines()]
+    assert names == ["briefing.html", "briefing.json", "briefing.pdf", "first-page.png"]
+    assert (tmp_path / "reports" / "briefing.pdf").read_bytes().startswith(b"%PDF-")
+    assert len(list((tmp_path / "reports" / "data").glob("fig-*.csv"))) >= 10
+    assert snapshot(project.notebooks) | snapshot(project.reports) == before
