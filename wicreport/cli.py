@@ -88,7 +88,12 @@ def check(corpus: CorpusOption = None) -> None:
     if faults:
         typer.echo("Run `wicreport build` and commit what changed.", err=True)
         raise typer.Exit(1)
-    typer.echo("Catalogue, evidence, notebooks and reports are what the sources give.")
+    what = (
+        "Catalogue and evidence hold"
+        if corpus
+        else "Catalogue, evidence, notebooks and reports are what the sources give"
+    )
+    typer.echo(f"{what}.")
 
 
 @app.command()
@@ -110,8 +115,8 @@ def code(
 
 
 def _show_step(step: str) -> None:
-    """Say that a step is done: plain lines, to the error stream."""
-    typer.echo(f"done: {step}", err=True)
+    """Say what has been done: plain lines, to the error stream."""
+    typer.echo(step, err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,11 @@ def test_a_pin_of_the_project_holds_words_to_their_sentence(tmp_path: Path, monk
     found = cite(take_sources(open_study(), "report")[0], "attended the 2016 conference")
     assert found.status == "approximate"
     assert found.problem == "refused: a negation differ"
+
+
+def test_a_prefix_from_the_sentence_before_still_finds_its_pin(study: Study) -> None:
+    first = cite(CitedSource(study, "report"), "The hall was full.", prefix="named no names.")
+    assert first.pin is not None
+    pinned = replace(study, pins=(first.pin,))
+    again = cite(CitedSource(pinned, "report"), "The hall was full.", prefix="named no names.")
+    assert again.pin is first.pin

@@ -140,7 +140,10 @@ def _run_chapters(plan: Plan, on_step: Callable[[str], None]) -> tuple[list[Chap
         previous=_read_previous(plan.project.previous),
         is_whole=not plan.parameters,
     )
-    return chapters, assemble_briefing(chapters, front)
+    assembly = assemble_briefing(chapters, front)
+    for item in assembly.left_out:
+        on_step(f"left out: {item['id']} ({item['reason']})")
+    return chapters, assembly
 
 
 def _read_previous(path: Path) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.sources import Source, Span
 from wicreport.errors import EvidenceError
-from wicreport.findings.evidence import Resolution, Status, resolve_anchor, resolve_words
+from wicreport.findings.evidence import Resolution, Status, citable_text, is_preceded, resolve_anchor, resolve_words
 from wicreport.findings.foldings import fold_text
 
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     source = study.known_source(source_id)
     if source is None:
         return Evidence(source_id, exact, "absent", problem="the source is not in the chosen corpus")
-    pins = [pin for pin in study.pins if pin.source_id == source_id and pin.exact == exact and _has_prefix(pin, prefix)]
+    named = [pin for pin in study.pins if pin.source_id == source_id and pin.exact == exact]
+    pins = [pin for pin in named if _stands_behind(pin, prefix, source)]
     resolution = resolve_anchor(pins[0], source) if len(pins) == 1 else resolve_words(exact, source, prefix=prefix)
     if resolution.span is None:
         return Evidence(source_id, exact, resolution.status, problem=resolution.problem, nearest=resolution.nearest)
@@ -128,9 +129,12 @@ def _new_pin(found: Evidence, exact: str) -> Anchor:
     return Anchor(found.source_id, found.start, found.end, exact, found.before, found.after, found.sha256)
 
 
-def _has_prefix(pin: Anchor, prefix: str) -> bool:
-    """Return whether a pin stands right behind the given words."""
-    return fold_text(pin.prefix)[0].rstrip().endswith(fold_text(prefix)[0].strip())
+def _stands_behind(pin: Anchor, prefix: str, source: Source) -> bool:
+    """Return whether a pin stands right behind the given words: in its sentence, or in the sentence before it today."""
+    if fold_text(pin.prefix)[0].rstrip().endswith(fold_text(prefix)[0].strip()):
+        return True
+    span = resolve_anchor(pin, source).span
+    return span is not None and is_preceded(citable_text(source), span, prefix)
 
 
 def _located(study: Study, source: Source, resolution: Resolution) -> Evidence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -80,7 +80,7 @@ def disagreement(
     ]
     for checked in both:
         if isinstance(checked, LeftOut):
-            return checked
+            return replace(checked, finding_id=disagreement_id)
     sides, reading = both
     assert not isinstance(sides, LeftOut) and not isinstance(reading, LeftOut)
     return Disagreement(disagreement_id, sides.headline, sides.statement, reading.statement, sides.evidence)

@@ -12,7 +12,7 @@ from wicreport.corpus.passages import split_passages
 from wicreport.corpus.sources import Source, Span
 from wicreport.findings.foldings import fold_text
 
-__all__ = ["Resolution", "Status", "citable_text", "resolve_anchor", "resolve_words"]
+__all__ = ["Resolution", "Status", "citable_text", "is_preceded", "resolve_anchor", "resolve_words"]
 
 Status = Literal["exact", "moved", "normalised", "approximate", "ambiguous", "lost", "absent"]
 
@@ -89,7 +89,7 @@ def resolve_words(exact: str, source: Source, *, prefix: str = "") -> Resolution
     """
     text = citable_text(source)
     for status, places in (("exact", _find_all(text, exact)), ("normalised", _find_folded(text, exact))):
-        found = [span for span in _outside_furniture(places, source, text) if _follows(text, span, prefix)]
+        found = [span for span in _outside_furniture(places, source, text) if is_preceded(text, span, prefix)]
         if len(found) > 1:
             return Resolution(
                 "ambiguous", problem=f"the words stand {len(found)} times; give `prefix`, the words before"
@@ -118,7 +118,7 @@ def _outside_furniture(spans: list[Span], source: Source, text: str) -> list[Spa
     return [span for span in spans if source.text[span.start : span.end] == text[span.start : span.end]]
 
 
-def _follows(text: str, span: Span, prefix: str) -> bool:
+def is_preceded(text: str, span: Span, prefix: str) -> bool:
     """Return whether the words right before a span are the given ones (always, where none are given)."""
     before = fold_text(text[max(0, span.start - 4 * len(prefix) - 20) : span.start])[0]
     return before.rstrip().endswith(fold_text(prefix)[0].strip())
