@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.sources import Source, Span
 from wicreport.errors import EvidenceError
+from wicreport.findings.display import show_html
 from wicreport.findings.evidence import Resolution, Status, citable_text, is_preceded, resolve_anchor, resolve_words
 from wicreport.findings.foldings import fold_text
 
@@ -55,6 +56,9 @@ class Evidence:
         pin = asdict(self.pin) if self.pin else None
         more = {"prefix": self.before[-32:], "suffix": self.after[:32], "also_in": list(self.also_in), "pin": pin}
         return {**payload, **more}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return show_html("evidence", {"item": self}, f"“{self.exact}” ({self.source_id}, {self.status})")
 
     def checked(self, finding_id: str) -> Evidence:
         """Return the evidence if its words stand, for one finding.

@@ -9,7 +9,7 @@ from typing import Any
 
 import jinja2
 
-__all__ = ["MIME", "render_html"]
+__all__ = ["MIME", "render_html", "show_html"]
 
 MIME = "application/vnd.wicreport+json"
 """The type under which a cell's output carries the data that the briefing is composed from."""
@@ -30,10 +30,14 @@ def _templates() -> jinja2.Environment:
     return environment
 
 
+def show_html(name: str, context: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return the outputs of what an analyst looks at and the briefing does not take: HTML and plain text, no data."""
+    return {"text/html": _templates().get_template(f"{name}.html.j2").render(context), "text/plain": text}
+
+
 def render_html(name: str, payload: dict[str, Any], text: str, **more: str) -> dict[str, Any]:
     """Return the outputs of one record by type: HTML by the template `name`, plain text, and its data.
 
     ``more`` are further outputs by MIME type, such as `image/svg+xml`.
     """
-    html = _templates().get_template(f"{name}.html.j2").render(payload)
-    return {"text/html": html, "text/plain": text, MIME: payload, **more}
+    return {**show_html(name, payload, text), MIME: payload, **more}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from wicreport.findings.citations import Evidence
+from wicreport.findings.display import show_html
 
 __all__ = ["NUMBER_WORDS", "Value", "format_number"]
 
@@ -103,6 +105,9 @@ class Value:
         if spec in _SCALES:
             return f"{self.number / _SCALES[spec]:,.2f} {spec}"
         return format(self.number, spec) if spec else format_number(self.number)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return show_html("value", {"value": self, "text": f"{self}"}, f"{self} ({self.formula})")
 
     def _combine(self, other: Value | float, sign: str, work: Callable[[float, float], float]) -> Value:
         right = other if isinstance(other, Value) else Value.of(other)
