@@ -94,4 +94,4 @@ def test_a_source_outside_the_corpus_gives_no_day_anywhere() -> None:
 
 def test_the_days_of_an_edition_are_those_of_the_codebook(study: Study) -> None:
     assert edition_days(study, 2018) == "7 to 9 November 2018"
-    assert edition_days(study, 1999) == "no days"
+    assert edition_days(study, 1999) == "days not known"

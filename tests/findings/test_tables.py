@@ -86,6 +86,6 @@ def test_editions_are_summarised_with_days_place_and_who_is_on_record(study: Stu
     rows = summarise_editions(study).to_dict("records")
     assert len(rows) == 1
     assert rows[0]["edition"] == "2016"
-    assert rows[0]["when"] == "edition 3 · 16 November to 18 November · Wuzhen"
+    assert rows[0]["when"] == "Third edition · 16 to 18 November 2016 · Wuzhen"
     assert rows[0]["record"] == "present: Robin Li; absent: Xi Jinping"
     assert (rows[0]["n_passages"], rows[0]["source_id"]) == (12, "report;other;chinese;awkward")

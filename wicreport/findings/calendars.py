@@ -119,5 +119,7 @@ def edition_days(study: Study, year: int) -> str:
     """Return the days of an edition as the codebook has them, in words."""
     edition = next((item for item in study.coded.codebook.editions if item.year == year), None)
     if edition is None or edition.start is None or edition.end is None:
-        return "no days"
-    return f"{edition.start.day} to {Day(edition.end, ())}"
+        return "days not known"
+    first, last = Day(edition.start, ()), Day(edition.end, ())
+    in_one_month = edition.start.month == edition.end.month
+    return f"{edition.start.day} to {last}" if in_one_month else f"{first} to {last}"

@@ -185,7 +185,7 @@ def draw_timeline(table: pd.DataFrame, *, when: str, what: str, mark: str | None
     """
     with figure_style():
         texts = [textwrap.wrap(str(text), 74) for text in table[what]]
-        heights = [0.52 + 0.19 * (len(lines) - 1) + (0.2 if mark else 0) for lines in texts]
+        heights = [(0.3 if mark else 0.05) + 0.225 * len(lines) + 0.15 for lines in texts]
         figure = Figure(figsize=(WIDTH, max(sum(heights), 0.5) + 0.1))
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         top = 0.0

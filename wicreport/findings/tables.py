@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from wicreport.findings.calendars import edition_days
 from wicreport.findings.citations import Evidence
 from wicreport.findings.measures import STATUSES, voices
 from wicreport.findings.studies import Study
@@ -148,8 +149,8 @@ def _describe_edition(study: Study, year: int) -> str:
     edition = next((e for e in study.coded.codebook.editions if e.year == year), None)
     if edition is None:
         return "not in the codebook"
-    days = f"{edition.start:%-d %B} to {edition.end:%-d %B}" if edition.start and edition.end else "days not known"
-    return f"edition {edition.ordinal} · {days} · {edition.place}"
+    ordinal = f"{Value.of(edition.ordinal):ordinal}".capitalize()
+    return f"{ordinal} edition · {edition_days(study, year)} · {edition.place}"
 
 
 def _list_people(people: pd.DataFrame) -> str:
