@@ -1,4 +1,4 @@
-"""Files of a corpus folder, each read as text, whatever its form; what they say about themselves is in the catalogue."""
+"""Files of a corpus folder, read as text, whatever their form; what is known of each is in the catalogue."""
 
 from __future__ import annotations
 
@@ -101,9 +101,7 @@ def has_encoding(file: str) -> bool:
     return PurePosixPath(file).suffix.lower() in _TEXTS | _PAGES
 
 
-def _read_bytes(
-    data: bytes, where: str, *, encoding: str | None, detect: bool
-) -> tuple[Extraction, Decoding | None]:
+def _read_bytes(data: bytes, where: str, *, encoding: str | None, detect: bool) -> tuple[Extraction, Decoding | None]:
     """Return the text of a file and, where it has one, its encoding.
 
     The readers of other forms are imported when the first such file comes, so that a folder of texts is read at once.
@@ -127,7 +125,7 @@ def _read_bytes(
 
 
 def _decode_page(data: bytes, where: str, *, encoding: str | None, detect: bool) -> Decoding:
-    """Return a page as decoded: as the catalogue says, else as UTF-8 if it is, else as it declares, else as it looks."""
+    """Return a page as the catalogue says, else as UTF-8 if it is that, else as it declares, else as it looks."""
     if encoding is not None:
         return decode_text(data, where, encoding=encoding)
     try:

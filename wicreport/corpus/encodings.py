@@ -71,14 +71,16 @@ def decode_text(data: bytes, where: str, *, encoding: str | None = None, detect:
         if found is None or not detect:
             remedy = "Save it again as UTF-8."
             if found:
-                remedy += f' Or, if it is {found.encoding} as it seems, write encoding = "{found.encoding}" in its entry.'
+                remedy += (
+                    f' Or, if it is {found.encoding} as it seems, write encoding = "{found.encoding}" in its entry.'
+                )
             what = f"is not UTF-8 (byte {error.start} is {data[error.start]:#04x})"
             raise DocumentError(what, where=where, remedy=remedy) from error
         return Decoding(_check_text(found.text, where), found.encoding, found.reason)
 
 
 def find_declared(data: bytes) -> str | None:
-    """Return the encoding that a page declares in its head, by Python's name; nothing if it names none that is known."""
+    """Return the encoding that a page declares in its head, by Python's name, if it names one that is known."""
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     if found is None:
         return None

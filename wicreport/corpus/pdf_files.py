@@ -1,19 +1,22 @@
-"""PDF files as text, from their text layer; pictures of text are not read, and paragraphs are put together in layouts."""
+"""PDF files as text, from their text layer; pictures of text are not read, and paragraphs are made in layouts."""
 
 from __future__ import annotations
 
 import io
 import logging
+import re
 import struct
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from wicreport.corpus.extractions import Extraction, Proposal
-from wicreport.corpus.layouts import Line, drop_running_lines, join_lines
+from wicreport.corpus.layouts import WIDE, Line, drop_running_lines, join_lines
+from wicreport.corpus.paragraphs import is_chinese
 from wicreport.errors import DocumentError
 
 __all__ = ["extract_pdf"]
@@ -24,6 +27,10 @@ _BROKEN = (
 )  # what the library raises on a malformed file is not of one family
 _LEAST_LETTERS = 20
 _TITLE_LENGTH = 250
+_WIDEST_LETTER = 0.62  # of the size of the type, on average over a piece
+_LEAST_GAP = 0.8
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_SPACED = re.compile(rf"(?<={WIDE.pattern}) (?=\S)|(?<=[“‘]) | (?=[”’]|{WIDE.pattern})|(?<=[”’]) (?={WIDE.pattern})")
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its remarks on a file are for its developers
 
@@ -93,7 +100,14 @@ def _join_pieces(pieces: list[tuple[float, float, float, str]], page: int) -> Li
     sizes: dict[float, int] = {}
     for _, _, size, text in pieces:
         sizes[size] = sizes.get(size, 0) + len(text)
-    text = " ".join("".join(piece[3] for piece in pieces).split())
+    text = pieces[0][3]
+    for before, piece in pairwise(pieces):
+        n_wide = len(WIDE.findall(before[3]))
+        reach = before[2] * (_WIDEST_LETTER * len(before[3]) + (1 - _WIDEST_LETTER) * n_wide + _LEAST_GAP)
+        text += (" " if piece[0] - before[0] > reach else "") + piece[3]
+    text = " ".join(text.translate(_LIGATURES).split())
+    if is_chinese(text):
+        text = _SPACED.sub("", text)
     return Line(page, pieces[0][0], pieces[0][1], max(sizes, key=lambda size: sizes[size]), text)
 
 

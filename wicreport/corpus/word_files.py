@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ _PART = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _LARGEST_PART = 50_000_000
 _UNSAID = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "tblPr"})
+_NOTE_MARKS = frozenset({"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"})
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _TITLES = ("title", "heading1", "titel", "titre", "标题1")
 _REMEDY = "Save it again as .docx, or put its text in its place."
@@ -29,9 +30,9 @@ _REMEDY = "Save it again as .docx, or put its text in its place."
 def extract_word(data: bytes, where: str) -> Extraction:
     """Return the text of a Word file, and its title as a proposal.
 
-    Body, tables, text boxes and notes are read in the order of the file, as they are after tracked changes are accepted;
-    a note's number stands as ``[1]`` where the note is called. Heads and feet of pages are left out. The author and the
-    dates of the file are not proposed: they are of the file, not of the document.
+    Body, tables, text boxes and notes are read in the order of the file, as they are after tracked changes are
+    accepted; a note's number stands as ``[1]`` where the note is called. Heads and feet of pages are left out. The
+    author and the dates of the file are not proposed: they are of the file, not of the document.
 
     Parameters
     ----------
@@ -55,7 +56,8 @@ def extract_word(data: bytes, where: str) -> Extraction:
         raise DocumentError(f"is a malformed Word file ({error})", where=where, remedy=_REMEDY) from error
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"is a malformed Word file ({error.msg})", where=where, remedy=_REMEDY) from error
-    paragraphs = [(_find_style(element), text) for part in parts for element, text in _read_paragraphs(part)]
+    _number_notes(parts)
+    paragraphs = [paragraph for part in parts for paragraph in _read_paragraphs(part)]
     title = next((text for style, text in paragraphs if style in _TITLES), None)
     proposals = {"title": Proposal(" ".join(title.split()), "the paragraph in the style of a title")} if title else {}
     return Extraction("\n\n".join(text for _, text in paragraphs) + "\n", proposals)
@@ -74,14 +76,22 @@ def _read_part(archive: zipfile.ZipFile, name: str, where: str) -> etree._Elemen
     return tree
 
 
-def _read_paragraphs(part: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Yield the paragraphs of a part that have text; the text boxes in one come after it."""
-    for element in part.iter(f"{_WORD}p", f"{_STRICT}p"):
-        if any(above.tag == _FALLBACK or _name(above) in _UNSAID for above in element.iterancestors()):
+def _read_paragraphs(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield style and text of each paragraph in an element; a row of plain cells is one, a box comes after its own."""
+    for child in element:
+        name = _name(child)
+        if name in _UNSAID or child.tag == _FALLBACK:
             continue
-        text = "".join(_read_text(element)).strip()
-        if text:
-            yield element, _find_number(element) + text
+        if name == "p":
+            text = "".join(_read_text(child)).strip()
+            if text:
+                yield _find_style(child), _find_item(child) + text
+        cells = [[text for _, text in _read_paragraphs(cell)] for cell in child if _name(cell) == "tc"]
+        if cells and max(map(len, cells)) <= 1:
+            row = " | ".join("".join(cell) for cell in cells)
+            yield from [("", row)] if row.strip(" |") else []
+        else:
+            yield from _read_paragraphs(child)
 
 
 def _read_text(element: etree._Element) -> Iterator[str]:
@@ -90,23 +100,32 @@ def _read_text(element: etree._Element) -> Iterator[str]:
         name = _name(child)
         if name in _UNSAID or name == "p" or child.tag == _FALLBACK:
             continue
-        if name == "t":
+        if name in {"t", *_NOTE_MARKS}:
             yield child.text or ""
         elif name in _MARKS:
             yield _MARKS[name]
-        elif name in {"footnoteReference", "endnoteReference"}:
-            yield f"[{_attribute(child, 'id')}]"
         else:
             yield from _read_text(child)
 
 
-def _find_number(element: etree._Element) -> str:
-    """Return the number of a note for its first paragraph, and the bullet of an item of a list."""
-    note = element.getparent()
-    if note is not None and _name(note) in {"footnote", "endnote"} and note.index(element) == 0:
-        return f"[{_attribute(note, 'id')}] "
-    is_item = any(_name(child) == "numPr" for properties in element for child in properties)
-    return "- " if is_item else ""
+def _number_notes(parts: Sequence[etree._Element]) -> None:
+    """Give footnotes and endnotes the numbers in which the text calls them, and set each before its note."""
+    numbers: dict[tuple[str, str], str] = {}
+    for called in parts[0].iter():
+        kind = _name(called).removesuffix("Reference")
+        if _name(called) in _NOTE_MARKS:
+            numbers.setdefault((kind, _attribute(called, "id")), str(len(numbers) + 1))
+            called.text = f"[{numbers[kind, _attribute(called, 'id')]}]"
+    for note in (note for part in parts[1:] for note in part):
+        reference = next((child for child in note.iter() if _name(child) in _NOTE_MARKS), None)
+        number = numbers.get((_name(note), _attribute(note, "id")))
+        if reference is not None and number:
+            reference.text = f"[{number}] "
+
+
+def _find_item(element: etree._Element) -> str:
+    """Return a bullet for an item of a list."""
+    return "- " if any(_name(child) == "numPr" for properties in element for child in properties) else ""
 
 
 def _find_style(element: etree._Element) -> str:
