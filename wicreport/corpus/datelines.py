@@ -40,7 +40,7 @@ _NAME = r"[A-Z][\w'’.-]*(?:\s(?:(?:de|van|von|der|den|di|da|bin|al|el|la)\s)?[
 _BYLINES = (
     re.compile(
         r"(?:by|BY|By)[:\s]\s*(?:(?:Xinhua|AFP|Reuters|our|staff)\s)?(?:(?:staff\s)?(?:writers?|reporters?|correspondents?)\s)?"
-        rf"(?P<author>{_NAME}(?:(?:,?\s(?:and|&)\s|,\s){_NAME})*)(?=\s*(?:$|[|,·•–—(/]|\d|\bin\b|\bUpdated\b|\bPublished\b))"
+        rf"(?P<author>{_NAME}(?:(?:,?\s(?:and|AND|&)\s|,\s){_NAME})*)(?=\s*(?:$|[|,·•–—(/]|\d|\bin\b|\bUpdated\b|\bPublished\b))"
     ),
     re.compile(
         r"(?:\S{0,8}(?:记者|記者)|作者|文)\s*[:：/／|丨]?\s*(?P<author>[\u4e00-\u9fff·]{2,4}(?:[、，,\s][\u4e00-\u9fff·]{2,4}){0,3})(?![\u4e00-\u9fff])"
@@ -152,4 +152,4 @@ def _make_date(year: int, month: int, day: int) -> PublicationDate | None:
 
 def _tidy_name(name: str) -> str:
     """Return a name without capitals throughout."""
-    return name.title() if _CASED.fullmatch(name) else name
+    return name.title().replace(" And ", " and ") if _CASED.fullmatch(name) else name

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Extraction", "Proposal"]
+__all__ = ["Extraction", "Proposal", "clean_extracted"]
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_HALVES = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +26,8 @@ class Extraction:
 
     text: str
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
+
+
+def clean_extracted(text: str) -> str:
+    """Return an extracted text without control characters, and with a mark for each half of a character."""
+    return _HALVES.sub("\ufffd", _UNPRINTABLE.sub("", text))

@@ -10,10 +10,11 @@ from copy import deepcopy
 from lxml.html import Element, HtmlElement
 from trafilatura import extract
 from trafilatura.metadata import extract_metadata
+from trafilatura.settings import DEFAULT_CONFIG
 from trafilatura.utils import load_html
 
 from wicreport.corpus.datelines import read_date
-from wicreport.corpus.extractions import Extraction, Proposal
+from wicreport.corpus.extractions import Extraction, Proposal, clean_extracted
 from wicreport.corpus.paragraphs import is_sentence_end
 from wicreport.errors import DocumentError
 
@@ -36,6 +37,7 @@ _ARTICLES = "//article|//main|//*[@itemprop='articleBody' or @role='main']"
 _PARAGRAPHS = "//p[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::form)]"
 _NEARLY_ALL = 0.8
 _LONGEST_MARK = 3
+_LEAST_TEXT = "60"  # below this the library takes all of a page; its own 250 is more than a Chinese brief has
 _POWER = re.compile(r"(?:\b(?:k?m|cm|mi|ft)|\d)$")
 _RULE = re.compile(r"[|\s:-]*")
 _ADDRESSES = "//link[@rel='canonical']/@href|//meta[@property='og:url']/@content"
@@ -80,7 +82,9 @@ def extract_page(html: str, where: str) -> Extraction:
         "published": _find_date(tree),
         "url": next((str(url) for url in tree.xpath(_ADDRESSES) if str(url).startswith("http")), None),
     }
-    main = extract(deepcopy(tree), output_format="txt", include_comments=False, include_tables=True)
+    config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _LEAST_TEXT
+    main = extract(deepcopy(tree), output_format="txt", include_comments=False, include_tables=True, config=config)
     if not main or not main.strip():
         raise DocumentError("is a page without text", where=where, remedy=_TEXTLESS)
     rows = [row.strip("| \t") for row in main.splitlines() if not _RULE.fullmatch(row)]
@@ -88,7 +92,7 @@ def extract_page(html: str, where: str) -> Extraction:
     if title and _fold(lines[0].lstrip("# ")) != _fold(title):
         lines.insert(0, title)
     proposals = {key: Proposal(" ".join(value.split()), _MARKUP) for key, value in values.items() if value}
-    return Extraction("\n\n".join(lines) + "\n", proposals)
+    return Extraction(clean_extracted("\n\n".join(lines) + "\n"), proposals)
 
 
 def _drop_declaration(html: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from wicreport.corpus.extractions import Extraction, Proposal
+from wicreport.corpus.extractions import Extraction, Proposal, clean_extracted
 from wicreport.corpus.layouts import WIDE, Line, drop_running_lines, join_lines
 from wicreport.corpus.paragraphs import is_chinese
 from wicreport.errors import DocumentError
@@ -71,7 +71,7 @@ def extract_pdf(data: bytes, where: str) -> Extraction:
     kept = drop_running_lines(lines) or lines
     title = _find_title(kept)
     proposals = {"title": Proposal(title, "the largest type of the first page")} if title else {}
-    return Extraction(join_lines(kept), proposals)
+    return Extraction(clean_extracted(join_lines(kept)), proposals)
 
 
 def _read_lines(page: PageObject, number: int) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from wicreport.corpus.extractions import Extraction, Proposal
+from wicreport.corpus.extractions import Extraction, Proposal, clean_extracted
 from wicreport.errors import DocumentError
 
 __all__ = ["extract_word"]
@@ -19,7 +19,7 @@ _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PART = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
-_LARGEST_PART = 50_000_000
+_LARGEST_PART = 20_000_000
 _UNSAID = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "tblPr"})
 _NOTE_MARKS = frozenset({"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"})
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -60,7 +60,7 @@ def extract_word(data: bytes, where: str) -> Extraction:
     paragraphs = [paragraph for part in parts for paragraph in _read_paragraphs(part)]
     title = next((text for style, text in paragraphs if style in _TITLES), None)
     proposals = {"title": Proposal(" ".join(title.split()), "the paragraph in the style of a title")} if title else {}
-    return Extraction("\n\n".join(text for _, text in paragraphs) + "\n", proposals)
+    return Extraction(clean_extracted("\n\n".join(text for _, text in paragraphs) + "\n"), proposals)
 
 
 def _read_part(archive: zipfile.ZipFile, name: str, where: str) -> etree._Element:
