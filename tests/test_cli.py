@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import shutil
 import subprocess
@@ -92,7 +93,10 @@ def test_it_runs_as_a_module_too() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "error: /no/such/folder: no such folder. Give a folder of .txt or .md documents.\n"
+    assert (
+        done.stderr
+        == "error: /no/such/folder: no such folder. Give a folder of .txt, .md, .html, .pdf or .docx documents.\n"
+    )
 
 
 def test_coded_records_are_written_as_tables(run: Run, tmp_path: Path) -> None:
@@ -106,6 +110,23 @@ def test_coded_records_are_written_as_tables(run: Run, tmp_path: Path) -> None:
     assert passages[0] == "passage_id,source_id,start,end,text,edition,themes"
     assert passages[2] == "report:p002,report,92,139,Robin Li of Baidu attended the 2016 conference.,2016,"
     assert snapshot(folder) == before
+
+
+def test_extracted_texts_are_written_beside_the_tables_and_offsets_count_in_them(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    prose = "".join(f"<p>{line}</p>" for line in REPORT.split("\n\n"))
+    (folder / "page.html").write_text(f"<html><body><article>{prose}</article></body></html>", encoding="utf-8")
+    (folder / "plain.txt").write_text(REPORT, encoding="utf-8")
+    status, printed, _ = run("code", str(folder), "--output", str(tmp_path / "out"))
+    assert status == 0
+    assert printed.splitlines()[-1] == str(tmp_path / "out" / "texts" / "page.txt")
+    assert [path.name for path in (tmp_path / "out" / "texts").iterdir()] == ["page.txt"]
+    text = (tmp_path / "out" / "texts" / "page.txt").read_bytes().decode("utf-8")
+    with (tmp_path / "out" / "passages.csv").open(encoding="utf-8", newline="") as table:
+        rows = [row for row in csv.DictReader(table) if row["source_id"] == "page"]
+    assert len(rows) >= 4
+    assert [text[int(row["start"]) : int(row["end"])] for row in rows] == [row["text"] for row in rows]
 
 
 def test_the_same_folder_gives_the_same_tables(run: Run, tmp_path: Path) -> None:
@@ -164,7 +185,7 @@ def empty_folder(seeds: Path) -> None:
         (add_uncatalogued, "sources.toml: no entry for stray.txt", "Add a [[sources]] entry"),
         (spoil_catalogue, "sources.toml: is not valid TOML", "Correct that place."),
         (spoil_entry, "sources.toml, report: unknown key 'editoin'", "Known keys: id, file"),
-        (empty_folder, "seeds: holds no .txt or .md document", "Put one there."),
+        (empty_folder, "seeds: holds no .txt, .md, .html, .pdf or .docx document", "Put one there."),
     ],
 )
 def test_a_faulty_corpus_is_named_with_what_to_do_and_nothing_is_lost(

@@ -102,15 +102,17 @@ def code(
     output: Annotated[Path, typer.Option(help="Folder of the tables.", file_okay=False)],
     table_format: Annotated[TableFormat, typer.Option("--format", help="Form of the tables.")] = TableFormat.CSV,
 ) -> None:
-    """Write the coded records of a folder as tables, without notebooks."""
-    from wicreport.briefing.tables import write_tables
+    """Write the coded records of a folder as tables, without notebooks, and the texts they were extracted from."""
+    from wicreport.briefing.tables import write_tables, write_texts
     from wicreport.coding.codebook import load_codebook
     from wicreport.coding.records import code_corpus
     from wicreport.coding.tables import tabulate_records
     from wicreport.corpus.catalogue import read_corpus
 
-    tables = tabulate_records(code_corpus(read_corpus(corpus), load_codebook()))
-    for path in write_tables(tables, output, table_format.value):
+    documents = read_corpus(corpus)
+    tables = tabulate_records(code_corpus(documents, load_codebook()))
+    paths = write_tables(tables, output, table_format.value)
+    for path in (*paths, *write_texts(documents.sources, output)):
         typer.echo(path)
 
 

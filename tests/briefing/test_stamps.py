@@ -29,6 +29,15 @@ def test_the_same_inputs_have_the_same_stamp_wherever_they_stand(notebook: Path,
     assert stamp(notebook) == stamp(other)
 
 
+def test_the_reader_of_a_page_is_in_the_stamp_only_where_there_is_a_page(notebook: Path) -> None:
+    def versions(file: str) -> set[str]:
+        corpus = {"sources": [{"file": file, "sha256": "1" * 64}]}
+        return set(stamp_inputs(corpus, [notebook], {}, [])["versions"])
+
+    assert versions("a.html") - versions("a.txt") == {"trafilatura"}
+    assert versions("a.PDF") - versions("a.txt") == {"pypdf"}
+
+
 def test_every_kind_of_input_changes_the_stamp(notebook: Path, tmp_path: Path) -> None:
     title = tmp_path / "briefing.toml"
     title.write_text("title = 'A'", encoding="utf-8")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from tests.scratch import snapshot
-from wicreport.briefing.tables import write_tables
+from wicreport.briefing.tables import write_tables, write_texts
+from wicreport.corpus.sources import Source, Span
 from wicreport.errors import OutputError
 
 TABLES = {
@@ -42,3 +44,20 @@ def test_a_folder_that_cannot_be_made_is_refused_with_its_path(tmp_path: Path) -
         write_tables(TABLES, tmp_path / "file" / "out", "csv")
     assert caught.value.where == str(tmp_path / "file" / "out")
     assert snapshot(tmp_path) == {"file": b"mine"}
+
+
+def make_source(text: str, data: bytes, source_id: str = "a") -> Source:
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(source_id=source_id, file="a", sha256=digest, text=text, body=(Span(0, len(text)),))
+
+
+def test_a_text_is_written_where_the_file_is_not_that_text(tmp_path: Path) -> None:
+    plain, page = make_source("乌镇\r\n", "乌镇\r\n".encode()), make_source("乌镇\r\n", b"<p>", "page")
+    assert write_texts([plain, page], tmp_path) == [tmp_path / "texts" / "page.txt"]
+    assert snapshot(tmp_path) == {"texts/page.txt": "乌镇\r\n".encode()}
+
+
+def test_texts_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "texts").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="the texts cannot be written"):
+        write_texts([make_source("Words.", b"<p>")], tmp_path)

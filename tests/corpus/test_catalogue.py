@@ -11,6 +11,7 @@ from wicreport.corpus.sources import Corpus
 from wicreport.errors import CatalogueError, DocumentError
 
 TEXT = "Wuzhen opens\n\nThe World Internet Conference opened in Wuzhen on Wednesday. Eighty delegates had come.\n"
+CHINESE = "第六届世界互联网大会在浙江乌镇开幕。来自八十三个国家和地区的嘉宾参加会议，讨论数字经济等议题。\n"
 SHA256 = hashlib.sha256(TEXT.encode()).hexdigest()
 ENTRY = {
     "id": '"note-2019"',
@@ -89,6 +90,8 @@ def test_catalogue_is_read(write: Write) -> None:
         ({"published": '"2019-02-30"'}, "no such date"),
         ({"published": '"20 October 2019"'}, "as far as it is known"),
         ({"sha256": '"abc"'}, "64 hexadecimal digits"),
+        ({"encoding": '"gb 18030"'}, "the name of an encoding"),
+        ({"file": '"note.pdf"', "encoding": '"gb18030"'}, "note.pdf has no encoding"),
         ({"id": '"Note 2019"'}, "lower-case letters"),
         ({"file": '"../note.txt"'}, "outside the folder"),
         ({"file": '"/etc/hosts"'}, "outside the folder"),
@@ -147,7 +150,7 @@ def test_catalogue_without_sources_is_refused(write: Write) -> None:
         (b"", "is empty"),
         ("\ufeff \n\u3000\n".encode(), "is empty"),
         ("Café".encode("latin-1"), "is not UTF-8 (byte 3 is 0xe9)"),
-        ("Wuzhen".encode("utf-16"), "is binary"),
+        ("Wuzhen".encode("utf-16-le"), "is binary"),
         (b"%PDF\x00\x01\x02", "is binary"),
         (b"\x89PNG\r\n\x1a\n\x00\xff", "is binary"),
     ],
@@ -162,7 +165,7 @@ def test_document_that_is_no_text_is_refused(tmp_path: Path, data: bytes, words:
 
 def test_folder_without_documents_is_refused(tmp_path: Path) -> None:
     (tmp_path / "labels.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(DocumentError, match=r"holds no \.txt or \.md document"):
+    with pytest.raises(DocumentError, match=r"holds no \.txt, \.md, \.html, \.pdf or \.docx document"):
         read_corpus(tmp_path)
     with pytest.raises(DocumentError, match="no such folder"):
         read_corpus(tmp_path / "nowhere")
@@ -184,6 +187,53 @@ def test_folder_without_a_catalogue_is_inferred_and_says_so(tmp_path: Path) -> N
     assert (chinese.language, chinese.title, chinese.published, chinese.edition) == ("zh", None, None, None)
     assert (story.publisher, story.kind, story.reliability) == (None, "unknown", "F")
     assert (corpus.is_catalogued, corpus.as_of) == (False, "2019-10-20")
+
+
+def test_an_uncatalogued_text_is_read_in_the_encoding_it_seems_to_be_in(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(CHINESE.encode("gb18030"))
+    (source,) = read_corpus(tmp_path).sources
+    assert (source.text, source.encoding, source.language) == (CHINESE, "gb18030", "zh")
+    assert source.inferred["encoding"] == "the encoding in which its bytes read best"
+    assert source.is_extracted
+
+
+def test_a_catalogued_text_is_utf_8_or_its_entry_names_the_encoding(write: Write) -> None:
+    data = CHINESE.encode("gb18030")
+    digest = hashlib.sha256(data).hexdigest()
+    folder = write(sha256=f'"{digest}"')
+    (folder / "note.txt").write_bytes(data)
+    with pytest.raises(DocumentError, match='write encoding = "gb18030" in its entry'):
+        read_corpus(folder)
+    folder = write(sha256=f'"{digest}"', encoding='"gb18030"')
+    (folder / "note.txt").write_bytes(data)
+    source = read_corpus(folder).source("note-2019")
+    assert (source.text, source.encoding, dict(source.inferred)) == (CHINESE, "gb18030", {})
+
+
+def test_a_catalogued_page_keeps_the_hash_of_the_file(write: Write) -> None:
+    html = f"<html><body><nav>Home</nav><article><p>{TEXT.splitlines()[2]}</p></article></body></html>".encode()
+    digest = hashlib.sha256(html).hexdigest()
+    folder = write(file='"note.html"', sha256=f'"{digest}"')
+    (folder / "note.txt").unlink()
+    (folder / "note.html").write_bytes(html)
+    source = read_corpus(folder).source("note-2019")
+    assert (source.text, source.sha256) == (TEXT.splitlines()[2] + "\n", digest)
+    assert (source.is_extracted, source.encoding) == (True, "utf-8")
+
+
+def test_an_uncatalogued_page_is_described_by_its_markup(tmp_path: Path) -> None:
+    head = '<title>Wuzhen opens</title><meta name="author" content="Jane Roe"><meta name="date" content="2018-11">'
+    prose = "The World Internet Conference opened in Wuzhen on Wednesday. Eighty delegates had come."
+    html = f"<html><head>{head}</head><body><article><h1>Wuzhen opens</h1><p>{prose}</p></article></body></html>"
+    (tmp_path / "a.html").write_text(html, encoding="utf-8")
+    (source,) = read_corpus(tmp_path).sources
+    assert (source.title, source.author, source.published and source.published.value) == (
+        "Wuzhen opens",
+        "Jane Roe",
+        "2018-11",
+    )
+    assert source.body_text.strip() == prose
+    assert (source.edition, source.inferred["published"]) == (2018, "the page's metadata")
 
 
 def test_as_of_is_empty_where_nothing_is_dated(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from wicreport.corpus.descriptors import describe_document, infer_as_of
 from wicreport.corpus.documents import Document
+from wicreport.corpus.extractions import Proposal
 from wicreport.corpus.sources import Source
 
 BODY = (
@@ -57,6 +58,32 @@ def test_dateline_with_a_year_is_the_publication_date() -> None:
     source = describe(f"WUZHEN, China, Nov. 16, 2016 (Xinhua) -- {BODY}")
     assert source.published is not None
     assert source.published.value == "2016-11-16"
+
+
+def test_dateline_without_a_year_is_completed_from_the_edition_and_says_so() -> None:
+    source = describe(f"WUZHEN, Nov. 16 (Xinhua) -- China opened the third World Internet Conference. {BODY}")
+    assert source.published is not None
+    assert (source.published.value, source.published.precision) == ("2016-11-16", "day")
+    assert source.inferred["published"].startswith("the day of the dateline, in the year of the edition")
+
+
+def test_line_of_a_month_and_a_year_is_a_date_of_that_precision() -> None:
+    source = describe(f"A title\n\nNovember 2018\n\n{BODY}\n\n{BODY}")
+    assert source.published is not None
+    assert (source.published.value, source.published.precision) == ("2018-11", "month")
+
+
+def test_byline_is_the_author_with_a_reason() -> None:
+    source = describe(f"A title\n\nBy Jane Roe\n\n{BODY}\n\n{BODY}")
+    assert (source.author, source.inferred["author"]) == ("Jane Roe", "the byline above the text")
+
+
+def test_what_the_file_states_goes_before_what_its_text_looks_like() -> None:
+    stated = {"title": Proposal("Stated", "the page's metadata"), "published": Proposal("2018", "the page's metadata")}
+    text = f"A title\n\nNovember 20, 2019\n\n{BODY}"
+    source = describe_document(Document("a.html", text, "", "utf-8", stated), ())
+    assert (source.title, source.published and source.published.value) == ("Stated", "2018")
+    assert source.inferred["title"] == "the page's metadata"
 
 
 def test_date_in_the_furniture_below_dates_nothing() -> None:

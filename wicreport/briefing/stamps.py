@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from importlib import metadata, resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
@@ -15,6 +15,9 @@ __all__ = ["stamp_inputs"]
 
 LIBRARIES = ("matplotlib", "nbconvert", "pandas", "papermill", "pypandoc_binary", "sentencex", "typst", "wicreport")
 """The libraries whose version can change a byte of the briefing."""
+
+READERS = {".htm": "trafilatura", ".html": "trafilatura", ".pdf": "pypdf", ".docx": "lxml"}
+"""The library that reads the text of a source, by the ending of its file; plain text needs none."""
 
 
 def stamp_inputs(
@@ -44,7 +47,9 @@ def stamp_inputs(
     inputs += [{"name": path.name, "sha256": _hash(path.read_bytes())} for path in more if path.exists()]
     inputs += [{"name": f"codebook/{name}", "sha256": _hash(content)} for name, content in files]
     inputs += [{"name": path.name, "sha256": _hash(_read_code(path))} for path in notebooks]
-    versions = {name: metadata.version(name) for name in LIBRARIES}
+    suffixes = {PurePosixPath(source["file"]).suffix.lower() for source in corpus["sources"]}
+    readers = {READERS[suffix] for suffix in suffixes if suffix in READERS}
+    versions = {name: metadata.version(name) for name in sorted({*LIBRARIES, *readers})}
     content = {"inputs": inputs, "versions": versions, "parameters": dict(parameters)}
     whole = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
     return {"stamp": f"sha256:{_hash(whole)}", **content, "commands": ["make report", "make test"]}

@@ -1,16 +1,17 @@
-"""Tables of coded records as files; their columns are fixed elsewhere."""
+"""Tables of coded records, and the texts they count in, as files; their columns are fixed elsewhere."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from wicreport.corpus.sources import Source
 from wicreport.errors import OutputError
 
-__all__ = ["write_tables"]
+__all__ = ["write_tables", "write_texts"]
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], output: Path, table_format: str) -> list[Path]:
@@ -50,3 +51,35 @@ def write_tables(tables: Mapping[str, pd.DataFrame], output: Path, table_format:
             where=str(output),
             remedy="Choose another `--output`.",
         ) from error
+
+
+def write_texts(sources: Sequence[Source], output: Path) -> list[Path]:
+    """Write the text of each source whose file is not itself that text, and return the paths.
+
+    They are pages, PDF and Word files, and texts in other encodings than UTF-8. Each is written as
+    ``texts/<source_id>.txt`` in UTF-8, with its line ends as they are: offsets count code points of it.
+
+    Parameters
+    ----------
+    sources
+        The sources of a corpus.
+    output
+        The folder of the tables.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written.
+    """
+    paths = []
+    try:
+        for source in sources:
+            if source.is_extracted:
+                path = output / "texts" / f"{source.source_id}.txt"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(source.text.encode("utf-8"))
+                paths.append(path)
+    except OSError as error:
+        what = f"the texts cannot be written ({error.strerror or error})"
+        raise OutputError(what, where=str(output), remedy="Choose another `--output`.") from error
+    return paths

@@ -12,7 +12,7 @@ from typing import Any
 
 from wicreport.corpus.bodies import find_body
 from wicreport.corpus.descriptors import describe_document, infer_as_of
-from wicreport.corpus.documents import Document, find_documents, read_document
+from wicreport.corpus.documents import Document, find_documents, has_encoding, read_document
 from wicreport.corpus.families import find_families
 from wicreport.corpus.sources import Corpus, PublicationDate, Source
 from wicreport.errors import CatalogueError
@@ -38,6 +38,7 @@ _OPTIONAL: Mapping[str, type] = {
     "published": str,
     "edition": int,
     "url": str,
+    "encoding": str,
     "first_hand": bool,
     "inferred": dict,
 }
@@ -49,6 +50,7 @@ _FORMS = {
     "reliability": (r"[A-F]", "one letter from A to F"),
     "reliability_reason": (r"\S[^\r\n]*", "one line that gives the reason"),
     "published": (r"\d{4}(?:-\d{2}(?:-\d{2})?)?", 'a date as far as it is known: "2018", "2018-11" or "2018-11-07"'),
+    "encoding": (r"[A-Za-z0-9][\w.-]*", 'the name of an encoding such as "gb18030"'),
     "kind": (r"\S[^\r\n]*", 'a kind such as "news" or "official"'),
 }
 _WANTED = {str: "a text in quotes", int: "a whole number", bool: "true or false", dict: "a table"}
@@ -61,9 +63,9 @@ def read_corpus(folder: Path) -> Corpus:
     Parameters
     ----------
     folder
-        A folder of ``.txt`` and ``.md`` documents. Its ``sources.toml`` describes each of them; without that file every
-        entry is inferred from the text and marked so, and the corpus is as of the end of the latest publication date
-        found (an empty string if there is none).
+        A folder of documents: texts, web pages, PDF and Word files. Its ``sources.toml`` describes each of them;
+        without that file every entry is inferred from the document and marked so, and the corpus is as of the end of
+        the latest publication date found (an empty string if there is none).
 
     Returns
     -------
@@ -79,7 +81,7 @@ def read_corpus(folder: Path) -> Corpus:
     """
     names = find_documents(folder)
     if not (folder / CATALOGUE).is_file():
-        described = describe_documents([read_document(folder, name) for name in names])
+        described = describe_documents([read_document(folder, name, detect=True) for name in names])
         return Corpus(described, find_families(described), infer_as_of(described), is_catalogued=False)
     as_of, entries = _read_catalogue(folder)
     _check_folder(folder, entries, names)
@@ -141,6 +143,8 @@ def _check_values(folder: Path, entry: Mapping[str, Any], name: str) -> None:
     """Raise if a date, an edition or a reason cannot be right."""
     if "published" in entry and not _is_date(entry["published"]):
         raise _fault(folder, name, f"published is {entry['published']!r}", "There is no such date.")
+    if "encoding" in entry and not has_encoding(entry["file"]):
+        raise _fault(folder, name, f"{entry['file']} has no encoding", "Drop it: only texts and pages have one.")
     if entry.get("edition", _FIRST_EDITION) < _FIRST_EDITION:
         raise _fault(folder, name, f"edition is {entry['edition']}", f"The first edition was in {_FIRST_EDITION}.")
     for key, reason in entry.get("inferred", {}).items():
@@ -172,12 +176,13 @@ def _check_folder(folder: Path, entries: Sequence[Mapping[str, Any]], names: Seq
 
 def _read_source(folder: Path, entry: Mapping[str, Any]) -> Source:
     """Return the source of one checked entry."""
-    document = read_document(folder, entry["file"])
+    document = read_document(folder, entry["file"], encoding=entry.get("encoding"))
     if document.sha256 != entry["sha256"]:
         what = f"the bytes are not those catalogued for {entry['id']} (sha256 is {document.sha256})"
         remedy = f'Restore the file; or review the change and set sha256 = "{document.sha256}" in {CATALOGUE}.'
         raise CatalogueError(what, where=str(folder / entry["file"]), remedy=remedy)
-    values: dict[str, Any] = {field.name: entry[field.name] for field in fields(Source) if field.name in entry}
+    values: dict[str, Any] = {"encoding": document.encoding}
+    values |= {field.name: entry[field.name] for field in fields(Source) if field.name in entry}
     if "published" in values:
         values["published"] = PublicationDate(values["published"])
     body, references, furniture = find_body(document.text, entry["language"])

@@ -7,11 +7,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 from wicreport.corpus.blocks import split_blocks
 from wicreport.corpus.bodies import find_body
+from wicreport.corpus.datelines import complete_dateline, find_author, find_published
 from wicreport.corpus.documents import Document
-from wicreport.corpus.paragraphs import count_words, is_chinese, is_sentence_end, split_paragraphs
+from wicreport.corpus.extractions import Proposal
+from wicreport.corpus.paragraphs import count_words, is_chinese, split_paragraphs
 from wicreport.corpus.sources import PublicationDate, Source, Span
 
 __all__ = ["describe_document", "infer_as_of"]
@@ -32,21 +35,11 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _CHINESE_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-_MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number}
-_MONTH = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATES = (
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>20[12]\d)\b"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>20[12]\d)\b"),
-    re.compile(r"\b(?P<year>20[12]\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b"),
-    re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20[12]\d)\b"),
-    re.compile(r"(?P<year>20[12]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"),
-)
-_PUBLISHED = re.compile(r"publish|post|updat|modif|发布|更新", re.IGNORECASE)
-_DATELINE = re.compile(r"^.{0,80}?(?:\((?:Xinhua|Reuters|AP|AFP|CNS)\)|（[^）]{1,20}）|新华社|中新社|\s(?:--|—|–)\s)")
 _FIRST_EDITION = 2014
 _HEAD_PARAGRAPHS = 3
-_DATE_LINE_WORDS = 14
 _TITLE_WORDS = 30
+_WHY_DATE_LINE = "a date line or dateline at the head of the text"
+_WHY_DATELINE = "the day of the dateline, in the year of the edition that the head of the text is about"
 _WHY_ORDINAL = f"the head of the text numbers the conference, and the first was in {_FIRST_EDITION}"
 _WHY_YEAR = "the year first named with the conference at the head of the text"
 _WHY_PUBLISHED = "the year of publication: the head names the conference and no other year"
@@ -65,36 +58,41 @@ def describe_document(document: Document, taken: Collection[str]) -> Source:
     Returns
     -------
     Source
-        Each field that has a value is named in ``inferred`` with the reason; nothing is guessed about publisher,
-        author or reliability.
+        Each field that has a value is named in ``inferred`` with the reason. What the file proposes of itself goes
+        before what its text looks like; kind and reliability are not guessed.
     """
-    language = "zh" if is_chinese(document.text) else "en"
-    body, references, furniture = find_body(document.text, language)
-    head = _split_head(document.text, body)
-    published = _find_published(document.text, head, body)
-    edition, why_edition = _find_edition(head, published)
-    title = _find_title(document.text, body)
-    reasons = {
-        "source_id": "from the file's name",
-        "title": "the first line, which is no sentence",
-        "language": "the script of most letters",
-        "published": "a date line or dateline at the head of the text",
-        "edition": why_edition,
+    text, stated = document.text, document.proposals
+    language = "zh" if is_chinese(text) else "en"
+    body, references, furniture = find_body(text, language)
+    head = _split_head(text, body)
+    published = stated.get("published") or _propose_date(find_published(text, head, body), _WHY_DATE_LINE)
+    edition = _find_edition(head, PublicationDate(published.value) if published else None)
+    if not published and edition:
+        published = _propose_date(complete_dateline(text, body, int(edition.value)), _WHY_DATELINE)
+    title = _find_title(text, body)
+    found = {
+        "source_id": Proposal(_make_id(document.file, taken), "from the file's name"),
+        "title": stated.get("title") or (title and Proposal(title, "the first line, which is no sentence")),
+        "author": stated.get("author") or find_author(text, body),
+        "publisher": stated.get("publisher"),
+        "published": published,
+        "edition": edition,
+        "language": Proposal(language, "the script of most letters"),
+        "url": stated.get("url"),
+        "encoding": stated.get("encoding"),
     }
-    values = {"source_id": "", "title": title, "language": language, "published": published, "edition": edition}
+    values: dict[str, Any] = {key: proposal.value for key, proposal in found.items() if proposal}
+    values["edition"] = int(edition.value) if edition else None
+    values["published"] = PublicationDate(published.value) if published else None
     return Source(
-        source_id=_make_id(document.file, taken),
         file=document.file,
         sha256=document.sha256,
-        text=document.text,
+        text=text,
         body=body,
         references=references,
         furniture=furniture,
-        title=title,
-        published=published,
-        edition=edition,
-        language=language,
-        inferred={key: reason for key, reason in reasons.items() if values[key] is not None},
+        inferred={key: proposal.reason for key, proposal in found.items() if proposal},
+        **{"encoding": document.encoding, **values},
     )
 
 
@@ -133,50 +131,23 @@ def _split_head(text: str, body: Sequence[Span]) -> str:
     return text[: ends[min(_HEAD_PARAGRAPHS, len(ends)) - 1]] if ends else text
 
 
-def _find_published(text: str, head: str, body: Sequence[Span]) -> PublicationDate | None:
-    """Return the date of a date line before the body or of the dateline that opens it."""
-    start = body[0].start if body else 0
-    for span in split_paragraphs(head):
-        line = text[slice(*span)]
-        if span.end <= start and count_words(line) <= _DATE_LINE_WORDS and not is_sentence_end(line):
-            found = _read_date(line)
-        elif span.start <= start < span.end and (dateline := _DATELINE.match(line)):
-            found = _read_date(dateline.group())
-        else:
-            continue
-        if found:
-            return found
-    return None
+def _propose_date(date: PublicationDate | None, reason: str) -> Proposal | None:
+    return Proposal(date.value, reason) if date else None
 
 
-def _read_date(line: str) -> PublicationDate | None:
-    """Return the full date of a line; of two dates only the one that is said to be of publication."""
-    for pattern in _DATES:
-        all_found = list(pattern.finditer(line))
-        for found in all_found[: 1 if len(all_found) == 1 or _PUBLISHED.search(line) else 0]:
-            parts = found.groupdict()
-            month = int(parts["month"]) if "month" in parts else _MONTHS[parts["name"].lower()]
-            year, day = int(parts["year"]), int(parts["day"])
-            if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
-                return PublicationDate(f"{year:04d}-{month:02d}-{day:02d}")
-    return None
-
-
-def _find_edition(head: str, published: PublicationDate | None) -> tuple[int | None, str]:
+def _find_edition(head: str, published: PublicationDate | None) -> Proposal | None:
     """Return the edition that the head of a text is about, with the reason."""
     if not _CONFERENCE.search(head):
-        return None, ""
+        return None
     lines = re.split(r"(?<=[.!?。！？])\s|\n", head)
     named = [line for line in lines if _CONFERENCE.search(line)]
     for line in (*named, *(line for line in lines if _MEETING.search(line))):
-        years = [int(year) for year in _YEAR.findall(line) if int(year) >= _FIRST_EDITION]
+        years = [year for year in _YEAR.findall(line) if int(year) >= _FIRST_EDITION]
         if years:
-            return years[0], _WHY_YEAR
+            return Proposal(years[0], _WHY_YEAR)
         if number := _read_ordinal(line):
-            return _FIRST_EDITION - 1 + number, _WHY_ORDINAL
-    if published:
-        return int(published.value[:4]), _WHY_PUBLISHED
-    return None, ""
+            return Proposal(str(_FIRST_EDITION - 1 + number), _WHY_ORDINAL)
+    return Proposal(published.value[:4], _WHY_PUBLISHED) if published else None
 
 
 def _read_ordinal(line: str) -> int | None:

@@ -1,31 +1,47 @@
-"""Files of a corpus folder, read as text exactly as they stand; what they say about themselves is in the catalogue."""
+"""Files of a corpus folder, read as text, whatever their form; what is known of each is in the catalogue."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
+from wicreport.corpus.encodings import Decoding, decode_text, find_declared
+from wicreport.corpus.extractions import Extraction, Proposal
 from wicreport.errors import DocumentError
 
-__all__ = ["Document", "find_documents", "read_document"]
+__all__ = ["Document", "find_documents", "has_encoding", "read_document"]
 
-_SUFFIXES = frozenset({".txt", ".md"})
-_TEXT_CONTROLS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85")
-_REMEDY_BINARY = "Put the document's text in its place, as UTF-8, or take the file out of the folder."
+_TEXTS = frozenset({".txt", ".md"})
+_PAGES = frozenset({".html", ".htm"})
+_PDF = ".pdf"
+_WORD = ".docx"
+_SUFFIXES = frozenset({*_TEXTS, *_PAGES, _PDF, _WORD})
+_KINDS = ".txt, .md, .html, .pdf or .docx"
+_LARGEST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its name in the folder, its text as decoded, and the hash of its bytes."""
+    """One file: its name in the folder, its text, the hash of its bytes, its encoding, and what it says of itself.
+
+    ``text`` is the file as decoded, or what was extracted from it. A page, a PDF or a Word file proposes fields of its
+    entry; a text file at most its encoding.
+    """
 
     file: str
     text: str
     sha256: str
+    encoding: str | None = "utf-8"
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
 
 
 def find_documents(folder: Path) -> tuple[str, ...]:
-    """Return the names of the folder's documents, sorted; hidden files and other kinds of file are none.
+    """Return the names of the folder's documents, sorted.
+
+    Hidden files, other kinds of file, the lock files of a word processor and what a browser saved beside a page are
+    none.
 
     Raises
     ------
@@ -33,48 +49,95 @@ def find_documents(folder: Path) -> tuple[str, ...]:
         If the folder does not exist or holds no document.
     """
     if not folder.is_dir():
-        raise DocumentError("no such folder", where=str(folder), remedy="Give a folder of .txt or .md documents.")
+        raise DocumentError("no such folder", where=str(folder), remedy=f"Give a folder of {_KINDS} documents.")
     names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
-    found = tuple(
-        name.as_posix()
-        for name in names
-        if (folder / name).is_file() and not any(part.startswith(".") for part in name.parts)
-    )
+    found = tuple(name.as_posix() for name in names if (folder / name).is_file() and not _is_aside(folder, name))
     if not found:
-        raise DocumentError("holds no .txt or .md document", where=str(folder), remedy="Put one there.")
+        raise DocumentError(f"holds no {_KINDS} document", where=str(folder), remedy="Put one there.")
     return found
 
 
-def read_document(folder: Path, file: str) -> Document:
+def read_document(folder: Path, file: str, *, encoding: str | None = None, detect: bool = False) -> Document:
     """Return one document of a folder.
+
+    Parameters
+    ----------
+    folder
+        The corpus folder.
+    file
+        The document's name in it; its ending says how it is read.
+    encoding
+        The encoding that the catalogue names; without it a text is UTF-8, and a page what it declares.
+    detect
+        Whether the encoding may be told from the bytes if it is neither named nor UTF-8.
 
     Raises
     ------
     DocumentError
-        If the file is missing, unreadable, empty, binary or not UTF-8.
+        If the file is missing, unreadable, empty, too large, malformed, encrypted or without text.
     """
+    where = str(folder / file)
     try:
         data = (folder / file).read_bytes()
     except OSError as error:
         what = "cannot be read" if (folder / file).exists() else "does not exist"
         remedy = "Put the file back or correct its name in the catalogue."
-        raise DocumentError(what, where=str(folder / file), remedy=remedy) from error
-    where = str(folder / file)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if _is_binary(data.decode("latin-1")):
-            raise DocumentError("is binary, not text", where=where, remedy=_REMEDY_BINARY) from error
-        what = f"is not UTF-8 (byte {error.start} is {data[error.start]:#04x})"
-        raise DocumentError(what, where=where, remedy="Save it again as UTF-8.") from error
-    if _is_binary(text):
-        raise DocumentError("is binary, not text", where=where, remedy=_REMEDY_BINARY)
-    if not text.strip("\ufeff \t\r\n\u00a0\u3000"):
+        raise DocumentError(what, where=where, remedy=remedy) from error
+    if len(data) > _LARGEST:
+        what = f"is larger than {_LARGEST // 1_000_000} MB"
+        raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
+    extraction, decoding = _read_bytes(data, where, encoding=encoding, detect=detect)
+    if not extraction.text.strip("\ufeff \t\r\n\u00a0\u3000"):
         raise DocumentError("is empty", where=where, remedy="Put the document's text in it or remove the file.")
-    return Document(file, text, hashlib.sha256(data).hexdigest())
+    proposals = dict(extraction.proposals)
+    if decoding and decoding.reason:
+        proposals["encoding"] = Proposal(decoding.encoding, decoding.reason)
+    name = decoding.encoding if decoding else None
+    return Document(file, extraction.text, hashlib.sha256(data).hexdigest(), name, proposals)
 
 
-def _is_binary(text: str) -> bool:
-    """Return whether the text holds a NUL or more control characters than a text would."""
-    n_controls = sum(character < " " and character not in _TEXT_CONTROLS for character in text)
-    return "\0" in text or n_controls > len(text) // 100
+def has_encoding(file: str) -> bool:
+    """Return whether a file of this name is bytes of a text, so that it has an encoding."""
+    return PurePosixPath(file).suffix.lower() in _TEXTS | _PAGES
+
+
+def _read_bytes(data: bytes, where: str, *, encoding: str | None, detect: bool) -> tuple[Extraction, Decoding | None]:
+    """Return the text of a file and, where it has one, its encoding.
+
+    The readers of other forms are imported when the first such file comes, so that a folder of texts is read at once.
+    """
+    suffix = PurePosixPath(where).suffix.lower()
+    if suffix == _PDF:
+        from wicreport.corpus.pdf_files import extract_pdf
+
+        return extract_pdf(data, where), None
+    if suffix == _WORD:
+        from wicreport.corpus.word_files import extract_word
+
+        return extract_word(data, where), None
+    if suffix not in _PAGES or not data.strip():
+        decoding = decode_text(data, where, encoding=encoding, detect=detect)
+        return Extraction(decoding.text), decoding
+    from wicreport.corpus.pages import extract_page
+
+    decoding = _decode_page(data, where, encoding=encoding, detect=detect)
+    return extract_page(decoding.text, where), decoding
+
+
+def _decode_page(data: bytes, where: str, *, encoding: str | None, detect: bool) -> Decoding:
+    """Return a page as the catalogue says, else as UTF-8 if it is that, else as it declares, else as it looks."""
+    if encoding is not None:
+        return decode_text(data, where, encoding=encoding)
+    try:
+        return decode_text(data, where)
+    except DocumentError:
+        declared = find_declared(data)
+        return decode_text(data, where, encoding=declared, detect=detect)
+
+
+def _is_aside(folder: Path, name: Path) -> bool:
+    """Return whether a file is hidden, a lock, or in the folder of a page that a browser saved."""
+    if name.name.startswith("~$") or any(part.startswith(".") for part in name.parts):
+        return True
+    saved = [str(folder / parent).removesuffix("_files") for parent in name.parents if parent.name.endswith("_files")]
+    return any(Path(stem + suffix).is_file() for stem in saved for suffix in _PAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,9 +39,10 @@ class PublicationDate:
 class Source:
     """One supplied document: its text, what of it is the article, and its catalogue entry.
 
-    ``text`` is the file decoded as UTF-8 and never altered. ``body`` are the spans of the article; ``references`` are
-    footnote marks and reference lists (kept, never counted as words); ``furniture`` is all the rest. The three together
-    partition the text. ``inferred`` names each field whose value is not stated by the document, with the reason.
+    ``text`` is the file as decoded and never altered; of a page, a PDF or a Word file it is what was extracted.
+    ``sha256`` is of the file as supplied. ``body`` are the spans of the article; ``references`` are footnote marks and
+    reference lists (kept, never counted as words); ``furniture`` is all the rest. The three together partition the
+    text. ``inferred`` names each field whose value is not stated by the document, with the reason.
     """
 
     source_id: str
@@ -59,6 +61,7 @@ class Source:
     kind: str = "unknown"
     language: str = "en"
     url: str | None = None
+    encoding: str | None = "utf-8"
     first_hand: bool | None = None
     reliability: str = "F"
     reliability_reason: str = "not assessed"
@@ -74,6 +77,11 @@ class Source:
         for start, end in self.body:
             blank[start:end] = self.text[start:end]
         return "".join(blank)
+
+    @cached_property
+    def is_extracted(self) -> bool:
+        """Return whether the text is not the file's bytes as UTF-8, so that offsets need the text beside the file."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest() != self.sha256
 
     @cached_property
     def n_words(self) -> int:
