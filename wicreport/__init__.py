@@ -37,6 +37,7 @@ _PLACES = {
     "summarise_editions": "tables",
     "table_exhibit": "exhibits",
     "tabulate_bodies": "tables",
+    "tabulate_corrections": "corrections",
     "tabulate_evidence": "tables",
     "tabulate_scores": "scores",
     "tabulate_shares": "tables",
