@@ -24,6 +24,7 @@ _PLACES = {
     "edition_days": "calendars",
     "figure_exhibit": "exhibits",
     "find_conflicts": "disagreements",
+    "find_quantity_conflicts": "disagreements",
     "finding": "verdicts",
     "first_year": "measures",
     "open_study": "studies",
