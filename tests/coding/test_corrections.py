@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -165,3 +167,16 @@ def test_words_that_moved_and_sources_that_left_are_named(desk: Desk) -> None:
     desk.rows[0]["source_id"] = "gone"
     with pytest.raises(CatalogueError, match="there is no source 'gone'"):
         desk.code()
+
+
+def test_the_corrections_of_the_readme_work_as_they_stand(seeds: Path, tmp_path: Path, codebook: Codebook) -> None:
+    readme = (seeds.parent / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```\n(record,.*?)```", readme, re.DOTALL)
+    shutil.copytree(seeds, tmp_path / "seeds")
+    (tmp_path / "seeds" / "coding").mkdir()
+    (tmp_path / "seeds" / "coding" / "a.csv").write_text(example, encoding="utf-8")
+    corpus = read_corpus(tmp_path / "seeds")
+    assert len(corpus.corrections) == 2
+    plain, corrected = code_corpus(read_corpus(seeds), codebook), code_corpus(corpus, codebook)
+    assert len(corrected.quantities) == len(plain.quantities) - 1
+    assert (corrected.quotations["kind"] != plain.quotations["kind"]).sum() == 1
