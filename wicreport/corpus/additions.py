@@ -128,7 +128,7 @@ def _check_kind(path: Path) -> None:
             find_documents(Path(scratch))
         except DocumentError as error:
             what = "is not of a kind that is read as a document"
-            raise DocumentError(what, where=str(path), remedy=f"The folder then {error.what}.") from error
+            raise DocumentError(what, where=str(path), remedy=f"A folder with it alone {error.what}.") from error
 
 
 def _read_catalogued(folder: Path) -> Corpus:
