@@ -44,7 +44,7 @@ def project(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pr
     return Project(tmp_path / "project")
 
 
-@pytest.mark.parametrize("command", ["build", "check", "code"])
+@pytest.mark.parametrize("command", ["add", "build", "check", "code"])
 def test_every_command_says_what_it_does(run: Run, command: str) -> None:
     status, printed, _ = run(command, "--help")
     assert status == 0
@@ -53,7 +53,7 @@ def test_every_command_says_what_it_does(run: Run, command: str) -> None:
 
 
 def test_the_commands_are_those_of_the_issue() -> None:
-    assert sorted(typer.main.get_command(app).commands) == ["build", "check", "code"]  # type: ignore[attr-defined]
+    assert sorted(typer.main.get_command(app).commands) == ["add", "build", "check", "code"]  # type: ignore[attr-defined]
 
 
 def test_every_option_has_help() -> None:
@@ -75,6 +75,7 @@ def test_every_option_has_help() -> None:
         ["build", "--format", "odt"],
         ["build", "--jobs", "0"],
         ["build", "--nonsense"],
+        ["add"],
         ["code", "seeds"],
         ["code", "--output", "x"],
         ["code", "seeds", "--output", "x", "--format", "xlsx"],
@@ -134,6 +135,66 @@ def test_the_same_folder_gives_the_same_tables(run: Run, tmp_path: Path) -> None
     for name in ("one", "two"):
         assert run("code", str(folder), "--output", str(tmp_path / name))[0] == 0
     assert snapshot(tmp_path / "one") == snapshot(tmp_path / "two")
+
+
+WIRE = "The World Internet Conference of 2016 was short. About 900 guests came, a paper wrote.\n"
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    """Return a document that is not catalogued yet."""
+    path = tmp_path / "wire.txt"
+    path.write_text(WIRE, encoding="utf-8")
+    return path
+
+
+def test_a_document_is_shown_and_nothing_changes_where_nobody_can_confirm(run: Run, tmp_path: Path, wire: Path) -> None:
+    folder = write_corpus(tmp_path / "c", TEXTS)
+    before = snapshot(folder)
+    status, printed, said = run("add", str(wire), "--corpus", str(folder))
+    assert (status, said) == (0, "Nothing was changed. To take it up, add --yes.\n")
+    assert '  id = "wire"' in printed and "About 900 guests" in printed
+    assert snapshot(folder) == before
+
+
+def test_a_script_takes_a_document_up_with_yes_and_the_coding_has_it(run: Run, tmp_path: Path, wire: Path) -> None:
+    folder = write_corpus(tmp_path / "c", TEXTS)
+    status, printed, said = run("add", str(wire), "--corpus", str(folder), "--yes")
+    assert status == 0
+    assert printed.splitlines()[-2:] == [str(folder / "wire.txt"), str(folder / "sources.toml")]
+    assert said.startswith("Review the entry")
+    assert run("code", str(folder), "--output", str(tmp_path / "out"))[0] == 0
+    assert "wire," in (tmp_path / "out" / "quantities.csv").read_text(encoding="utf-8")
+    status, _, said = run("add", str(wire), "--corpus", str(folder), "--yes")
+    assert (status, said) == (
+        1,
+        f"error: {wire}: the same bytes are catalogued as wire (wire.txt). Nothing is to be added.\n",
+    )
+
+
+@pytest.mark.parametrize(("answer", "taken"), [(True, True), (False, False)])
+def test_on_a_terminal_the_answer_decides(
+    run: Run, tmp_path: Path, wire: Path, monkeypatch: pytest.MonkeyPatch, answer: bool, taken: bool
+) -> None:
+    folder = write_corpus(tmp_path / "c", TEXTS)
+    monkeypatch.setattr("wicreport.cli._is_terminal", lambda: True)
+    monkeypatch.setattr("typer.confirm", lambda question: answer)
+    status, _, said = run("add", str(wire), "--corpus", str(folder))
+    assert status == 0
+    assert (folder / "wire.txt").exists() == taken
+    assert ("Nothing was changed.\n" in said) != taken
+
+
+def test_a_correction_that_meets_nothing_stops_the_command(run: Run, tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "c", TEXTS)
+    (folder / "coding").mkdir()
+    header = "record,source_id,start,end,words,verdict,reason,who,when\n"
+    row = "quantity,report,0,3,The,reject,no number,A. Reader,2026-11-22\n"
+    (folder / "coding" / "a.csv").write_text(header + row, encoding="utf-8")
+    status, _, said = run("code", str(folder), "--output", str(tmp_path / "out"))
+    assert status == 1
+    assert said.startswith(f"error: {folder / 'coding' / 'a.csv'}, line 2: no longer matches: the coding gives no such")
+    assert not (tmp_path / "out").exists()
 
 
 def spoil_missing(seeds: Path) -> None:

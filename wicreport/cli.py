@@ -116,6 +116,36 @@ def code(
         typer.echo(path)
 
 
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="The document to be taken in.")],
+    corpus: CorpusOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Take it up without asking, as scripts do.")] = False,
+) -> None:
+    """Show how a new document would be catalogued and read, and take it up if that is confirmed.
+
+    On a terminal it asks. Elsewhere it shows and changes nothing, unless `--yes` is given.
+    """
+    from wicreport.coding.codebook import load_codebook
+    from wicreport.corpus.additions import propose_addition, take_up
+    from wicreport.corpus.projects import find_project
+    from wicreport.findings.previews import preview_addition
+
+    addition = propose_addition(corpus or find_project().seeds, file)
+    typer.echo(preview_addition(addition, load_codebook()))
+    if not yes and not (_is_terminal() and typer.confirm("Take it up?")):
+        typer.echo("Nothing was changed." + ("" if _is_terminal() else " To take it up, add --yes."), err=True)
+        return
+    for path in take_up(addition):
+        typer.echo(path)
+    typer.echo("Review the entry, above all its kind and reliability; then run `wicreport build`.", err=True)
+
+
+def _is_terminal() -> bool:
+    """Return whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def _show_step(step: str) -> None:
     """Say what has been done: plain lines, to the error stream."""
     typer.echo(step, err=True)

@@ -25,6 +25,7 @@ from wicreport.briefing.stamps import stamp_inputs
 from wicreport.briefing.typst import draw_cover, export_pdf
 from wicreport.corpus.anchors import Anchor, anchors_as_json
 from wicreport.corpus.catalogue import read_corpus
+from wicreport.corpus.corrections import find_corrections
 from wicreport.corpus.projects import Project
 from wicreport.errors import BuildError, OutputError
 from wicreport.findings.display import MIME
@@ -132,7 +133,7 @@ def _run_chapters(plan: Plan, on_step: Callable[[str], None]) -> tuple[list[Chap
     if not title.exists():
         raise BuildError("there is no briefing.toml", where=str(title.parent), remedy="It holds title and question.")
     corpus = _corpus_record(chapters)
-    more = [folder / "sources.toml", title, plan.project.previous]
+    more = [folder / "sources.toml", *find_corrections(folder), title, plan.project.previous]
     parameters = {"editions": list(plan.editions)} if plan.editions else {}
     front = Front(
         **read_title(title.read_text(encoding="utf-8"), title.name),

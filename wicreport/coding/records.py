@@ -11,6 +11,7 @@ import pandera.pandas as pa
 
 from wicreport.coding.appearances import Appearance, code_appearances
 from wicreport.coding.codebook import Codebook
+from wicreport.coding.corrections import correct_source, group_corrections
 from wicreport.coding.dates import PassageEdition, date_editions
 from wicreport.coding.quantities import Quantity, code_quantities
 from wicreport.coding.quotations import Quotation, code_quotations
@@ -109,14 +110,20 @@ def code_source(source: Source, codebook: Codebook) -> CodedSource:
 
 
 def code_corpus(corpus: Corpus, codebook: Codebook) -> CodedCorpus:
-    """Return the coded records of all sources as checked frames.
+    """Return the coded records of all sources as checked frames, with the corpus's corrections applied.
 
     Raises
     ------
+    CatalogueError
+        If a correction no longer matches anything.
     pandera.errors.SchemaError
         If a coding rule broke the contract of its records.
     """
-    coded = [code_source(source, codebook) for source in corpus.sources]
+    corrections = group_corrections(corpus.corrections, [source.source_id for source in corpus.sources])
+    coded = [
+        correct_source(code_source(source, codebook), source, found, codebook)
+        for source, found in zip(corpus.sources, corrections, strict=True)
+    ]
     families = {source_id: family.family_id for source_id, family in corpus.family_of.items()}
     editions = {mark.passage_id: mark.edition for source in coded for mark in source.editions}
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from wicreport.corpus.bodies import find_body
+from wicreport.corpus.corrections import read_corrections
 from wicreport.corpus.descriptors import describe_document, infer_as_of
 from wicreport.corpus.documents import Document, find_documents, has_encoding, read_document
 from wicreport.corpus.families import find_families
 from wicreport.corpus.sources import Corpus, PublicationDate, Source
 from wicreport.errors import CatalogueError
 
-__all__ = ["CATALOGUE", "describe_documents", "read_corpus"]
+__all__ = ["CATALOGUE", "check_entry", "describe_documents", "read_corpus"]
 
 CATALOGUE = "sources.toml"
 
@@ -57,7 +58,7 @@ _WANTED = {str: "a text in quotes", int: "a whole number", bool: "true or false"
 _FIRST_EDITION = 2014
 
 
-def read_corpus(folder: Path) -> Corpus:
+def read_corpus(folder: Path, *, without: Collection[str] = ()) -> Corpus:
     """Return the documents of a folder as sources, with their bodies and families.
 
     Parameters
@@ -66,6 +67,8 @@ def read_corpus(folder: Path) -> Corpus:
         A folder of documents: texts, web pages, PDF and Word files. Its ``sources.toml`` describes each of them;
         without that file every entry is inferred from the document and marked so, and the corpus is as of the end of
         the latest publication date found (an empty string if there is none).
+    without
+        Names of documents that are passed over, as one is that is about to be catalogued.
 
     Returns
     -------
@@ -75,18 +78,19 @@ def read_corpus(folder: Path) -> Corpus:
     Raises
     ------
     CatalogueError
-        If the catalogue is malformed or does not agree with the folder.
+        If the catalogue is malformed or does not agree with the folder, or a correction of coded records is.
     DocumentError
         If the folder holds no document, or one cannot be read as text.
     """
-    names = find_documents(folder)
+    names = [name for name in find_documents(folder) if name not in without]
+    corrections = read_corrections(folder)
     if not (folder / CATALOGUE).is_file():
         described = describe_documents([read_document(folder, name, detect=True) for name in names])
-        return Corpus(described, find_families(described), infer_as_of(described), is_catalogued=False)
+        return Corpus(described, find_families(described), infer_as_of(described), False, corrections)
     as_of, entries = _read_catalogue(folder)
     _check_folder(folder, entries, names)
     sources = tuple(_read_source(folder, entry) for entry in entries)
-    return Corpus(sources, find_families(sources), as_of)
+    return Corpus(sources, find_families(sources), as_of, corrections=corrections)
 
 
 def describe_documents(documents: Sequence[Document]) -> tuple[Source, ...]:
@@ -117,12 +121,27 @@ def _read_catalogue(folder: Path) -> tuple[str, list[dict[str, Any]]]:
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise _fault(folder, None, "no sources", "Describe each document in a [[sources]] table.")
     for number, entry in enumerate(entries, start=1):
-        _check_entry(folder, entry, str(entry.get("id", f"entry {number}")))
+        check_entry(folder, entry, str(entry.get("id", f"entry {number}")))
     return as_of, entries
 
 
-def _check_entry(folder: Path, entry: Mapping[str, Any], name: str) -> None:
-    """Raise if an entry has unknown, missing or malformed fields."""
+def check_entry(folder: Path, entry: Mapping[str, Any], name: str) -> None:
+    """Raise if an entry has unknown, missing or malformed fields.
+
+    Parameters
+    ----------
+    folder
+        The folder of the documents, for the message.
+    entry
+        The entry as TOML gives it.
+    name
+        What the message calls it.
+
+    Raises
+    ------
+    CatalogueError
+        Naming the field and what it should be.
+    """
     for key in entry:
         if key not in _KEYS:
             raise _fault(folder, name, f"unknown key {key!r}", f"Known keys: {', '.join(_KEYS)}.")

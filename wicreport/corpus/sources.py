@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from wicreport.corpus.corrections import Correction
+
 __all__ = ["Corpus", "Family", "PublicationDate", "Source", "Span"]
 
 FamilyRole = Literal["origin", "copy", "abridgement"]
@@ -102,12 +104,16 @@ class Family:
 
 @dataclass(frozen=True)
 class Corpus:
-    """The sources of one folder in catalogue order, and their families in the order of their origins."""
+    """The sources of one folder in catalogue order, and their families in the order of their origins.
+
+    ``corrections`` are what an analyst has put right in the records that are coded from them.
+    """
 
     sources: tuple[Source, ...]
     families: tuple[Family, ...]
     as_of: str
     is_catalogued: bool = True
+    corrections: tuple[Correction, ...] = ()
 
     def source(self, source_id: str) -> Source:
         """Return one source by its id.

@@ -1,0 +1,258 @@
+"""An analyst's corrections applied to coded records, each to just what it names; the corpus room reads the files."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, get_args
+
+from wicreport.coding.actors import slugify
+from wicreport.coding.appearances import Appearance, Status
+from wicreport.coding.codebook import Codebook
+from wicreport.coding.kinds import QuotationKind
+from wicreport.coding.quantities import Quantity
+from wicreport.coding.quotations import Quotation
+from wicreport.coding.themes import ThemeMark
+from wicreport.corpus.corrections import Correction, RecordKind
+from wicreport.corpus.passages import Passage
+from wicreport.corpus.sources import Source
+
+if TYPE_CHECKING:
+    from wicreport.coding.records import CodedSource
+
+__all__ = ["NOTHING", "RULE", "correct_source", "group_corrections"]
+
+RULE = "correction"
+"""The rule, or the term, of a record that an analyst added."""
+
+NOTHING = "-"
+"""What a cell holds that empties a field: a quotation without a speaker, an interval that is open."""
+
+_Record = Quotation | Quantity | Appearance | ThemeMark
+
+_PLACES: Mapping[RecordKind, str] = {
+    "quotation": "quotations",
+    "quantity": "quantities",
+    "appearance": "appearances",
+    "theme": "themes",
+}
+_NUMBERS = {"value", "low", "high"}
+_MAY_BE_NOTHING = {"speaker", "speaker_id", "low", "high", "edition"}
+_WANTED: Mapping[str, tuple[str, ...]] = {
+    "quotation": ("kind",),
+    "quantity": ("value", "unit", "measures"),
+    "appearance": ("status",),
+    "theme": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What a correction is read against: the source, its passages and the codebook."""
+
+    source: Source
+    passages: tuple[Passage, ...]
+    codebook: Codebook
+
+
+def correct_source(
+    coded: CodedSource, source: Source, corrections: Sequence[Correction], codebook: Codebook
+) -> CodedSource:
+    """Return the coded records of a source as an analyst has put them right.
+
+    Parameters
+    ----------
+    coded
+        The records as the rules gave them.
+    source
+        The source they are of.
+    corrections
+        The corrections of this source, applied one after the other.
+    codebook
+        The registry and the themes that a correction may name.
+
+    Returns
+    -------
+    CodedSource
+        ``reject`` takes a record out, ``change`` sets the fields that are given, ``add`` puts one in where the text has
+        it, and ``accept`` leaves it as it is and holds the coding to it.
+
+    Raises
+    ------
+    CatalogueError
+        If the words of a row are not in the source where it says, or the record it names is not there (or already is,
+        where it adds or changes one): naming file and row.
+    """
+    site = _Site(source, coded.passages, codebook)
+    for correction in corrections:
+        place = _PLACES[correction.record]
+        _check_words(correction, source)
+        records: dict[str, Any] = {place: tuple(_correct_records(getattr(coded, place), correction, site))}
+        coded = replace(coded, **records)
+    return coded
+
+
+def _check_words(correction: Correction, source: Source) -> None:
+    """Raise if the source has other words at the place of a correction; white space may differ."""
+    found = source.text[correction.start : correction.end]
+    if found.split() != correction.words.split():
+        what = f"no longer matches: {source.source_id} has “{found}” at {correction.start}-{correction.end}"
+        raise correction.fault(what, f"It should be “{correction.words}”. Correct the place, or remove the row.")
+
+
+def _correct_records(records: Sequence[_Record], correction: Correction, site: _Site) -> list[_Record]:
+    """Return the records of one kind after one correction."""
+    values = _read_values(correction, site.codebook)
+    met = [record for record in records if _is_met(record, correction, values, site)]
+    if correction.verdict == "add":
+        return _add_record(records, met, correction, values, site)
+    if not met:
+        what = f"no longer matches: the coding gives no such {correction.record} of “{correction.words}”"
+        raise correction.fault(what, "Remove the row, or correct what it names.")
+    if correction.verdict == "reject":
+        return [record for record in records if record not in met]
+    if correction.verdict == "accept":
+        return list(records)
+    if len(met) > 1:
+        raise correction.fault(f"matches {len(met)} records", "Reject them, and add the right one.")
+    changed = replace(met[0], **_complete(correction, values, site))
+    _check_bounds(changed, correction)
+    if changed in records:
+        raise correction.fault("no longer matches: the coding gives what it asks for", "Remove the row.")
+    return [changed if record is met[0] else record for record in records]
+
+
+def _is_met(record: _Record, correction: Correction, values: Mapping[str, Any], site: _Site) -> bool:
+    """Return whether a correction means a record: of this place and key, and where it sets nothing, of these fields."""
+    if isinstance(record, ThemeMark):
+        passage = next(p for p in site.passages if p.passage_id == record.passage_id)
+        return (passage.start, passage.end) == _span(correction) and record.theme_id == values["theme_id"]
+    if (record.start, record.end) != _span(correction):
+        return False
+    if isinstance(record, Appearance) and correction.verdict == "add":
+        names = ["actor_id", "edition", "status"]
+    else:
+        names = ["actor_id"] if correction.verdict in ("change", "add") else list(values)
+    return all(getattr(record, name) == values.get(name) for name in names if hasattr(record, name))
+
+
+def _span(correction: Correction) -> tuple[int, int]:
+    return correction.start, correction.end
+
+
+def _read_values(correction: Correction, codebook: Codebook) -> dict[str, Any]:
+    """Return the fields of a correction as the records hold them."""
+    known = {
+        "kind": get_args(QuotationKind),
+        "status": get_args(Status),
+        "theme_id": tuple(theme.theme_id for theme in codebook.themes),
+    }
+    values: dict[str, Any] = {}
+    for name, cell in correction.values.items():
+        if name in known and cell not in known[name]:
+            raise correction.fault(f"{name} is {cell!r}", f"Choose among {', '.join(known[name])}.")
+        if cell == NOTHING and name in _MAY_BE_NOTHING:
+            values[name] = None
+        else:
+            values[name] = _read_number(correction, name, cell)
+    return values
+
+
+def _read_number(correction: Correction, name: str, cell: str) -> Any:
+    """Return a cell as a number where its field is one."""
+    if name not in _NUMBERS | {"edition"}:
+        return cell
+    try:
+        number = float(cell) if name in _NUMBERS else int(cell)
+    except ValueError as error:
+        raise correction.fault(f"{name} is {cell!r}", "It should be a number.") from error
+    if not math.isfinite(number):
+        raise correction.fault(f"{name} is {cell!r}", "It should be a number.")
+    return number
+
+
+def _complete(correction: Correction, values: Mapping[str, Any], site: _Site) -> dict[str, Any]:
+    """Return the given fields and those that follow from them: the id of a speaker, the bounds of a value."""
+    full = dict(values)
+    if "speaker" in values and "speaker_id" not in values:
+        name = values["speaker"]
+        actor = site.codebook.actor_by_name.get(name.casefold()) if name else None
+        full["speaker_id"] = actor.actor_id if actor else slugify(name) if name else None
+    if "value" in values:
+        full = {"low": values["value"], "high": values["value"]} | full
+    return full
+
+
+def _check_bounds(record: _Record, correction: Correction) -> None:
+    """Raise if a quantity's value is outside its interval."""
+    if isinstance(record, Quantity):
+        known = [number for number in (record.low, record.value, record.high) if number is not None]
+        if known != sorted(known):
+            what = f"low, value and high are {', '.join(f'{number:g}' for number in known)}"
+            raise correction.fault(what, "Give them in rising order, or `-` for an open end.")
+
+
+def _add_record(
+    records: Sequence[_Record], met: Sequence[_Record], correction: Correction, values: dict[str, Any], site: _Site
+) -> list[_Record]:
+    """Return the records with one more, in the order of the text."""
+    if met:
+        raise correction.fault(f"the coding gives this {correction.record} by itself", "Remove the row.")
+    for name in _WANTED[correction.record]:
+        if values.get(name) is None:
+            raise correction.fault(f"{name} is empty", f"A {correction.record} that is added has one.")
+    passage = next((p for p in site.passages if p.start <= correction.start < p.end), None)
+    whole = correction.record in ("appearance", "theme")
+    if passage is None or (whole and (passage.start, passage.end) != _span(correction)):
+        what = f"{correction.start}-{correction.end} is no passage of the article"
+        raise correction.fault(what, "Give start and end as `wicreport code` writes them.")
+    place = (correction.source_id, passage.passage_id, correction.start, correction.end)
+    added = _make_record(correction, _complete(correction, values, site), place, site)
+    _check_bounds(added, correction)
+    return sorted((*records, added), key=lambda record: _order(record, site.passages))
+
+
+def _order(record: _Record, passages: Sequence[Passage]) -> tuple[int, int]:
+    """Return where a record stands; of a passage's themes and appearances the order of coding is kept."""
+    start = next(p.start for p in passages if p.passage_id == record.passage_id)
+    return start, 0 if isinstance(record, ThemeMark) else record.start
+
+
+def _make_record(
+    correction: Correction, values: Mapping[str, Any], place: tuple[str, str, int, int], site: _Site
+) -> _Record:
+    """Return a new record with the fields of a correction."""
+    if correction.record == "theme":
+        source_id, passage_id, start, end = place
+        return ThemeMark(source_id, passage_id, values["theme_id"], RULE, start, end)
+    words = site.source.text[correction.start : correction.end]
+    if correction.record == "quantity":
+        numbers = (values["value"], values["low"], values["high"])
+        return Quantity(*place, words, *numbers, values["unit"], values["measures"], None)
+    if correction.record == "quotation":
+        speaker = (values.get("speaker"), values.get("speaker_id"))
+        return Quotation(*place, words, *speaker, values["kind"], None, False, True)
+    actor = site.codebook.actor_by_id.get(values["actor_id"])
+    name = values.get("actor") or (actor.name if actor else None)
+    if name is None:
+        raise correction.fault("actor is empty", "The registry does not know this actor_id: give the name.")
+    capacity = values.get("capacity") or (actor.capacity if actor else "unknown")
+    who = (name, values["actor_id"], values.get("edition"))
+    return Appearance(*place, *who, values["status"], "stated", RULE, capacity)
+
+
+def group_corrections(corrections: Sequence[Correction], source_ids: Sequence[str]) -> Iterator[tuple[Correction, ...]]:
+    """Yield the corrections of each source.
+
+    Raises
+    ------
+    CatalogueError
+        If a correction names a source that is not there.
+    """
+    for correction in corrections:
+        if correction.source_id not in source_ids:
+            what = f"no longer matches: there is no source {correction.source_id!r}"
+            raise correction.fault(what, "Correct the id, or remove the row.")
+    for source_id in source_ids:
+        yield tuple(correction for correction in corrections if correction.source_id == source_id)
