@@ -116,12 +116,13 @@ def compile_lexicon(terms: tuple[str, ...], language: str) -> tuple[LexiconTerm,
 
 def _compile_term(term: str, language: str) -> LexiconTerm:
     anchor, *rest = term.removeprefix("!").split(" & ")
+    stems = (found for part in (anchor, *rest) if not part.startswith("!") for found in _find_stems(part))
     return LexiconTerm(
         term=term,
         words=None if anchor == ACTOR_TERM else _check_words(anchor, term, language),
         conditions=tuple(_read_conditions(rest, term, language)),
         is_muted=term.startswith("!"),
-        stems=tuple(frozenset(stems) for part in (anchor, *rest) if not part.startswith("!") for stems in _find_stems(part)),
+        stems=tuple(sorted((frozenset(found) for found in stems), key=len)),
     )
 
 

@@ -64,8 +64,8 @@ def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook)
         for passage in passages
         for present in (_find_present(passage, stems),)
         for theme_id, script, terms in lexicons
-        if script.search(passage.text)
-        for term, span in _mark_passage(source, passage, [t for t in terms if t.may_be_among(present)], codebook)
+        if (here := [term for term in terms if term.may_be_among(present)]) and script.search(passage.text)
+        for term, span in _mark_passage(source, passage, here, codebook)
     )
 
 
