@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -74,7 +75,7 @@ def find_actors(text: str, start: int, end: int, codebook: Codebook) -> tuple[Ac
     proposed = (
         mention
         for mention in (*_propose_people(text, start, end, taken), *_propose_chinese(text, start, end))
-        if not any(mention.start < last and first < mention.end for first, last in taken)
+        if not (before := bisect_left(taken, (mention.end, 0))) or taken[before - 1][1] <= mention.start
     )
     return tuple(sorted({*known, *proposed}, key=lambda mention: mention.start))
 
