@@ -154,8 +154,8 @@ def test_families_of_two_thousand_documents_are_found_quickly(make_source: MakeS
     sources += [
         make_source(source.text[: len(source.text) // 2], f"{source.source_id}-short") for source in sources[:100]
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     families = find_families(sources)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert len(families) == 1900
     assert sum(len(family.roles) == 2 for family in families) == 100

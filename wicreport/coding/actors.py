@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from wicreport.coding.codebook import Actor, Codebook
-from wicreport.coding.cues import SAYING, any_of
+from wicreport.coding.cues import SAYING
 from wicreport.coding.names import (
     CHINESE_PERSON,
     FOREIGN_IN_CHINESE,
@@ -35,6 +36,8 @@ class ActorMention(NamedTuple):
 
 
 _FIRST_WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
+_TIE = 2  # an address sign or a full stop ties a word to the one before it
+_TIED = re.compile(r"[@/]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
 _IS_TITLE = re.compile(TITLE, re.IGNORECASE)
 _EVIDENCE_BEFORE = re.compile(rf"\b(?:{TITLE}|{SAYING}),?\s+$", re.IGNORECASE)
@@ -45,6 +48,7 @@ _EVIDENCE_AFTER = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)  # the coders ask for the same passages
 def find_actors(text: str, start: int, end: int, codebook: Codebook) -> tuple[ActorMention, ...]:
     """Return the people and bodies named in a span of a text.
 
@@ -71,7 +75,7 @@ def find_actors(text: str, start: int, end: int, codebook: Codebook) -> tuple[Ac
     proposed = (
         mention
         for mention in (*_propose_people(text, start, end, taken), *_propose_chinese(text, start, end))
-        if not any(mention.start < last and first < mention.end for first, last in taken)
+        if not (before := bisect_left(taken, (mention.end, 0))) or taken[before - 1][1] <= mention.start
     )
     return tuple(sorted({*known, *proposed}, key=lambda mention: mention.start))
 
@@ -97,35 +101,29 @@ def find_bearer(surname: str, mentions: Iterable[ActorMention]) -> ActorMention 
     return loose[-1] if loose else None
 
 
-class _Index(NamedTuple):
-    """The registry's names by their first word or character, the longest first, and a pattern for those."""
-
-    pattern: re.Pattern[str]
-    names: Mapping[str, list[tuple[str, Actor]]]
-
-
 @lru_cache(maxsize=4)
-def _index_names(codebook: Codebook) -> _Index:
+def _index_names(codebook: Codebook) -> Mapping[str, list[tuple[str, Actor]]]:
+    """Return the registry's names by their first word or character, the longest first."""
     index: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
     for actor in codebook.actors:
         for name in actor.all_names:
             if first := _FIRST_WORD.search(name):
                 index[first[0]].append((name, actor))
-    names = {word: sorted(found, key=lambda item: -len(item[0])) for word, found in index.items()}
-    han, latin = (any_of(word for word in names if bool(re.match(rf"[{HAN}]", word)) is side) for side in (True, False))
-    return _Index(re.compile(rf"{han}|(?<![^\W_{HAN}]){latin}(?![^\W_{HAN}])"), names)
+    return {word: sorted(found, key=lambda item: -len(item[0])) for word, found in index.items()}
 
 
 def _find_known(text: str, start: int, end: int, codebook: Codebook) -> Iterator[ActorMention]:
     """Yield the registry's actors from left to right."""
-    index, reached, flat = _index_names(codebook), start, _flatten(text[:end])
-    for word in index.pattern.finditer(flat, start):
-        if word.start() < reached or _is_inside_word(flat, word.start()):
+    offset = max(0, start - _TIE)
+    index, reached, flat = _index_names(codebook), start, _flatten(text[offset:end])
+    for word in _FIRST_WORD.finditer(flat):
+        at = offset + word.start()
+        if word[0] not in index or at < reached or _TIED.search(flat, max(0, word.start() - _TIE), word.start()):
             continue
-        for name, actor in index.names[word[0]]:
+        for name, actor in index[word[0]]:
             if flat.startswith(name, word.start()) and _ends_word(flat, word.start() + len(name)):
-                reached = word.start() + len(name)
-                yield ActorMention(actor.actor_id, actor.name, word.start(), reached, actor.is_person)
+                reached = at + len(name)
+                yield ActorMention(actor.actor_id, actor.name, at, reached, actor.is_person)
                 break
 
 
@@ -141,15 +139,10 @@ def _ends_word(text: str, end: int) -> bool:
     return not (_LATIN.match(text, end) and _LATIN.match(text, end - 1))
 
 
-def _is_inside_word(text: str, start: int) -> bool:
-    """Return whether an address sign or a full stop ties the word to the one before it."""
-    return bool(re.search(r"[@/]$|\w\.$", text[max(0, start - 2) : start]))
-
-
 def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[ActorMention]:
     """Yield people in Latin letters that the registry does not know."""
     for run in NAME_RUN.finditer(text, start, end):
-        if not re.search(r"[ \u00a0]", run[0]):
+        if " " not in run[0] and "\u00a0" not in run[0]:
             continue
         first, has_title = _skip_titles(text, *run.span())
         name = text[first : run.end()].split()

@@ -15,7 +15,7 @@ from wicreport.coding.clauses import split_clauses
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.dates import DEFAULT, PassageEdition
-from wicreport.coding.editions import EditionMention, edition_mentions
+from wicreport.coding.editions import EditionMention
 from wicreport.coding.participants import Participant, find_participants
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source
@@ -102,9 +102,8 @@ def _code_passage(document: DocumentContext, number: int, named: Sequence[Partic
     passage, text = document.passages[number], document.source.body_text
     find = find_attendances_zh if _HAN.search(passage.text) else find_attendances
     attendances = find(text, passage.start, passage.end, named)
-    mentions = edition_mentions(document.source, passage, document.codebook) if attendances else ()
     for found in attendances:
-        for edition in _editions_of(document, number, found, mentions):
+        for edition in _editions_of(document, number, found, document.editions[number].mentions):
             certainty = weigh_attendance(document, number, found, edition)
             if certainty is not None:
                 yield _as_record(document, passage, found, edition, certainty)

@@ -59,7 +59,7 @@ def any_of_words(
     alternatives
         Regular expressions in which a space is any white space and ``<event>`` and the like are the parts.
     is_word
-        Whether a match begins at a word boundary.
+        Whether a match begins with the first letter of a word.
     is_folded
         Whether upper and lower case are the same.
     chinese
@@ -75,7 +75,7 @@ def any_of_words(
     body = "|".join(alternatives)
     for name, part in parts.items():
         body = body.replace(name, part)
-    whole = rf"\b(?:{body})" if is_word else body
+    whole = rf"\b(?=\w)(?:{body})" if is_word else body
     flags = re.IGNORECASE if is_folded else re.NOFLAG
     return re.compile(whole.replace(" ", r"\s+") + (f"|{chinese}" if chinese else ""), flags)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from wicreport.coding import attendance_cues, sentence_cues, setting_cues
@@ -61,14 +62,19 @@ def read_verbs(sentence: Sentence) -> Iterator[Attendance]:
     Iterator of Attendance
         In the order of the kinds of verbs, then of the text. A verb that is hoped, asked or invited gives nothing.
     """
-    for pattern, rule, fixed in _VERBS:
-        for match in pattern.finditer(sentence.text, sentence.start, sentence.end):
-            if rule == "verb of attendance" and setting_cues.WRONG_OBJECT.match(sentence.after(match.end(), 80)):
-                continue
-            for who in find_subjects(sentence, match.start(), match.end()):
-                status = _verb_status(sentence, match, fixed, who)
-                if status and (rule != "exhibit" or status in ("attended", "expected")):
-                    yield Attendance(who, delegate_status(who, status), rule, *match.span())
+    for match, rule, fixed in _find_verbs(sentence.text, sentence.start, sentence.end):
+        if rule == "verb of attendance" and setting_cues.WRONG_OBJECT.match(sentence.after(match.end(), 80)):
+            continue
+        for who in find_subjects(sentence, match.start(), match.end()):
+            status = _verb_status(sentence, match, fixed, who)
+            if status and (rule != "exhibit" or status in ("attended", "expected")):
+                yield Attendance(who, delegate_status(who, status), rule, *match.span())
+
+
+@lru_cache(maxsize=16)  # each group of a sentence asks for the same verbs
+def _find_verbs(text: str, start: int, end: int) -> tuple[tuple[re.Match[str], str, Status | None], ...]:
+    """Return the verbs of a sentence by their kinds, with the rule and the status that each kind gives."""
+    return tuple((match, rule, fixed) for verb, rule, fixed in _VERBS for match in verb.finditer(text, start, end))
 
 
 def read_sendings(sentence: Sentence) -> Iterator[Attendance]:

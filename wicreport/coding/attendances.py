@@ -25,6 +25,7 @@ _TO_COME = re.compile(r"(?i)\b(?:expected|scheduled|confirmed|will|slated|due)\b
 _INVITED = re.compile(r"(?i)\binvited\b")
 _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
+_NEITHER = re.compile(r"N(?:either|or)")
 _LAST_WORDS = 4
 
 
@@ -119,6 +120,8 @@ def _find_owner(sentence: Sentence, match: re.Match[str]) -> Participant | None:
 
 def _read_ellipses(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[Attendance]:
     """Yield those of whom "X did so too", "as did X", "joined by X" says what was said of somebody before."""
+    if not found and not _NEITHER.search(sentence.text, sentence.start, sentence.end):
+        return
     for match in sentence_cues.DID_SO.finditer(sentence.text, sentence.start, sentence.end):
         for who in find_subjects(sentence, *match.span()) if found else ():
             yield Attendance(who, delegate_status(who, found[0].status), f"as before: {found[0].rule}", *match.span())
@@ -135,7 +138,7 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[
 
 def _is_bare_negation(sentence: Sentence, match: re.Match[str], listed: Sequence[Participant]) -> bool:
     """Return whether a whole sentence is "Neither was X"."""
-    is_negation = match["word"] in ("Neither", "Nor")
+    is_negation = match["word"] is not None and _NEITHER.fullmatch(match["word"]) is not None
     return is_negation and bool(listed) and len(sentence.after(listed[-1].end).split()) < _LAST_WORDS
 
 

@@ -14,10 +14,10 @@ _BREAK = re.compile(
     r"(?<!\d),\s|,(?=\s\D)|;\s?|:\s|\s[—–-]\s|—|[()（）]|[，；：。！？]"
     r"|\s(?=(?:but|while|whereas|although|though|because)\s)|\s(?=and (?:in|at|by) (?:the )?(?:19|20)\d\d)"
 )
-_FILLER = re.compile(
-    r"(?i)\b(?:back|in|on|at|by|as|early|late|of|the|from|to|during|since|already|only|again|also|both|and"
+_CONTENT = re.compile(
+    r"(?i)\b(?!(?:back|in|on|at|by|as|early|late|of|the|from|to|during|since|already|only|again|also|both|and"
     r"|or|until|this|last"
-    r"|next|past|previous|years?|time|month|week|then|for)\b|[^\w]|\d"
+    r"|next|past|previous|years?|time|month|week|then|for|\d+)\b)\w"
 )
 _COMPARISON = re.compile(
     r"(?i)(?:\bas (?:in|at|with)|\bunlike|\blike|\bcompared? (?:with|to)|\bthan|\bsince|\bbefore|\bafter|\bprior to"
@@ -86,7 +86,7 @@ def split_clauses(text: str, protected: Iterable[tuple[int, int]] = ()) -> tuple
     pending: int | None = None
     for start, end in pairwise(edges):
         begin = start if pending is None else pending
-        if not _FILLER.sub("", _without(text, start, end, kept)):
+        if not _CONTENT.search(_without(text, start, end, kept)):
             if clauses and text[begin - 1] in "(（":
                 clauses[-1] = Span(clauses[-1].start, end)
                 pending = None

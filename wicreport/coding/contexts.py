@@ -23,6 +23,7 @@ _INFORMAL = (
     r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|internet\s+(?:conference|summit|forum|gathering)[^.]{0,90}\bWuzhen\b"
     r"|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會"
 )
+_INITIALS = "wi互"  # of the informal names
 _SISTER_EVENT = r"(?!\s+(?:Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
 
 
@@ -38,7 +39,10 @@ class DocumentContext:
     @cached_property
     def name(self) -> re.Pattern[str]:
         """Return the pattern of the conference's names, formal and informal."""
-        return re.compile(rf"(?:(?i:{name_pattern(self.source, self.codebook)})|{_INFORMAL}){_SISTER_EVENT}")
+        names = (name for group in self.codebook.conference_names.values() for name in group)
+        initials = re.escape("".join({*_INITIALS, *(name[0] for name in names)}))
+        formal = name_pattern(self.source, self.codebook)
+        return re.compile(rf"(?i:(?=[{initials}]))(?:(?i:{formal})|{_INFORMAL}){_SISTER_EVENT}")
 
     @cached_property
     def naming(self) -> frozenset[int]:
@@ -81,7 +85,8 @@ class DocumentContext:
     def other_events(self, number: int) -> list[int]:
         """Return where in the source's text a passage names other events."""
         passage = self.passages[number]
-        text = self.name.sub(lambda match: "_" * len(match[0]), passage.text)
+        is_named = number in self.naming
+        text = self.name.sub(lambda match: "_" * len(match[0]), passage.text) if is_named else passage.text
         return [passage.start + match.start() for match in cues.OTHER_EVENT.finditer(text)]
 
     def follows_other_event(self, number: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.conferences import anchor_source, name_pattern
@@ -33,11 +33,15 @@ _SURE = ("year", "day", "month", "ordinal", "ordinal year of the conference", "c
 
 @dataclass(frozen=True, slots=True)
 class PassageEdition:
-    """The edition a passage speaks of (None: an earlier one, not said which, or not known), and why."""
+    """The edition a passage speaks of (None: an earlier one, not said which, or not known), and why.
+
+    ``mentions`` are the words of the passage that say which editions are meant.
+    """
 
     passage_id: str
     edition: int | None
     rule: str
+    mentions: tuple[EditionMention, ...] = field(default=(), compare=False, repr=False)
 
 
 def date_editions(source: Source, passages: Sequence[Passage], codebook: Codebook) -> tuple[PassageEdition, ...]:
@@ -64,17 +68,18 @@ def date_editions(source: Source, passages: Sequence[Passage], codebook: Codeboo
     known = default if default in {edition.year for edition in codebook.editions} else None
     dated: list[PassageEdition] = []
     for number, passage in enumerate(passages):
-        mention = _main_mention(edition_mentions(source, passage, codebook))
+        mentions = edition_mentions(source, passage, codebook)
+        mention = _main_mention(mentions)
         section = next((edition for start, edition in reversed(sections) if start <= passage.start), None)
         if mention:
-            dated.append(PassageEdition(passage.passage_id, mention.edition, mention.rule))
+            dated.append(PassageEdition(passage.passage_id, mention.edition, mention.rule, mentions))
         elif number and _goes_on(passage, passages[number - 1], dated[-1]):
             rule = f"{_CARRIED}{dated[-1].rule.removeprefix(_CARRIED)}"
-            dated.append(PassageEdition(passage.passage_id, dated[-1].edition, rule))
+            dated.append(PassageEdition(passage.passage_id, dated[-1].edition, rule, mentions))
         elif section:
-            dated.append(PassageEdition(passage.passage_id, section, HEADING))
+            dated.append(PassageEdition(passage.passage_id, section, HEADING, mentions))
         else:
-            dated.append(PassageEdition(passage.passage_id, known, DEFAULT))
+            dated.append(PassageEdition(passage.passage_id, known, DEFAULT, mentions))
     return tuple(dated)
 
 

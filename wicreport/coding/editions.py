@@ -227,8 +227,8 @@ def _ordinal_value(text: str) -> int | None:
 def _find_running_years(source: Source, passage: Passage) -> Iterator[_Found]:
     """Yield "the following year" and the like, counted from the last year named before."""
     for match in _RUNNING.finditer(passage.text):
-        before = source.body_text[: passage.start + match.start()]
-        named = re.findall(r"(?<![\d.,])(20[12]\d)(?![\d,])", before[-600:])
+        at = passage.start + match.start()
+        named = re.findall(r"(?<![\d.,])(20[12]\d)(?![\d,])", source.body_text[max(0, at - 600) : at])
         if not named:
             continue
         is_after, is_before = match["after"] or match["zh_after"], match["before"]

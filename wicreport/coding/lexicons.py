@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from wicreport.errors import CodebookError
 
-__all__ = ["ACTOR_TERM", "Condition", "LexiconTerm", "compile_lexicon"]
+__all__ = ["ACTOR_TERM", "Condition", "LexiconTerm", "compile_lexicon", "find_stems"]
 
 ACTOR_TERM = "{foreign}"
 
@@ -19,6 +19,7 @@ _SPACE = {"en": r"[\s\u2010-\u2014-]+", "zh": r"\s*"}
 _LETTERS = {"en": r"[\w’'-]*", "zh": r"\w*"}
 _NESTED = re.compile(r"\([^()]*\)\??")
 _LITERAL = re.compile(r"[^\s()|?*.’'-]+")
+_GRAM = 3
 _TOKEN = re.compile(r" *\.\. *|\*| +|[()|?]|(?:[A-Z]\.)+|\b[A-Z]{2,}|[^\s()|*?]")
 
 
@@ -26,31 +27,67 @@ _TOKEN = re.compile(r" *\.\. *|\*| +|[()|?]|(?:[A-Z]\.)+|\b[A-Z]{2,}|[^\s()|*?]"
 class Condition:
     """What else a passage must hold (or, negated, must not hold) for a term to count."""
 
-    pattern: re.Pattern[str] | None
+    words: str | None
     is_negated: bool = False
+
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        """Return the pattern of the words; missing where the condition asks for an actor."""
+        return None if self.words is None else _compile(self.words)
 
     @property
     def is_actor(self) -> bool:
         """Return whether the condition asks for an actor from abroad and not for words."""
-        return self.pattern is None
+        return self.words is None
 
 
 @dataclass(frozen=True, slots=True)
 class LexiconTerm:
-    """One entry of a lexicon: its anchor is what gets marked; ``pattern`` is missing where an actor is the anchor.
+    """One entry of a lexicon: its anchor is what gets marked; ``words`` is missing where an actor is the anchor.
 
     ``stems`` says cheaply where the term cannot be: of each set, one must be in the text folded to lower case.
     """
 
     term: str
-    pattern: re.Pattern[str] | None
+    words: str | None
     conditions: tuple[Condition, ...]
     is_muted: bool
-    stems: tuple[tuple[str, ...], ...]
+    stems: tuple[frozenset[str], ...]
 
-    def may_be_in(self, folded: str) -> bool:
-        """Return false where a text, folded to lower case, lacks what the term cannot do without."""
-        return all(any(stem in folded for stem in stems) for stems in self.stems)
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        """Return the pattern of the anchor; missing where an actor is the anchor."""
+        return None if self.words is None else _compile(self.words)
+
+    def may_be_among(self, present: Set[str]) -> bool:
+        """Return false where the stems that a text holds lack what the term cannot do without."""
+        return not any(map(present.isdisjoint, self.stems))
+
+
+def find_stems(folded: str, stems: Iterable[str]) -> frozenset[str]:
+    """Return the stems that a long text holds.
+
+    Parameters
+    ----------
+    folded
+        A text, folded to lower case.
+    stems
+        Some letters each, without white space.
+
+    Returns
+    -------
+    frozenset of str
+        Those that are part of some word; a stem is only looked for if all runs of three letters of it are there.
+    """
+    words = " ".join(dict.fromkeys(folded.split()))
+    grams = {words[at : at + _GRAM] for at in range(len(words))}
+    return frozenset(stem for stem in stems if _split_stem(stem) <= grams and stem in words)
+
+
+@cache
+def _split_stem(stem: str) -> frozenset[str]:
+    """Return the runs of three letters of a stem."""
+    return frozenset(stem[at : at + _GRAM] for at in range(len(stem) - _GRAM + 1))
 
 
 @cache
@@ -79,12 +116,13 @@ def compile_lexicon(terms: tuple[str, ...], language: str) -> tuple[LexiconTerm,
 
 def _compile_term(term: str, language: str) -> LexiconTerm:
     anchor, *rest = term.removeprefix("!").split(" & ")
+    stems = (found for part in (anchor, *rest) if not part.startswith("!") for found in _find_stems(part))
     return LexiconTerm(
         term=term,
-        pattern=None if anchor == ACTOR_TERM else _compile_words(anchor, term, language),
+        words=None if anchor == ACTOR_TERM else _check_words(anchor, term, language),
         conditions=tuple(_read_conditions(rest, term, language)),
         is_muted=term.startswith("!"),
-        stems=tuple(stems for part in (anchor, *rest) if not part.startswith("!") for stems in _find_stems(part)),
+        stems=tuple(sorted((frozenset(found) for found in stems), key=len)),
     )
 
 
@@ -127,19 +165,33 @@ def _drop_nested(words: str) -> str:
 def _read_conditions(parts: Sequence[str], term: str, language: str) -> Iterator[Condition]:
     for part in parts:
         words = part.removeprefix("!")
-        pattern = None if words == ACTOR_TERM else _compile_words(words, term, language)
+        pattern = None if words == ACTOR_TERM else _check_words(words, term, language)
         yield Condition(pattern, is_negated=part.startswith("!"))
 
 
-def _compile_words(words: str, term: str, language: str) -> re.Pattern[str]:
+def _check_words(words: str, term: str, language: str) -> str:
+    """Return the regular expression of some words, once its brackets are known to balance."""
+    rest = re.sub(r"[^()]", "", words)
+    while (fewer := rest.replace("()", "")) != rest:
+        rest = fewer
+    if rest:
+        raise _malformed(term, f"{rest[0]!r} has no partner")
     body = "".join(_translate(token, language) for token in _TOKEN.findall(words))
-    bounded = rf"(?<!\w)(?:{body})(?!\w)" if language == "en" else f"(?:{body})"
+    return rf"(?<!\w)(?:{body})(?!\w)" if language == "en" else f"(?:{body})"
+
+
+@cache
+def _compile(words: str) -> re.Pattern[str]:
+    """Return a compiled pattern; only those of terms that a text may hold are ever needed."""
     try:
-        return re.compile(bounded, re.IGNORECASE)
+        return re.compile(words, re.IGNORECASE)
     except re.error as error:
-        raise CodebookError(
-            f"the term {term!r} is not well formed: {error}", where="themes.toml", remedy="Balance its brackets."
-        ) from error
+        raise _malformed(words, str(error)) from error
+
+
+def _malformed(term: str, fault: str) -> CodebookError:
+    what = f"the term {term!r} is not well formed: {fault}"
+    return CodebookError(what, where="themes.toml", remedy="Balance its brackets.")
 
 
 def _translate(token: str, language: str) -> str:

@@ -25,6 +25,8 @@ _AFTER_CLOSING = re.compile(r"[\s)\]}>.,;:!?…—–\-/，。；：！？、）
 _LOST_CLOSING = re.compile(
     rf",(?=\s+(?:(?:[Hh]e|[Ss]he|[Tt]hey|(?:[A-Z][\w’.-]*\s?){{1,3}}(?<!\s))\s+{SAYING}|{SAYING}\s+[A-Z])\b)"
 )
+_LETTER = re.compile(r"[^\W_]")
+_FAR = 5000  # characters: a sentence that has not ended by then has no end
 _SENTENCE_END = re.compile(r"[.!?。！？](?=[\s\"”’)\]]|$)|[。！？]|\s{3,}")
 
 
@@ -178,8 +180,9 @@ def _leave_open(text: str, paragraph: Span, following: Span | None, mark: _Mark)
         goes_on = not any(m.family == mark.family for m in _read_marks(text, Span(mark.end, paragraph.end)))
         if goes_on:
             return QuotedSpan(mark.end, paragraph.end, mark.start, paragraph.end, True)
-    stop = _SENTENCE_END.search(text, mark.end, paragraph.end)
-    if attributed := _LOST_CLOSING.search(text, mark.end, stop.end() if stop else paragraph.end):
+    limit = min(paragraph.end, mark.end + _FAR)
+    stop = _SENTENCE_END.search(text, mark.end, limit)
+    if attributed := _LOST_CLOSING.search(text, mark.end, stop.end() if stop else limit):
         return QuotedSpan(mark.end, attributed.end(), mark.start, attributed.end(), False)
     end = paragraph.end if stop is None else stop.start() if stop[0].isspace() else stop.end()
     return QuotedSpan(mark.end, end, mark.start, end, False)
@@ -188,7 +191,11 @@ def _leave_open(text: str, paragraph: Span, following: Span | None, mark: _Mark)
 def _keep_outermost(text: str, spans: Sequence[QuotedSpan]) -> list[QuotedSpan]:
     """Return the spans that hold words and lie in no other, in the order of the text."""
     kept: list[QuotedSpan] = []
+    at = -1
     for span in sorted(spans, key=lambda s: (s.outer_start, -s.outer_end)):
-        if any(map(str.isalnum, text[span.start : span.end])) and (not kept or span.outer_start >= kept[-1].outer_end):
+        if at < span.start:
+            word = _LETTER.search(text, span.start)
+            at = word.start() if word else len(text)
+        if at < span.end and (not kept or span.outer_start >= kept[-1].outer_end):
             kept.append(span)
     return kept

@@ -15,6 +15,7 @@ from wicreport.corpus.sources import Source
 __all__ = ["Participant", "find_participants"]
 
 _STEP_BACK = 40
+_REACH = 300
 _DESCRIPTION_WORDS = 10
 _LISTED = re.compile(r"\s*(?:,|、|,?\s*(?:and|or|&|和|与|及|以及))\s*(?:(?!of|from|at|with|for)[\w-]+\s+){0,5}?")
 _AFTER_CAPITAL = re.compile(r"([A-Z][\w’'-]*)\s$")
@@ -201,7 +202,7 @@ def _place_one(text: str, passage: Passage, who: Participant, after: Participant
             return None
         if cues.DELEGATES_AFTER.match(text, who.end, passage.end) or cues.DELEGATES_AFTER_ZH.match(text, who.end):
             return replace(who, is_delegated=True)
-        noun = cues.BEFORE_BODY.search(text, passage.start, who.start)
+        noun = cues.BEFORE_BODY.search(text, max(passage.start, who.start - _REACH), who.start)
         if noun:
             return replace(who, is_delegated=True) if cues.PLURAL.search(noun["noun"]) else None
         if cues.OFFICE_AFTER_ZH.match(text, who.end) or cues.BODY_AFTER_NAME.search(text, passage.start, who.start):
@@ -210,7 +211,7 @@ def _place_one(text: str, passage: Passage, who: Participant, after: Participant
     return replace(
         who,
         np_start=np_start,
-        is_oblique=cues.PREPOSITION.search(text, passage.start, np_start) is not None,
+        is_oblique=cues.PREPOSITION.search(text, max(passage.start, np_start - _STEP_BACK), np_start) is not None,
         is_owner=_POSSESSIVE.match(text, who.end, passage.end) is not None,
     )
 

@@ -38,6 +38,7 @@ _NAME_HEADS = re.compile(
     r"|Fair|Plan|WIC)\b"
 )
 _REACH = 40  # what is looked for right before a number is no longer
+_CLAUSE = 1000  # characters: nor are fourteen words
 _FAR = 300  # "Of 20 forums" is looked for in the same sentence
 
 
@@ -274,13 +275,14 @@ def _with_hedge(text: str, start: int, end: int, hedge: Hedge | None) -> tuple[i
     if hedge:
         return min(start, hedge.start), max(end, hedge.end)
     current = re.search(
-        r"(?i)\b(?:the|a) (?:current|present|previous|former|whopping|staggering|mere|record) $", text[:start]
+        r"(?i)\b(?:the|a) (?:current|present|previous|former|whopping|staggering|mere|record) $",
+        text[max(0, start - _REACH) : start],
     )
-    return (current.start() if current else start), end
+    return (max(0, start - _REACH) + current.start() if current else start), end
 
 
 def _clause_round(text: str, start: int, end: int) -> str:
     """Return the words of the clause round an amount, with the amount itself as an ellipsis."""
-    before = re.split(r"[,;:()—“”\"]\s?|，|。|；", text[:start])[-1].strip()
-    after = re.split(r"[,;:()—“”\"]|[.](?:\s|$)|，|。|；", text[end:])[0].strip()
+    before = re.split(r"[,;:()—“”\"]\s?|，|。|；", text[max(0, start - _CLAUSE) : start])[-1].strip()
+    after = re.split(r"[,;:()—“”\"]|[.](?:\s|$)|，|。|；", text[end : end + _CLAUSE], maxsplit=1)[0].strip()
     return " ".join(part for part in (" ".join(before.split()[-8:]), "…", " ".join(after.split()[:6])) if part)

@@ -204,7 +204,7 @@ def _name_subject_before(document: _Document, number: int, span: QuotedSpan) -> 
 
 def _record(document: _Document, reading: _Reading) -> Quotation:
     span, speaker = reading.span, reading.speaker
-    place = max(0, bisect_right([passage.start for passage in document.passages], span.start) - 1)
+    place = max(0, bisect_right(document.names.sentence_starts, span.start) - 1)
     return Quotation(
         source_id=document.source.source_id,
         passage_id=document.passages[place].passage_id,

@@ -22,6 +22,7 @@ _DATELINE = re.compile(
     r"\s*(?:\([\w ./’-]+\))?\s*(?:--|—|–|-)\s+"
 )
 _REACH = 1500  # characters: a list of names without any stop is no sentence
+_MOST = 10  # quotations on either side that may be in the same sentence
 _ENDING = ".!?…。！？"
 
 
@@ -57,8 +58,13 @@ def find_sentence(masked: str, paragraph: Span, spans: Sequence[QuotedSpan], num
         its sentence if a capital or another quotation follows; the one inside its own marks is left to the reader.
     """
     span = spans[number]
-    paragraph = Span(max(paragraph.start, span.outer_start - _REACH), min(paragraph.end, span.outer_end + _REACH))
-    near = [s for s in spans[max(0, number - 20) : number + 20] if s is not span]
+    around = spans[max(0, number - _MOST) : number + _MOST + 1]
+    first = around[0].outer_start if number > _MOST else paragraph.start
+    last = around[-1].outer_end if number + _MOST < len(spans) else paragraph.end
+    paragraph = Span(
+        max(paragraph.start, first, span.outer_start - _REACH), min(paragraph.end, last, span.outer_end + _REACH)
+    )
+    near = [s for s in around if s is not span]
     dateline = _DATELINE.match(masked, paragraph.start, span.outer_start)
     start = dateline.end() if dateline else paragraph.start
     for stop in _STOP.finditer(masked, start, span.outer_start):

@@ -107,7 +107,8 @@ def _find_main(text: str) -> tuple[int, int]:
 def _find_local(text: str) -> tuple[int, int]:
     """Return the phrase that stands directly before a verb."""
     cuts = [match.end() for pattern in (_BREAK, CUE) for match in pattern.finditer(text)]
-    segment = text[max((cut for cut in cuts if text[cut:].strip()), default=0) :].lstrip()
+    last = len(text.rstrip())
+    segment = text[max((cut for cut in cuts if cut < last), default=0) :].lstrip()
     first = len(text) - len(segment)
     if (re.match(START, segment) and not _INTRODUCED.match(segment)) or is_subject(segment):
         return first, first + _cut_at_verb(segment)

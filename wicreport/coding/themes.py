@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wicreport.coding.actors import find_actors
 from wicreport.coding.codebook import Actor, Codebook
-from wicreport.coding.lexicons import Condition, LexiconTerm, compile_lexicon
+from wicreport.coding.lexicons import Condition, LexiconTerm, compile_lexicon, find_stems
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source, Span
 
@@ -58,25 +58,43 @@ def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook)
     tuple of ThemeMark
         In the order of the passages, within one in the order of the themes and then of the text.
     """
-    lexicons = tuple(_find_lexicons(source, codebook))
+    stems, lexicons = _find_lexicons(source, codebook)
     return tuple(
         ThemeMark(source.source_id, passage.passage_id, theme_id, term.term, *span)
         for passage in passages
+        for present in (_find_present(passage, stems),)
         for theme_id, script, terms in lexicons
-        if script.search(passage.text)
-        for term, span in _mark_passage(source, passage, terms, codebook)
+        if (here := [term for term in terms if term.may_be_among(present)]) and script.search(passage.text)
+        for term, span in _mark_passage(source, passage, here, codebook)
     )
+
+
+def _find_present(passage: Passage, stems: Set[str]) -> frozenset[str]:
+    """Return those of the source's stems that a passage holds."""
+    folded = passage.text.casefold()
+    return frozenset(stem for stem in stems if stem in folded)
 
 
 def _find_lexicons(
     source: Source, codebook: Codebook
-) -> Iterator[tuple[str, re.Pattern[str], tuple[LexiconTerm, ...]]]:
-    """Yield for each theme and language the script it is written in and the terms that the source can hold at all."""
+) -> tuple[frozenset[str], list[tuple[str, re.Pattern[str], tuple[LexiconTerm, ...]]]]:
+    """Return the stems that the source holds; and for each theme and language its script and the terms made of them."""
     folded = source.body_text.casefold()
-    for theme in codebook.themes:
-        for language, script in _SCRIPTS.items():
-            terms = compile_lexicon(theme.terms[language], language) if script.search(folded) else ()
-            yield theme.theme_id, script, tuple(term for term in terms if term.may_be_in(folded))
+    lexicons = [
+        (theme.theme_id, script, compile_lexicon(theme.terms[language], language))
+        for theme in codebook.themes
+        for language, script in _SCRIPTS.items()
+        if script.search(folded)
+    ]
+    present = find_stems(folded, _collect_stems(tuple(terms for _, _, terms in lexicons)))
+    kept = [(name, script, tuple(t for t in terms if t.may_be_among(present))) for name, script, terms in lexicons]
+    return present, [(name, script, terms) for name, script, terms in kept if terms]
+
+
+@lru_cache(maxsize=4)
+def _collect_stems(lexicons: tuple[tuple[LexiconTerm, ...], ...]) -> frozenset[str]:
+    """Return every stem of some lexicons."""
+    return frozenset(stem for terms in lexicons for term in terms for stems in term.stems for stem in stems)
 
 
 def _mark_passage(
@@ -88,10 +106,7 @@ def _mark_passage(
     def find_foreign() -> tuple[Span, ...]:
         return _find_foreign_actors(source.text, passage, codebook)
 
-    folded = passage.text.casefold()
-    found = [
-        (term, span) for term in terms if term.may_be_in(folded) for span in _find_anchors(term, passage, find_foreign)
-    ]
+    found = [(term, span) for term in terms for span in _find_anchors(term, passage, find_foreign)]
     return sorted(_keep_longest(found), key=lambda match: match[1])
 
 

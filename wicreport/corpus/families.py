@@ -159,9 +159,11 @@ def _profile_source(source: Source) -> _Profile:
     body = _BROKEN.sub(" ", source.body_text)
     tokens = list(_tokens_of(body))
     width = _CHARACTERS if is_chinese(body) else _WORDS
-    everything = _shingles_of(tokens, width) or _shingles_of(tokens, max(len(tokens), 1))
+    full = _shingles_of(tokens, width)
+    everything = full or _shingles_of(tokens, max(len(tokens), 1))
     stretches = _QUOTED.sub("\0", body).split("\0")
-    own = frozenset[int]().union(*(_shingles_of(list(_tokens_of(stretch)), width) for stretch in stretches))
+    parts = [full] if len(stretches) == 1 else [_shingles_of(list(_tokens_of(part)), width) for part in stretches]
+    own = frozenset[int]().union(*parts)
     return _Profile(own, everything - own, len(tokens))
 
 

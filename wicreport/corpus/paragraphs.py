@@ -58,7 +58,8 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
 
 def trim_span(text: str, span: Span) -> Span | None:
     """Return the span without white space and invisible characters at its ends, or nothing if nothing else is in it."""
-    start, end = span
+    start = span.end - len(text[slice(*span)].lstrip())
+    end = start + len(text[start : span.end].rstrip())
     while start < end and _is_blank(text[start]):
         start += 1
     while end > start and _is_blank(text[end - 1]):

@@ -22,6 +22,7 @@ from wicreport.corpus.sources import Source, Span
 __all__ = ["Passage", "is_heading", "split_passages"]
 
 _HEADING_WORDS = 14
+_LONGEST = 5000  # characters
 _STRETCH = re.compile(r'[^"“”‘「」『』]+')
 _ENDED = re.compile(r"[.!?]\s+$")
 _QUOTE_CLOSED = re.compile(r"(?<=[a-z]{4})\.[\"”’]\s+(?=[A-Z“\"‘])")
@@ -89,7 +90,7 @@ def _split_sentences(text: str, paragraph: Span, language: str) -> Iterator[Span
     language = "zh" if is_chinese(folded) else "en" if language.startswith("zh") else language[:2]
     cuts = sorted({0, len(folded), *_find_cuts(folded, language)})
     pieces = _join_pieces(folded, list(pairwise(cuts)))
-    for start, end in pieces:
+    for start, end in _cut_long(folded, pieces):
         if span := trim_span(text, Span(paragraph.start + start, paragraph.start + end)):
             yield span
 
@@ -120,6 +121,16 @@ def _join_pieces(text: str, pieces: Sequence[tuple[int, int]]) -> Iterable[tuple
             start = joined.pop()[0]
         joined.append((start, end))
     return joined
+
+
+def _cut_long(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces, those that no sentence can be as long as in parts, which end at a blank where there is one."""
+    for start, end in pieces:
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start + 1, start + _LONGEST)
+            yield start, cut if cut > 0 else start + _LONGEST
+            start = cut if cut > 0 else start + _LONGEST
+        yield start, end
 
 
 def _starts_lower(piece: str) -> bool:

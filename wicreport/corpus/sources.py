@@ -75,10 +75,11 @@ class Source:
 
         Line breaks stay line breaks; any other excluded character becomes a space.
         """
-        blank = ["\n" if c == "\n" else " " for c in self.text]
+        pieces, reached = [], 0
         for start, end in self.body:
-            blank[start:end] = self.text[start:end]
-        return "".join(blank)
+            pieces += [_blank(self.text[reached:start]), self.text[start:end]]
+            reached = end
+        return "".join([*pieces, _blank(self.text[reached:])])
 
     @cached_property
     def is_extracted(self) -> bool:
@@ -91,6 +92,10 @@ class Source:
         if self.language.startswith("zh"):
             return sum(not c.isspace() for c in self.body_text)
         return len(self.body_text.split())
+
+
+def _blank(text: str) -> str:
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
