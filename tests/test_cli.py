@@ -43,7 +43,7 @@ def project(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pr
     return Project(tmp_path / "project")
 
 
-@pytest.mark.parametrize("command", ["build", "check", "code"])
+@pytest.mark.parametrize("command", ["build", "check", "code", "evaluate"])
 def test_every_command_says_what_it_does(run: Run, command: str) -> None:
     status, printed, _ = run(command, "--help")
     assert status == 0
@@ -52,7 +52,7 @@ def test_every_command_says_what_it_does(run: Run, command: str) -> None:
 
 
 def test_the_commands_are_those_of_the_issue() -> None:
-    assert sorted(typer.main.get_command(app).commands) == ["build", "check", "code"]  # type: ignore[attr-defined]
+    assert sorted(typer.main.get_command(app).commands) == ["build", "check", "code", "evaluate"]  # type: ignore[attr-defined]
 
 
 def test_every_option_has_help() -> None:
@@ -76,6 +76,7 @@ def test_every_option_has_help() -> None:
         ["build", "--nonsense"],
         ["code", "seeds"],
         ["code", "--output", "x"],
+        ["evaluate"],
         ["code", "seeds", "--output", "x", "--format", "xlsx"],
         ["check", "--corpus", __file__],
     ],
@@ -113,6 +114,32 @@ def test_the_same_folder_gives_the_same_tables(run: Run, tmp_path: Path) -> None
     for name in ("one", "two"):
         assert run("code", str(folder), "--output", str(tmp_path / name))[0] == 0
     assert snapshot(tmp_path / "one") == snapshot(tmp_path / "two")
+
+
+def test_an_evaluation_prints_its_table_and_the_misses(run: Run) -> None:
+    status, printed, said = run("evaluate", str(ROOT / "seeds"))
+    assert (status, said) == (0, "")
+    assert [line.split("  ")[0] for line in printed.splitlines()[:7]] == [
+        "record", "bodies", "families", "quotations", "quotations with speaker", "quantities", "appearances",
+    ]  # fmt: skip
+    assert "themes, mean F1: " in printed
+
+
+@pytest.mark.parametrize(
+    ("labels", "named"), [("{", "cannot be read"), ("{}", "labels no document"), ('{"x.txt": {}}', "not a document")]
+)
+def test_labels_that_do_not_fit_are_refused(run: Run, tmp_path: Path, labels: str, named: str) -> None:
+    folder = write_corpus(tmp_path / "corpus", TEXTS)
+    (folder / "labels.json").write_text(labels, encoding="utf-8")
+    status, printed, said = run("evaluate", str(folder))
+    assert (status, printed) == (1, "")
+    assert said.startswith(f"error: {folder / 'labels.json'}") and named in said
+
+
+def test_an_evaluation_of_nothing_is_refused(run: Run, tmp_path: Path) -> None:
+    status, _, said = run("evaluate", str(tmp_path / "none"))
+    assert status == 1
+    assert "none: no such file. Give a file of labels" in said
 
 
 def spoil_missing(seeds: Path) -> None:
