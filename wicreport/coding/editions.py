@@ -24,7 +24,7 @@ _CONTEXT = re.compile(
     r"|opening ceremon(?:y|ies)|(?<!school )attend(?:s|ed|ing|ance|ees?)?|participa(?:te[ds]?|ting|tion"
     r"|nts?)|(?:took|take|taking) part|spoke"
     r"|speak(?:s|ing)?(?= (?:at|there|in))|speakers?|speech(?:es)?|keynotes?|addressed|appear(?:ed|ance|ances)"
-    r"|skipp?(?:s|ed|ing)|stay(?:ed|ing|s)? away|absen(?:t|ce|ces|tees?)|no[- ]shows?|guests|sent (?:a |an "
+    r"|represented|skipp?(?:s|ed|ing)|stay(?:ed|ing|s)? away|absen(?:t|ce|ces|tees?)|no[- ]shows?|guests|sent (?:a |an "
     r"|his |her |their )?(?:\w+[- ]){0,2}"
     r"(?:representatives?|letter|message|delegat\w+|deput\w+)|show(?:ed|ing|s)? up|on (?:his|her"
     r"|their) behalf|invited|turnout"

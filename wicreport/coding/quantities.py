@@ -257,7 +257,10 @@ def _read_ordinal(text: str, number: Number) -> _Reading | None:
     noun = find_ordered(text, number.end)
     if noun is None or text[number.end : number.end + 1] in "-," or _is_proper_name(number, noun.words):
         return None
-    if number.value == 1 and not re.fullmatch(r"(?i)(?:ever )?(?:time|year|edition|term|anniversary)", noun.words):
+    if number.value == 1 and not re.fullmatch(
+        r"(?i)(?:ever )?(?:time|year|edition|term|anniversary|(?:public )?appearances?)",
+        noun.words,
+    ):
         return None
     end = noun.end
     series = re.compile(r"\sin (?:this|the|a|its) series\b").match(text, end)

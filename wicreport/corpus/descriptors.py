@@ -170,6 +170,8 @@ def _find_edition(head: str, published: PublicationDate | None) -> tuple[int | N
     named = [line for line in lines if _CONFERENCE.search(line)]
     for line in (*named, *(line for line in lines if _MEETING.search(line))):
         years = [int(year) for year in _YEAR.findall(line) if int(year) >= _FIRST_EDITION]
+        if years and published and _is_look_back(years, published, head):
+            return int(published.value[:4]), _WHY_PUBLISHED
         if years:
             return years[0], _WHY_YEAR
         if number := _read_ordinal(line):
@@ -177,6 +179,20 @@ def _find_edition(head: str, published: PublicationDate | None) -> tuple[int | N
     if published:
         return int(published.value[:4]), _WHY_PUBLISHED
     return None, ""
+
+
+def _is_look_back(years: Sequence[int], published: PublicationDate, head: str) -> bool:
+    """Return whether the first year named is a past edition's, because the head speaks of that of its own year."""
+    year = int(published.value[:4])
+    if year <= years[0]:
+        return False
+    own = year - _FIRST_EDITION
+    words = rf"{_ORDINALS[own]}|{own + 1}(?:st|nd|rd|th)" if own < len(_ORDINALS) else rf"{own + 1}(?:st|nd|rd|th)"
+    pattern = (
+        rf"\b(?:{words}) (?:edition|conference|summit|World Internet)|\bthis year\b"
+        r"|\b(?:closed|ended|opened) on \w+day\b"
+    )
+    return re.search(pattern, head, re.IGNORECASE) is not None
 
 
 def _read_ordinal(line: str) -> int | None:
