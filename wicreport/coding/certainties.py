@@ -19,7 +19,7 @@ _EXECUTIVES = {"Chinese executive", "foreign executive"}
 _ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
 _BY_LETTER_RULES = ("quoted", "speaks at a session", "verb of attendance")
 _THE_EVENT = re.compile(
-    r"(?i)\b(?:the|this|last)\s+(?:\w+\s+)?(?:conference|summit|event|gathering)\b|\bWuzhen\b|本届|大会"
+    r"(?i)\b(?:the|this|last)\s+(?:\w+\s+)?(?:conference|summit|event|gathering)\b|\bWuzhen\b|本[届屆]|大[会會]"
 )
 _BY_LETTER = re.compile(
     r"(?i)\b(?:in|through|via|by|with)\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+)?"

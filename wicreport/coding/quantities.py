@@ -12,6 +12,7 @@ from wicreport.coding.numbers import Number, find_numbers, pair_ranges
 from wicreport.coding.traps import find_usable_numbers
 from wicreport.coding.units import Hedge, Unit, find_hedge, find_unit, plural_of
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source
 
 __all__ = ["Quantity", "code_quantities", "find_quantities"]
@@ -119,6 +120,7 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
     tuple of Quantity
         In order; the interval of "more than 2,000" is open upwards, that of "almost 40%" ends at the number.
     """
+    written, text = text, simplify_han(text)
     quantities: list[Quantity] = []
     for number, second in pair_ranges(text, find_usable_numbers(text)):
         reading = _read_number(text, number, second)
@@ -129,13 +131,13 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
             high = second.value
         if number.kind == "many":
             low, high = reading.value, None
-        words = text[reading.start : reading.end]
+        words = written[reading.start : reading.end]
+        at = text.find(reading.measures)
+        measures = written[at : at + len(reading.measures)] if at >= 0 else reading.measures
         hedge = reading.hedge.text.lower() if reading.hedge else None
         span = (offset + reading.start, offset + reading.end)
         quantities.append(
-            Quantity(
-                source_id, passage_id, *span, words, reading.value, low, high, reading.unit, reading.measures, hedge
-            )
+            Quantity(source_id, passage_id, *span, words, reading.value, low, high, reading.unit, measures, hedge)
         )
     return tuple(quantities)
 

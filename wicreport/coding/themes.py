@@ -11,6 +11,7 @@ from wicreport.coding.actors import find_actors
 from wicreport.coding.codebook import Actor, Codebook
 from wicreport.coding.lexicons import Condition, LexiconTerm, compile_lexicon
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source, Span
 
 __all__ = ["ThemeMark", "code_themes"]
@@ -72,7 +73,7 @@ def _find_lexicons(
     source: Source, codebook: Codebook
 ) -> Iterator[tuple[str, re.Pattern[str], tuple[LexiconTerm, ...]]]:
     """Yield for each theme and language the script it is written in and the terms that the source can hold at all."""
-    folded = source.body_text.casefold()
+    folded = simplify_han(source.body_text.casefold())
     for theme in codebook.themes:
         for language, script in _SCRIPTS.items():
             terms = compile_lexicon(theme.terms[language], language) if script.search(folded) else ()
@@ -88,7 +89,7 @@ def _mark_passage(
     def find_foreign() -> tuple[Span, ...]:
         return _find_foreign_actors(source.text, passage, codebook)
 
-    folded = passage.text.casefold()
+    folded = simplify_han(passage.text.casefold())
     found = [
         (term, span) for term in terms if term.may_be_in(folded) for span in _find_anchors(term, passage, find_foreign)
     ]
@@ -97,12 +98,13 @@ def _mark_passage(
 
 def _find_anchors(term: LexiconTerm, passage: Passage, find_foreign: Find) -> Iterator[Span]:
     """Yield the spans of a term's anchor in the source's text, if the passage meets the term's conditions."""
+    text = simplify_han(passage.text)
     if term.pattern is None:
-        if all(_is_met(condition, passage.text, find_foreign) for condition in term.conditions):
+        if all(_is_met(condition, text, find_foreign) for condition in term.conditions):
             yield from find_foreign()
         return
-    spans = [match.span() for match in term.pattern.finditer(passage.text)]
-    if spans and all(_is_met(condition, passage.text, find_foreign) for condition in term.conditions):
+    spans = [match.span() for match in term.pattern.finditer(text)]
+    if spans and all(_is_met(condition, text, find_foreign) for condition in term.conditions):
         yield from (Span(passage.start + start, passage.start + end) for start, end in spans)
 
 

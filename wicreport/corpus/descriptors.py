@@ -12,6 +12,7 @@ from wicreport.corpus.blocks import split_blocks
 from wicreport.corpus.bodies import find_body
 from wicreport.corpus.documents import Document
 from wicreport.corpus.paragraphs import count_words, is_chinese, is_sentence_end, split_paragraphs
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import PublicationDate, Source, Span
 
 __all__ = ["describe_document", "infer_as_of"]
@@ -164,6 +165,7 @@ def _read_date(line: str) -> PublicationDate | None:
 
 def _find_edition(head: str, published: PublicationDate | None) -> tuple[int | None, str]:
     """Return the edition that the head of a text is about, with the reason."""
+    head = simplify_han(head)
     if not _CONFERENCE.search(head):
         return None, ""
     lines = re.split(r"(?<=[.!?。！？])\s|\n", head)
