@@ -44,7 +44,7 @@ def project(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pr
     return Project(tmp_path / "project")
 
 
-@pytest.mark.parametrize("command", ["add", "build", "check", "code"])
+@pytest.mark.parametrize("command", ["add", "build", "check", "code", "evaluate"])
 def test_every_command_says_what_it_does(run: Run, command: str) -> None:
     status, printed, _ = run(command, "--help")
     assert status == 0
@@ -53,7 +53,8 @@ def test_every_command_says_what_it_does(run: Run, command: str) -> None:
 
 
 def test_the_commands_are_those_of_the_issue() -> None:
-    assert sorted(typer.main.get_command(app).commands) == ["add", "build", "check", "code"]  # type: ignore[attr-defined]
+    names = ["add", "build", "check", "code", "evaluate"]
+    assert sorted(typer.main.get_command(app).commands) == names  # type: ignore[attr-defined]
 
 
 def test_every_option_has_help() -> None:
@@ -78,6 +79,7 @@ def test_every_option_has_help() -> None:
         ["add"],
         ["code", "seeds"],
         ["code", "--output", "x"],
+        ["evaluate"],
         ["code", "seeds", "--output", "x", "--format", "xlsx"],
         ["check", "--corpus", __file__],
     ],
@@ -195,6 +197,32 @@ def test_a_correction_that_meets_nothing_stops_the_command(run: Run, tmp_path: P
     assert status == 1
     assert said.startswith(f"error: {folder / 'coding' / 'a.csv'}, line 2: no longer matches: the coding gives no such")
     assert not (tmp_path / "out").exists()
+
+
+def test_an_evaluation_prints_its_table_and_the_misses(run: Run) -> None:
+    status, printed, said = run("evaluate", str(ROOT / "seeds"))
+    assert (status, said) == (0, "")
+    assert [line.split("  ")[0] for line in printed.splitlines()[:7]] == [
+        "record", "bodies", "families", "quotations", "quotations with speaker", "quantities", "appearances",
+    ]  # fmt: skip
+    assert "themes, mean F1: " in printed
+
+
+@pytest.mark.parametrize(
+    ("labels", "named"), [("{", "cannot be read"), ("{}", "labels no document"), ('{"x.txt": {}}', "not a document")]
+)
+def test_labels_that_do_not_fit_are_refused(run: Run, tmp_path: Path, labels: str, named: str) -> None:
+    folder = write_corpus(tmp_path / "corpus", TEXTS)
+    (folder / "labels.json").write_text(labels, encoding="utf-8")
+    status, printed, said = run("evaluate", str(folder))
+    assert (status, printed) == (1, "")
+    assert said.startswith(f"error: {folder / 'labels.json'}") and named in said
+
+
+def test_an_evaluation_of_nothing_is_refused(run: Run, tmp_path: Path) -> None:
+    status, _, said = run("evaluate", str(tmp_path / "none"))
+    assert status == 1
+    assert "none: no such file. Give a file of labels" in said
 
 
 def spoil_missing(seeds: Path) -> None:

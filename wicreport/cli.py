@@ -146,6 +146,20 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+@app.command()
+def evaluate(
+    labels: Annotated[Path, typer.Argument(help="File of labels beside its documents, or a folder that holds one.")],
+) -> None:
+    """Say how well the rules read labelled documents, and where they do not."""
+    from wicreport.coding.codebook import load_codebook
+    from wicreport.coding.evaluations import describe_scores, evaluate_corpus
+    from wicreport.corpus.labels import read_labelled
+
+    corpus, read = read_labelled(labels)
+    for line in describe_scores(evaluate_corpus(corpus, read, load_codebook())):
+        typer.echo(line)
+
+
 def _show_step(step: str) -> None:
     """Say what has been done: plain lines, to the error stream."""
     typer.echo(step, err=True)

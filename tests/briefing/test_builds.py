@@ -125,7 +125,7 @@ def test_another_corpus_leaves_findings_out_and_the_notebooks_alone(project: Pro
     made = read_json(output)
     assert [item["id"] for item in made["findings"]] == ["alpha-guests", "alpha-opening"]
     assert {item["id"]: item["reason"] for item in made["left_out"]} == dict.fromkeys(
-        ["alpha-li", "alpha-third", "alpha-speech-sides"], "other: the source is not in the chosen corpus"
+        ["alpha-li", "alpha-third", "alpha-speech"], "other: the source is not in the chosen corpus"
     )
     assert [item["source_id"] for item in made["sources"]] == ["report", "chinese"]
 

@@ -145,5 +145,18 @@ def test_article_in_sections_with_pictures_is_kept_whole() -> None:
     assert body_of(f"A title\n\n{ARTICLE} {ARTICLE}{section}{section}").count("days and spoke of order") == 4
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Related stories\n\n• Nine ways to cook an eel\n\n• Prices of tea up again\n\n• Our map of bridges",
+        "Notes to editors\n\n1. The summit was first held in 2014.\n\n2. Pictures may be used free of charge.",
+        "About me: I write about rain and bridges. I live on a boat.",
+        "Older post: What the eel said",
+    ],
+)
+def test_links_notes_and_cards_below_the_article_are_furniture(tail: str) -> None:
+    assert body_of(f"A title\n\n{ARTICLE}\n\n{ARTICLE}\n\n{tail}") == f"{ARTICLE}\n\n{ARTICLE}"
+
+
 def test_long_runs_of_spaces_are_read_at_once() -> None:
     assert body_of("x" + "\u00a0" * 50_000 + "y") != ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from wicreport.corpus.labels import LABELS, read_labels
+from wicreport.corpus.labels import LABELS, read_labelled, read_labels
 from wicreport.errors import CatalogueError
 
 
@@ -33,3 +34,45 @@ def test_labels_that_cannot_be_read_are_refused(tmp_path: Path, content: bytes) 
         read_labels(tmp_path)
     assert caught.value.where == str(tmp_path / LABELS)
     assert caught.value.remedy == "Restore it, or remove it."
+
+
+def write_labelled(folder: Path, labels: object) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "a.txt").write_text("The conference opened. It closed.\n", encoding="utf-8")
+    (folder / LABELS).write_text(json.dumps(labels), encoding="utf-8")
+    return folder
+
+
+BODY = {"body_start": "The conference", "body_end": "closed."}
+
+
+def test_labels_come_with_the_documents_beside_them(tmp_path: Path) -> None:
+    folder = write_labelled(tmp_path, {"a.txt": BODY, "families": []})
+    for path in (folder, folder / LABELS):
+        corpus, labels = read_labelled(path)
+        assert [source.file for source in corpus.sources] == ["a.txt"]
+        assert labels["a.txt"] == BODY
+
+
+@pytest.mark.parametrize(
+    ("labels", "what"),
+    [
+        ({}, "labels no document"),
+        ({"b.txt": BODY}, "is not a document of the folder"),
+        ({"a.txt": []}, "lacks body_start or body_end"),
+        ({"a.txt": BODY | {"quotes": [{"quote": "It"}]}}, "speaker of {'quote': 'It'} is missing or of the wrong kind"),
+        ({"a.txt": BODY | {"sentences": "none"}}, "is not a list of labels"),
+        ({"a.txt": BODY, "families": [{"members": ["a.txt", "c.txt"]}]}, "c.txt has no labels"),
+        ({"a.txt": BODY, "families": [{}]}, "is not a list of labels"),
+    ],
+)
+def test_labels_that_do_not_fit_the_documents_are_refused(tmp_path: Path, labels: object, what: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        read_labelled(write_labelled(tmp_path, labels))
+    assert caught.value.what == what
+    assert caught.value.where.startswith(str(tmp_path / LABELS))
+
+
+def test_a_folder_without_labels_cannot_be_scored(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="no such file"):
+        read_labelled(tmp_path)

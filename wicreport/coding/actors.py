@@ -46,6 +46,7 @@ _EVIDENCE_AFTER = re.compile(
     rf"|,\s+(?:\d\d,\s+)?(?:[\w’'&.-]+\s+){{0,6}}(?i:{TITLE})(?!\w)"
     r"|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
 )
+_SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 
 
 @lru_cache(maxsize=2048)  # the coders ask for the same passages
@@ -141,6 +142,7 @@ def _ends_word(text: str, end: int) -> bool:
 
 def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[ActorMention]:
     """Yield people in Latin letters that the registry does not know."""
+    speaking = {match["surname"] for match in _SPEAKING.finditer(text, start, end)}
     for run in NAME_RUN.finditer(text, start, end):
         if " " not in run[0] and "\u00a0" not in run[0]:
             continue
@@ -149,6 +151,7 @@ def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]
         if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or sum(len(word) > 2 for word in name) < 1:
             continue
         before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
+        has_title = has_title or name[-1] in speaking
         if has_title or _EVIDENCE_BEFORE.search(before) or _EVIDENCE_AFTER.match(after):
             yield ActorMention(None, " ".join(name), first, run.end(), True)
 

@@ -84,7 +84,7 @@ def code_appearances(
         In the order of the passages.
     """
     document = DocumentContext(source, tuple(passages), tuple(editions), codebook)
-    if not document.naming:
+    if not document.naming and not document.is_headed and not document.is_on_site:
         return ()
     return _keep_clearest(tuple(_code_passages(document)))
 

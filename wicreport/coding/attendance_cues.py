@@ -107,6 +107,7 @@ ATTEND = any_of_words(
     r"|in Wuzhen|on hand|at|who (?:attended|spoke|came))\b)",
     r"represent(?:s|ed|ing)? (?:the|his|her|its) (?:company|firm|country|government|group)\b",
     r"mingl(?:ed|ing)\b",
+    r"shar(?:es?|ed|ing) (?:the|a) (?:[\w-]+ )?(?:platform|stage|podium|panel)\b",
     r"(?:takes?|took|taken|taking) (?:his|her|their|its|the|a) (?:place|seat)s?\b",
     r"(?:is|are|was|were|been) (?:also |again )?(?:among )?(?:(?:the|an?|this year[’']s|last year[’']s)"
     r" )?(?:(?!listed|billed|invited|expected|scheduled|slated|due|to|not|never|announced|named)[\w-]+"
@@ -156,16 +157,18 @@ ABSENT = any_of_words(
     r"(?:did|do|does|could|would|will)(?: not|n[’']t) (?:come\b(?! to (?:an?\b|terms))|make (?:it|the trip)"
     r"|travel\b|appear\b(?! to))",
     r"cancel(?:s|l?ed|l?ing)? (?:his|her|their|its|at (?:short|the last)|plans|appearance|attendance|speech"
-    r"|visit|trip)\b",
+    r"|visit|trip|the (?:night|day|week|morning) before)\b",
+    r"(?:sent|sends?) (?:his|her|their|its) (?:apologies|regrets|excuses)\b",
 )
 EXPECTED = any_of_words(
     r"confirm(?:s|ed|ing)? (?:his|her|its|their) (?:attendance|participation|presence|appearance)\b",
+    r"(?:is|are|was|were) (?:also |both |all )?(?:expected|awaited|due) (?=(?:in|at|to) (?:Wuzhen|<det><event>)\b)",
 )
 # The subject acts through others.
 REPRESENTED = any_of_words(
     r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over )?(?:an? |its |their |his |her |the"
     r" )?(?:[\w’'-]+ ){0,5}?(?:representatives?|delegations?|delegates?|executives?|officials?|envoys?|teams?"
-    r"|staff|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?)\b",
+    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?)\b",
     r"(?:is|are|was|were|been) (?:[\w-]+ )?represented\b(?= (?:by|at|only)\b|[.,;]|$)",
     r"(?:had|have|has|having|let) (?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak"
     r"|represent|give|stand in)\b",
@@ -201,6 +204,7 @@ PLAIN_LISTS = any_of_words(
     r"who (?:attended|spoke|came|appeared|showed up|took part|participated|travelled"
     r"|traveled)\b[^,;.]{0,60}?\b(?:was|were|included|is|are)\b",
     r"the presence of\b",
+    r"represented by\b",
     r"video (?:messages?|addresses|speeches|greetings)\b[^.;]{0,40}?\bfrom\b",
     r"(?:guests? of honou?r|headliners?|(?:keynote|star|main|opening) speakers?) (?:was|were|is|are)\b",
     r"(?:only|highest[-\s]ranking|most (?:senior|prominent)|biggest|best[-\s]known|star|first)"
@@ -226,7 +230,7 @@ SUBJECT_NOUNS = any_of_words(
 GROUP = any_of_words(
     r"(?:executives|execs|CEOs|leaders|bosses|founders|entrepreneurs|companies|firms|giants|officials|representatives"
     r"|dignitaries|figures|heads|chiefs|members|delegates|guests|politicians|tycoons|heavyweights|luminaries"
-    r"|multinationals|players|counterparts|Westerners|foreigners)"
+    r"|multinationals|players|counterparts|Westerners|foreigners|governments?)"
     r"(?: (?:of|from|at|in)(?: (?!(?:who|that|which|were|was|are|is|did|have|had|has|to)\b)[\w’'&,-]+){1,8}?)?"
     r"(?=\s*(?:[,.;(]|$|\b(?:who|that|were|was|are|is|did|have|had|has|to|also|largely|again)\b))",
 )

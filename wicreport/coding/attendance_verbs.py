@@ -112,6 +112,8 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
     )
     is_future = sentence_cues.FUTURE.search(before) is not None
     is_void = sentence_cues.VOID.search(before) is not None
+    if fixed == "represented" and is_negated:
+        return "absent"
     if fixed:
         is_to_come = is_future and fixed != "absent"
         return None if is_void or is_negated else "expected" if is_to_come else fixed

@@ -26,6 +26,7 @@ _INVITED = re.compile(r"(?i)\binvited\b")
 _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
+_TURN = re.compile(r"\**[:：]\**\s")
 _LAST_WORDS = 4
 
 
@@ -154,6 +155,13 @@ def _read_speech(sentence: Sentence) -> Iterator[Attendance]:
         for who in find_subjects(sentence, *match.span()) or _speaker_after(sentence, match.end()):
             status = delegate_status(who, plain_status(sentence, *match.span()))
             yield Attendance(who, status, "quoted", *match.span(), is_stated=is_stated)
+    first = sentence.named[0]
+    if (
+        first.is_person
+        and _TURN.match(sentence.after(first.end))
+        and not sentence.before(first.np_start).strip("0123456789/*. ")
+    ):
+        yield Attendance(first, "attended", "turn", first.start, first.end, is_stated=False)
     for who in sentence.named:
         habit = sentence_cues.HABIT.match(sentence.text, who.end, sentence.end)
         if habit and not who.is_oblique:

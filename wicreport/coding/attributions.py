@@ -53,7 +53,7 @@ _BY = re.compile(
 )
 _OWNER = re.compile(
     r"(?P<subject>(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=['’])|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?=\s)"
-    rf"|\b[Tt]he\s+\w+(?:\s\w+)?(?=['’]s))(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?P<cue>{SPEECH_NOUN})"
+    rf"|\b[Tt]he\s+\w+(?:\s\w+)?(?=['’]s))(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?<![^\Wu]s\s)(?P<cue>{SPEECH_NOUN})"
     r"\s+(?:[\w’'-]+\s+){0,6}$"
 )
 _SOURCE = re.compile(

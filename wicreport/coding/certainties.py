@@ -19,7 +19,7 @@ _EXECUTIVES = {"Chinese executive", "foreign executive"}
 _ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
 _BY_LETTER_RULES = ("quoted", "speaks at a session", "verb of attendance")
 _THE_EVENT = re.compile(
-    r"(?i)\b(?:the|this|last)\s+(?:\w+\s+)?(?:conference|summit|event|gathering)\b|\bWuzhen\b|本届|大会"
+    r"(?i)\b(?:the|this|last)\s+(?:\w+\s+)?(?:conference|summit|event|gathering)\b|\bWuzhen\b|本[届屆]|大[会會]"
 )
 _BY_LETTER = re.compile(
     r"(?i)\b(?:in|through|via|by|with)\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+)?"
@@ -63,6 +63,8 @@ def weigh_attendance(
     who = found.participant
     if _is_elsewhere(document, number, found) or _is_by_letter(document, number, found):
         return None
+    if found.rule == "turn":
+        return "implied" if document.is_about_conference and not _is_commentator(document, number, who) else None
     if found.rule in ("quoted", "habit") or _is_bare_speech(document, number, found):
         return _weigh_speech(document, number, found, edition)
     if found.rule == "exhibit":
@@ -82,7 +84,7 @@ def _is_bare_speech(document: DocumentContext, number: int, found: Attendance) -
 def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> bool:
     """Return whether the words are about another event, or may be because the document is not about this one."""
     passage, text = document.passages[number], document.source.body_text
-    is_weak = found.rule in ("quoted", "habit", "exhibit")
+    is_weak = found.rule in ("quoted", "turn", "habit", "exhibit")
     if is_weak and not document.is_about_conference and number not in document.naming:
         return True
     if cues.OTHER_PLACE.match(text, found.end, passage.end):
@@ -117,7 +119,7 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
     if found.is_stated and found.rule == "quoted":
         return "stated"
     is_there = document.is_about_conference and edition not in document.previewed
-    return "implied" if is_there and is_executive else None
+    return "implied" if is_there and (is_executive or who.is_delegated) else None
 
 
 def _is_commentator(document: DocumentContext, number: int, who: Participant) -> bool:

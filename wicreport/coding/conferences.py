@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from wicreport.coding.codebook import Codebook
-from wicreport.coding.periods import Anchor
+from wicreport.coding.codebook import Codebook, Edition
+from wicreport.coding.periods import Anchor, find_periods
 from wicreport.corpus.sources import Source
 
 __all__ = ["NOUN", "NTH", "ConferencePatterns", "anchor_source", "compile_patterns", "name_pattern"]
@@ -19,6 +19,11 @@ NTH = (
     r"|[Ss]ixth|[Ss]eventh|[Ee]ighth"
     r"|[Nn]inth|[Tt]enth|[Ee]leventh|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth)"
 )
+_DATELINE = re.compile(r"^[^\n]{0,80}?(?:\([\w .]+\)|\s(?:--|—|–|-)\s|日电|日電)")
+_WEEKDAY = re.compile(r"\bon (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+_LEAD = 700
+_AROUND = timedelta(days=2)
 
 
 def anchor_source(source: Source, codebook: Codebook) -> Anchor:
@@ -42,10 +47,30 @@ def anchor_source(source: Source, codebook: Codebook) -> Anchor:
     opens, closes = (edition.start, edition.end) if edition else (None, None)
     published = source.published
     year = int(published.value[:4]) if published else None
+    if year is None and edition is None:
+        return _anchor_dateline(source.body_text.strip()[:_LEAD], codebook.editions)
     if source.edition and (year is None or abs(year - source.edition) > 1):
         return Anchor(source.edition, None, opens, closes)
     day = date.fromisoformat(published.value) if published and published.precision == "day" else None
     return Anchor(year, day, opens, closes)
+
+
+@lru_cache(maxsize=64)
+def _anchor_dateline(lead: str, editions: tuple[Edition, ...]) -> Anchor:
+    """Return the anchor of a dateline without a year, where its day and weekday are those of one edition alone."""
+    line = _DATELINE.match(lead)
+    days = [p.first for p in find_periods(line[0], Anchor(2000)) if p.first and p.precision == "day"] if line else []
+    if not days:
+        return Anchor()
+    weekday = _WEEKDAY.search(lead)
+    fitting = []
+    for edition in editions:
+        day = days[0].replace(year=edition.year)
+        told = [day - timedelta(days=n) for n in (0, 1)] if weekday else []
+        is_told = not weekday or any(d.weekday() == _WEEKDAYS.index(weekday[1]) for d in told)
+        if edition.start and edition.end and edition.start - _AROUND <= day <= edition.end + _AROUND and is_told:
+            fitting.append(Anchor(edition.year, day, edition.start, edition.end))
+    return fitting[0] if len(fitting) == 1 else Anchor()
 
 
 def name_pattern(source: Source, codebook: Codebook) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
 from wicreport.coding import setting_cues as cues
+from wicreport.coding.actors import find_actors
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.dates import DEFAULT, HEADING, PassageEdition
 from wicreport.coding.editions import name_pattern
@@ -18,6 +20,13 @@ __all__ = ["DocumentContext"]
 _LEAD_PASSAGES = 4
 _SHARE_OF_NAMING = 0.12
 _EXHIBITION_REACH = 6
+_HEAD_LINES = 6
+_TITLE_WORDS = 24
+_LEAD_LENGTH = 400
+_FEWEST_NOTABLES = 3
+_NAVIGATION = re.compile(r"[|>»•]|\s{3}")
+_TOWN = re.compile(r"\bWuzhen\b|乌镇|烏鎮")
+_NOTABLE = re.compile(r"executive|official|head of")
 _EVENT_NOUN = re.compile(r"(?i)\b(?:conference|summit|event|forum|gathering|expo|meeting|Wuzhen)\b|大会|峰会|论坛")
 _INFORMAL = (
     r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|internet\s+(?:conference|summit|forum|gathering)[^.]{0,90}\bWuzhen\b"
@@ -50,9 +59,36 @@ class DocumentContext:
         return frozenset(n for n, passage in enumerate(self.passages) if self.name.search(passage.text))
 
     @cached_property
+    def is_headed(self) -> bool:
+        """Return whether the title, or a line right above the article, names the conference."""
+        start = self.source.body[0].start if self.source.body else 0
+        lines = [line for line in self.source.text[:start].split("\n") if line.strip()][-_HEAD_LINES:]
+        titles = [line for line in (self.source.title or "", *lines) if len(line.split()) <= _TITLE_WORDS]
+        return any(self.name.search(line) and not _NAVIGATION.search(line) for line in titles)
+
+    @cached_property
+    def is_on_site(self) -> bool:
+        """Return whether a text that never names the conference was written in Wuzhen on its days, about its people."""
+        published = self.source.published
+        if self.naming or published is None or published.precision != "day":
+            return False
+        day, lead = date.fromisoformat(published.value), self.source.body_text.strip()[:_LEAD_LENGTH]
+        is_on_its_days = any(
+            e.start and e.end and e.start <= day <= e.end + timedelta(days=3) for e in self.codebook.editions
+        )
+        return is_on_its_days and bool(_TOWN.search(lead)) and self._n_notables >= _FEWEST_NOTABLES
+
+    @cached_property
+    def _n_notables(self) -> int:
+        """Return how many people of the registry, other than scholars and journalists, the body names."""
+        people = find_actors(self.source.body_text, 0, len(self.source.body_text), self.codebook)
+        ids = {person.actor_id for person in people if person.is_person and person.actor_id}
+        return sum(bool(_NOTABLE.search(self.codebook.actor_by_id[actor_id].capacity)) for actor_id in ids)
+
+    @cached_property
     def is_about_conference(self) -> bool:
         """Return whether the document is about the conference: its title, its lead or a good share of it names it."""
-        if self.source.title and self.name.search(self.source.title):
+        if self.is_headed or self.is_on_site:
             return True
         if any(cues.SISTER_EVENT.search(passage.text) for passage in self.passages[:_LEAD_PASSAGES]):
             return False

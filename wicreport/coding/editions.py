@@ -13,6 +13,7 @@ from wicreport.coding.conferences import NOUN, NTH, ConferencePatterns, anchor_s
 from wicreport.coding.numbers import find_numbers
 from wicreport.coding.periods import Period, find_periods
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source, Span
 
 __all__ = ["EARLIER", "EditionMention", "edition_mentions", "name_pattern"]
@@ -24,7 +25,7 @@ _CONTEXT = re.compile(
     r"|opening ceremon(?:y|ies)|(?<!school )attend(?:s|ed|ing|ance|ees?)?|participa(?:te[ds]?|ting|tion"
     r"|nts?)|(?:took|take|taking) part|spoke"
     r"|speak(?:s|ing)?(?= (?:at|there|in))|speakers?|speech(?:es)?|keynotes?|addressed|appear(?:ed|ance|ances)"
-    r"|skipp?(?:s|ed|ing)|stay(?:ed|ing|s)? away|absen(?:t|ce|ces|tees?)|no[- ]shows?|guests|sent (?:a |an "
+    r"|represented|skipp?(?:s|ed|ing)|stay(?:ed|ing|s)? away|absen(?:t|ce|ces|tees?)|no[- ]shows?|guests|sent (?:a |an "
     r"|his |her |their )?(?:\w+[- ]){0,2}"
     r"(?:representatives?|letter|message|delegat\w+|deput\w+)|show(?:ed|ing|s)? up|on (?:his|her"
     r"|their) behalf|invited|turnout"
@@ -119,7 +120,7 @@ def edition_mentions(source: Source, passage: Passage, codebook: Codebook) -> tu
     tuple of EditionMention
         Without overlaps; empty where the passage leaves the edition to its surroundings.
     """
-    text = passage.text
+    text = simplify_han(passage.text)
     if not _TRIGGER.search(text):
         return ()
     patterns = compile_patterns(name_pattern(source, codebook))
@@ -167,7 +168,7 @@ def _find_all(
     source: Source, passage: Passage, periods: tuple[Period, ...], patterns: ConferencePatterns, codebook: Codebook
 ) -> Iterator[_Found]:
     """Yield what may be mentions, the surest rules first."""
-    text, anchor = passage.text, anchor_source(source, codebook)
+    text, anchor = simplify_han(passage.text), anchor_source(source, codebook)
     yield from _find_years(text, periods, patterns)
     yield from _find_ordinals(text, patterns, {edition.ordinal: edition.year for edition in codebook.editions})
     yield from _find_running_years(source, passage)

@@ -177,7 +177,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | No
     ),
     ("ordinal", "d", r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)(?!\w)", _read_ordinal),
     ("ordinal", "o", rf"(?i)(?<![\w.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
-    ("ordinal", "z", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届])", _read_zh_ordinal),
+    ("ordinal", "z", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届屆])", _read_zh_ordinal),
     ("fraction", "q", rf"(?P<below>{_ZH}|\d+)分之(?P<above>{_ZH}|\d+(?:\.\d+)?)", _read_zh_fraction),
     (
         "cardinal",

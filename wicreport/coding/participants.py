@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wicreport.coding import participant_cues as cues
@@ -24,6 +24,8 @@ _NEW_STATEMENT = re.compile(
     r"[;:。；]|\b(?:said|says|told|who|that|which|while|but|sent|sends|sending|named|hired|met|invited|hosted)\b"
 )
 _POSSESSIVE = re.compile(r"[’']s?\s|[’']s?$|的(?!是)")
+_TURN = re.compile(r"(?P<name>(?!THE )[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]*){1,3}):\s")
+_FEWEST_TURNS = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -72,7 +74,11 @@ def find_participants(
     tuple of tuple of Participant
         Aligned with ``passages``, each in the order of the text.
     """
-    mentions = [_read_mentions(source, passage, codebook) for passage in passages]
+    turns = {match["name"] for passage in passages if (match := _TURN.match(passage.text))}
+    labels = turns if len(turns) >= _FEWEST_TURNS else set()
+    mentions = [
+        [*_read_turn(passage, labels, codebook), *_read_mentions(source, passage, codebook)] for passage in passages
+    ]
     bearers = _group_by_surname([p for named in mentions for p in named if p.is_person])
     alone = _compile_surnames(bearers)
     found: list[tuple[Participant, ...]] = []
@@ -90,6 +96,16 @@ def find_participants(
 def _read_mentions(source: Source, passage: Passage, codebook: Codebook) -> list[Participant]:
     mentions = find_actors(source.text, passage.start, passage.end, codebook)
     return [_as_participant(_complete(mention, source.text), codebook) for mention in mentions]
+
+
+def _read_turn(passage: Passage, labels: Collection[str], codebook: Codebook) -> Iterator[Participant]:
+    """Yield the speaker in capitals whose turn of some minutes a passage opens; one without a full name is a role."""
+    match = _TURN.match(passage.text)
+    if match and match["name"] in labels:
+        actor, (start, end) = codebook.actor_by_name.get(match["name"].casefold()), match.span("name")
+        if (actor is None or actor.is_person) and not cues.TITLE.search(match["name"]):
+            name, span = match["name"].title(), (passage.start + start, passage.start + end)
+            yield _as_participant(ActorMention(actor.actor_id if actor else None, name, *span, True), codebook)
 
 
 def _complete(mention: ActorMention, text: str) -> ActorMention:

@@ -12,6 +12,7 @@ from wicreport.coding.numbers import Number, find_numbers, pair_ranges
 from wicreport.coding.traps import find_usable_numbers
 from wicreport.coding.units import Hedge, Unit, find_hedge, find_unit, plural_of
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source
 
 __all__ = ["Quantity", "code_quantities", "find_quantities"]
@@ -120,6 +121,7 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
     tuple of Quantity
         In order; the interval of "more than 2,000" is open upwards, that of "almost 40%" ends at the number.
     """
+    written, text = text, simplify_han(text)
     quantities: list[Quantity] = []
     for number, second in pair_ranges(text, find_usable_numbers(text)):
         reading = _read_number(text, number, second)
@@ -130,13 +132,13 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
             high = second.value
         if number.kind == "many":
             low, high = reading.value, None
-        words = text[reading.start : reading.end]
+        words = written[reading.start : reading.end]
+        at = text.find(reading.measures)
+        measures = written[at : at + len(reading.measures)] if at >= 0 else reading.measures
         hedge = reading.hedge.text.lower() if reading.hedge else None
         span = (offset + reading.start, offset + reading.end)
         quantities.append(
-            Quantity(
-                source_id, passage_id, *span, words, reading.value, low, high, reading.unit, reading.measures, hedge
-            )
+            Quantity(source_id, passage_id, *span, words, reading.value, low, high, reading.unit, measures, hedge)
         )
     return tuple(quantities)
 
@@ -258,7 +260,10 @@ def _read_ordinal(text: str, number: Number) -> _Reading | None:
     noun = find_ordered(text, number.end)
     if noun is None or text[number.end : number.end + 1] in "-," or _is_proper_name(number, noun.words):
         return None
-    if number.value == 1 and not re.fullmatch(r"(?i)(?:ever )?(?:time|year|edition|term|anniversary)", noun.words):
+    if number.value == 1 and not re.fullmatch(
+        r"(?i)(?:ever )?(?:time|year|edition|term|anniversary|(?:public )?appearances?)",
+        noun.words,
+    ):
         return None
     end = noun.end
     series = re.compile(r"\sin (?:this|the|a|its) series\b").match(text, end)

@@ -82,6 +82,7 @@ ELLIPSIS = any_of_words(
     r"\b(?P<word>as|so|nor|neither|just as) (?:did|was|were|has|had|does|do|is|are|will) (?:also )?(?=[A-Z\w])",
     r",? (?:joined|accompanied|followed) by ",
     r",? (?:alongside|along with|together with|next to|as well as) (?=[A-Z])",
+    r"\bshar(?:ed|es|ing) (?:the|a) (?:[\w-]+ )?(?:platform|stage|podium|panel) with ",
     r"\bjoin(?:s|ed|ing) (?=[A-Z])(?=[^.;]{0,60}\b(?:Wuzhen|conference|summit)\b)",
     is_word=False,
 )

@@ -37,6 +37,7 @@ VIRTUAL = any_of_words(
     r"(?:recorded|taped|filmed) (?:\w+ )?(?:video|speech|message|address|remarks|greeting)",
     r"(?:dial|beam|zoom)\w* in(?:to)?",
     r"teleconference",
+    r"(?:on|from) (?:a|the) (?:big |giant |large )?(?:video )?screen",
     r"livestreamed (?:speech|address|keynote)",
     r"(?:spoke|spoken|speak|attended|participated|joined|appeared|addressed|delivered"
     r"|via)\b[^,;]{0,40}?\bonline\b(?! \w+)",

@@ -35,6 +35,8 @@ _LEAD = re.compile(
     r"\s*(?:(?:[Ee]ven|[Hh]owever|[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Tt]hen|[Aa]lso)\s+"
     r"|(?:[A-Z][a-z]+ly|Later|Earlier|Meanwhile|Still|Instead|Today|Yesterday)\s+(?=[A-Z]))?"
 )
+# A copy may have written an apostrophe as "&#8217;".
+_SEMICOLON = re.compile(r"&#?\w+;|(?P<mark>;)")
 _BEFORE_NOUN = re.compile(rf"(?:['’]s|\b{_DETERMINERS})\s+(?:[a-z-]+\s+)?$", re.IGNORECASE)
 _INTRODUCED = re.compile(INTRODUCTION, re.IGNORECASE)
 _SKIPPED = re.compile(rf"\b(?:{ADVERB}|to)[\s,]+$")
@@ -69,6 +71,10 @@ def find_subject(left: str) -> tuple[int, int]:
     tuple of int
         Its start and end within ``left``; an empty range where the subject is left out and so is the one before.
     """
+    clause = max((match.end() for match in _SEMICOLON.finditer(left) if match["mark"]), default=0)
+    if clause and left[clause:].strip(" \u00a0,"):
+        first, last = find_subject(left[clause:])
+        return clause + first, clause + last
     text = _skip_adverbs(left)
     rest = text[text.rfind(MASK) + 1 :]
     if MASK in text and not rest.strip(" \u00a0,"):

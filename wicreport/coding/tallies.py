@@ -64,6 +64,12 @@ class Score:
         """Return the 95 % Wilson interval of the recall."""
         return wilson_interval(self.n_matched, self.n_labelled)
 
+    @property
+    def f1_interval(self) -> tuple[float, float] | None:
+        """Return the 95 % interval of F1, which rises with the share of matches among all that is labelled or coded."""
+        whole = wilson_interval(self.n_matched, self.n_labelled + self.n_coded - self.n_matched)
+        return whole and (2 * whole[0] / (1 + whole[0]), 2 * whole[1] / (1 + whole[1]))
+
 
 def wilson_interval(hits: int, n: int) -> tuple[float, float] | None:
     """Return the 95 % Wilson score interval of a share, or None for no trials.

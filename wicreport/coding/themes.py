@@ -11,6 +11,7 @@ from wicreport.coding.actors import find_actors
 from wicreport.coding.codebook import Actor, Codebook
 from wicreport.coding.lexicons import Condition, LexiconTerm, compile_lexicon, find_stems
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source, Span
 
 __all__ = ["ThemeMark", "code_themes"]
@@ -71,7 +72,7 @@ def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook)
 
 def _find_present(passage: Passage, stems: Set[str]) -> frozenset[str]:
     """Return those of the source's stems that a passage holds."""
-    folded = passage.text.casefold()
+    folded = simplify_han(passage.text.casefold())
     return frozenset(stem for stem in stems if stem in folded)
 
 
@@ -79,7 +80,7 @@ def _find_lexicons(
     source: Source, codebook: Codebook
 ) -> tuple[frozenset[str], list[tuple[str, re.Pattern[str], tuple[LexiconTerm, ...]]]]:
     """Return the stems that the source holds; and for each theme and language its script and the terms made of them."""
-    folded = source.body_text.casefold()
+    folded = simplify_han(source.body_text.casefold())
     lexicons = [
         (theme.theme_id, script, compile_lexicon(theme.terms[language], language))
         for theme in codebook.themes
@@ -112,12 +113,13 @@ def _mark_passage(
 
 def _find_anchors(term: LexiconTerm, passage: Passage, find_foreign: Find) -> Iterator[Span]:
     """Yield the spans of a term's anchor in the source's text, if the passage meets the term's conditions."""
+    text = simplify_han(passage.text)
     if term.pattern is None:
-        if all(_is_met(condition, passage.text, find_foreign) for condition in term.conditions):
+        if all(_is_met(condition, text, find_foreign) for condition in term.conditions):
             yield from find_foreign()
         return
-    spans = [match.span() for match in term.pattern.finditer(passage.text)]
-    if spans and all(_is_met(condition, passage.text, find_foreign) for condition in term.conditions):
+    spans = [match.span() for match in term.pattern.finditer(text)]
+    if spans and all(_is_met(condition, text, find_foreign) for condition in term.conditions):
         yield from (Span(passage.start + start, passage.start + end) for start, end in spans)
 
 

@@ -162,6 +162,7 @@ _ZH_UNITS = {
     "周": "weeks",
     "公里": "kilometers",
     "平方米": "square meters",
+    "平方公尺": "square meters",
     "吨": "tonnes",
     "章": "chapters",
 }

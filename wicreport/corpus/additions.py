@@ -62,7 +62,7 @@ def propose_addition(folder: Path, path: Path) -> Addition:
     _check_kind(path)
     is_inside = path.resolve().is_relative_to(folder.resolve())
     name = path.resolve().relative_to(folder.resolve()).as_posix() if is_inside else path.name
-    document = replace(read_document(path.parent, path.name), file=name)
+    document = replace(read_document(path.parent, path.name, detect=True), file=name)
     corpus = _read_catalogued(folder)
     for source in corpus.sources:
         if source.sha256 == document.sha256:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wicreport.corpus.blocks import Block, split_blocks
-from wicreport.corpus.paragraphs import is_list_item
+from wicreport.corpus.paragraphs import is_list_item, is_sentence_end
 from wicreport.corpus.references import find_marks, find_reference_blocks
 from wicreport.corpus.sources import Span
 from wicreport.corpus.teasers import find_teasers, is_off_topic
@@ -148,9 +148,14 @@ def _find_captions(blocks: Sequence[Block], start: int, stop: int) -> Iterator[i
             yield number - 1
         if block.kind in {"related", "subscribe"}:
             below = number + 1
-            while below < stop and blocks[below].is_line:
+            while below < stop and (blocks[below].is_line or _is_link(blocks[below])):
                 yield below
                 below += 1
+
+
+def _is_link(block: Block) -> bool:
+    """Return whether a list item is a headline: it does not end as a sentence does."""
+    return block.kind is None and is_list_item(block.text) and not is_sentence_end(block.text)
 
 
 def _is_caption(block: Block) -> bool:

@@ -15,6 +15,7 @@ from wicreport.corpus.datelines import complete_dateline, find_author, find_publ
 from wicreport.corpus.documents import Document
 from wicreport.corpus.extractions import Proposal
 from wicreport.corpus.paragraphs import count_words, is_chinese, split_paragraphs
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import PublicationDate, Source, Span
 
 __all__ = ["describe_document", "infer_as_of"]
@@ -137,17 +138,34 @@ def _propose_date(date: PublicationDate | None, reason: str) -> Proposal | None:
 
 def _find_edition(head: str, published: PublicationDate | None) -> Proposal | None:
     """Return the edition that the head of a text is about, with the reason."""
+    head = simplify_han(head)
     if not _CONFERENCE.search(head):
         return None
     lines = re.split(r"(?<=[.!?。！？])\s|\n", head)
     named = [line for line in lines if _CONFERENCE.search(line)]
     for line in (*named, *(line for line in lines if _MEETING.search(line))):
-        years = [year for year in _YEAR.findall(line) if int(year) >= _FIRST_EDITION]
+        years = [int(year) for year in _YEAR.findall(line) if int(year) >= _FIRST_EDITION]
+        if years and published and _is_look_back(years, published, head):
+            return Proposal(published.value[:4], _WHY_PUBLISHED)
         if years:
-            return Proposal(years[0], _WHY_YEAR)
+            return Proposal(str(years[0]), _WHY_YEAR)
         if number := _read_ordinal(line):
             return Proposal(str(_FIRST_EDITION - 1 + number), _WHY_ORDINAL)
     return Proposal(published.value[:4], _WHY_PUBLISHED) if published else None
+
+
+def _is_look_back(years: Sequence[int], published: PublicationDate, head: str) -> bool:
+    """Return whether the first year named is a past edition's, because the head speaks of that of its own year."""
+    year = int(published.value[:4])
+    if year <= years[0]:
+        return False
+    own = year - _FIRST_EDITION
+    words = rf"{_ORDINALS[own]}|{own + 1}(?:st|nd|rd|th)" if own < len(_ORDINALS) else rf"{own + 1}(?:st|nd|rd|th)"
+    pattern = (
+        rf"\b(?:{words}) (?:edition|conference|summit|World Internet)|\bthis year\b"
+        r"|\b(?:closed|ended|opened) on \w+day\b"
+    )
+    return re.search(pattern, head, re.IGNORECASE) is not None
 
 
 def _read_ordinal(line: str) -> int | None:

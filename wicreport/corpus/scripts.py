@@ -1,0 +1,39 @@
+"""Traditional Chinese characters read as simplified ones, one for one; whether a text is Chinese, paragraphs says."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["simplify_han"]
+
+# The words that rules look for are written in simplified characters; these are the ones that differ. Offsets stay.
+_PAIRS = (
+    "屆届會会網网絡络國国際际個个開开閉闭舉举辦办參参與与賓宾領领導导總总書书記记發发講讲話话說说稱称認认為为應应當当權权審审內内監监"
+    "製制謠谣傳传虛虚實实淨净風风氣气運运營营業业務务動动數数據据鴻鸿溝沟縮缩彌弥補补貧贫窮穷農农鄉乡鎮镇殘残礙碍兒儿養养紅红壟垄斷断"
+    "競竞爭争費费勞劳責责擔担贈赠贊赞義义邊边緣缘遠远視视頻频線线雲云連连錄录臺台灣湾歐欧亞亚蘋苹騰腾訊讯華华聯联對对劃划規规則则條条"
+    "標标準准議议題题協协調调穩稳戰战態态勢势樣样種种類类憲宪護护維维綠绿紀纪約约級级純纯組组織织終终結结絕绝統统經经給给繼继續续"
+    "選选遞递達达過过還还進进違违適适遷迁鄰邻鐵铁錢钱銀银鏈链長长門门問问間间關关陽阳隊队階阶險险隨随離离難难電电靈灵靜静頂顶項项順顺"
+    "須须預预頒颁頭头顧顾願愿顯显飛飞餘余館馆馬马驗验驅驱體体髒脏點点黨党齊齐龍龙億亿萬万價价優优億亿傷伤億亿儘尽償偿兩两"
+    "凈净處处創创劇剧劉刘勵励勝胜勢势匯汇區区協协單单卻却廠厂歷历曆历壓压厲厉縣县雙双變变員员嚴严圍围園园圖图團团執执報报場场塊块"
+    "壞坏壯壮聲声賣卖備备復复複复夠够奪夺奮奋婦妇孫孙學学寧宁寶宝將将專专尋寻屬属層层歲岁島岛幣币帶带師师幫帮廣广慶庆庫库廢废異异強强"
+    "當当彙汇徹彻後后從从憶忆懷怀戲戏戶户撲扑擇择擊击擴扩攜携擁拥據据損损換换搖摇敵敌斂敛時时暢畅曉晓術术機机殺杀雜杂東东極极構构檢检樓楼"
+    "樂乐檔档橋桥歡欢歸归毀毁畢毕決决滅灭溫温測测滿满潔洁澤泽濟济濾滤災灾熱热煙烟爾尔獨独獎奖獲获現现環环產产畫画療疗盡尽盤盘礎础確确"
+    "禮礼禍祸離离積积穎颖筆笔節节簡简範范築筑籌筹籲吁糧粮聞闻職职聽听肅肃臨临興兴舊旧藝艺蘭兰處处號号蟲虫補补裝装裡里見见觀观覽览覺觉觸触"
+    "計计訂订討讨訓训託托設设許许訴诉診诊評评詞词試试詩诗該该詳详語语誤误請请諸诸課课論论諾诺謀谋謂谓謝谢識识證证譯译譽誉讀读讓让"
+    "財财貢贡貨货販贩質质購购貿贸資资賈贾賠赔賬账賽赛賺赚趙赵軍军軟软較较載载輕轻輪轮輸输轉转辭辞農农遲迟郵邮醫医釋释"
+    "針针錯错鍵键鎖锁鐘钟閃闪閱阅闊阔陸陆陳陈陰阴雖虽霧雾韓韩響响頁页額额騙骗騷骚驚惊魚鱼鳥鸟麗丽黃黄龐庞鄧邓鄭郑馮冯衛卫視视畫画"
+    "眾众喬乔葉叶蘇苏蔣蒋蕭萧薩萨羅罗鵬鹏齡龄煥焕榮荣龔龚賀贺鏡镜鏈链訪访錫锡銳锐鋒锋銷销無无烏乌來来們们內内於于畝亩倫伦侖仑傑杰"
+)
+_TABLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def simplify_han(text: str) -> str:
+    """Return a text with traditional characters as simplified ones, at the same length; others stay.
+
+    Parameters
+    ----------
+    text
+        Any text; one without Chinese is returned as it is.
+    """
+    return text.translate(_TABLE) if _HAN.search(text) else text
