@@ -132,3 +132,10 @@ def test_folded_lines_are_one_paragraph(make_source: MakeSource) -> None:
 def test_line_breaks_of_windows_are_line_breaks(make_source: MakeSource) -> None:
     passages = split_passages(make_source("The summit opened.\r\n\r\nIt closed.\r\n"))
     assert [(passage.text, passage.start) for passage in passages] == [("The summit opened.", 0), ("It closed.", 22)]
+
+
+def test_a_line_that_no_sentence_is_as_long_as_is_cut_at_blanks(make_source: MakeSource) -> None:
+    source = make_source("lorem ipsum dolor " * 1000)
+    passages = split_passages(source)
+    assert [len(passage.text) for passage in passages] == [4997, 4997, 4997, 3005]
+    assert "".join(passage.text for passage in passages).replace(" ", "") == source.text.replace(" ", "")
