@@ -96,10 +96,8 @@ def test_it_runs_as_a_module_too() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
-    assert (
-        done.stderr
-        == "error: /no/such/folder: no such folder. Give a folder of .txt, .md, .html, .pdf or .docx documents.\n"
-    )
+    remedy = "Give a folder of .txt, .md, .html, .pdf or .docx documents."
+    assert done.stderr == f"error: /no/such/folder: no such folder. {remedy}\n"
 
 
 def test_coded_records_are_written_as_tables(run: Run, tmp_path: Path) -> None:

@@ -53,6 +53,13 @@ def test_chinese_lines_are_joined_without_a_space() -> None:
     assert read(print_pdf(f'#set text(lang: "zh")\n{CHINESE}\n\n{CHINESE}')) == [CHINESE, CHINESE]
 
 
+def test_a_raised_note_number_is_kept_apart_from_the_words() -> None:
+    content = (
+        "#set super(typographic: false)\nThe conference of 2014#super[12] was the first. It was in Wuzhen.#super[1,2]"
+    )
+    assert read(print_pdf(content, "16cm")) == ["The conference of 2014[12] was the first. It was in Wuzhen.[1,2]"]
+
+
 def test_a_scan_is_refused_with_what_to_do() -> None:
     with pytest.raises(DocumentError, match="is a PDF without a text layer") as caught:
         extract_pdf(print_pdf("#rect(width: 4cm, height: 6cm)"), "scan.pdf")

@@ -29,6 +29,8 @@ _LEAST_LETTERS = 20
 _TITLE_LENGTH = 250
 _WIDEST_LETTER = 0.62  # of the size of the type, on average over a piece
 _LEAST_GAP = 0.8
+_SMALL = 0.8
+_NOTE_NUMBER = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _SPACED = re.compile(rf"(?<={WIDE.pattern}) (?=\S)|(?<=[“‘]) | (?=[”’]|{WIDE.pattern})|(?<=[”’]) (?={WIDE.pattern})")
 
@@ -100,15 +102,22 @@ def _join_pieces(pieces: list[tuple[float, float, float, str]], page: int) -> Li
     sizes: dict[float, int] = {}
     for _, _, size, text in pieces:
         sizes[size] = sizes.get(size, 0) + len(text)
-    text = pieces[0][3]
+    size = max(sizes, key=lambda size: sizes[size])
+    text = _mark_note(pieces[0], size)
     for before, piece in pairwise(pieces):
         n_wide = len(WIDE.findall(before[3]))
         reach = before[2] * (_WIDEST_LETTER * len(before[3]) + (1 - _WIDEST_LETTER) * n_wide + _LEAST_GAP)
-        text += (" " if piece[0] - before[0] > reach else "") + piece[3]
+        text += (" " if piece[0] - before[0] > reach else "") + _mark_note(piece, size)
     text = " ".join(text.translate(_LIGATURES).split())
     if is_chinese(text):
         text = _SPACED.sub("", text)
-    return Line(page, pieces[0][0], pieces[0][1], max(sizes, key=lambda size: sizes[size]), text)
+    return Line(page, pieces[0][0], pieces[0][1], size, text)
+
+
+def _mark_note(piece: tuple[float, float, float, str], size: float) -> str:
+    """Return a piece of a line, a small number in brackets: it calls a note and is not part of the number before it."""
+    is_note = piece[2] <= _SMALL * size and _NOTE_NUMBER.fullmatch(piece[3].strip())
+    return f"[{piece[3].strip()}] " if is_note and piece[3][-1:].isspace() else f"[{piece[3]}]" if is_note else piece[3]
 
 
 def _find_title(lines: list[Line]) -> str | None:
