@@ -30,6 +30,7 @@ _PLACES = {
     "open_study": "studies",
     "quantify": "measures",
     "rate_by_edition": "measures",
+    "read_by_hand": "scores",
     "read_day": "calendars",
     "read_weekday": "calendars",
     "score_study": "scores",

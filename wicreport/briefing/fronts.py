@@ -50,9 +50,10 @@ def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) ->
     """
     first = [item for item in records.findings if item["rank"] == "bottom line"]
     key = [item for item in records.findings if item["rank"] == "key judgment"]
-    if front.is_whole and not 1 <= len(first) <= BOTTOM_LINE_AT_MOST:
+    is_complete = front.is_whole and not records.left_out
+    if is_complete and not 1 <= len(first) <= BOTTOM_LINE_AT_MOST:
         _refuse(f"{len(first)} findings are ranked `bottom line`", "One to three make the bottom line.")
-    if front.is_whole and len(key) not in KEY_JUDGMENTS:
+    if is_complete and len(key) not in KEY_JUDGMENTS:
         _refuse(f"{len(key)} findings are ranked `key judgment`", "Three to six make the key judgments.")
     corpus = records.corpus
     shared = {name: corpus[name] for name in ("editions", "n_documents", "n_families", "as_of")}

@@ -11,11 +11,16 @@ from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Score
 from wicreport.findings.studies import Study
 
-__all__ = ["score_study", "stack_scores", "tabulate_scores"]
+__all__ = ["read_by_hand", "score_study", "stack_scores", "tabulate_scores"]
 
 Interval = tuple[float, float]
 
 _WHOLE: Interval = (0.0, 1.0)
+
+
+def read_by_hand(study: Study) -> str:
+    """Return the ids of the sources that have labels, joined by `;`."""
+    return ";".join(source.source_id for source in study.whole.corpus.sources if source.file in study.labels)
 
 
 def score_study(study: Study) -> tuple[Score, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
@@ -17,6 +17,7 @@ from wicreport.findings.wordings import (
     find_hedges,
     find_likelihoods,
     find_typed_numbers,
+    find_unchecked_marks,
     find_unproved_quotations,
 )
 
@@ -161,6 +162,9 @@ def _check_record(draft: Finding) -> None:
     name, reasoning = draft.finding_id, draft.reasoning
     if not _ID.fullmatch(name):
         _refuse(name, "the id is not of the form `theme-words`", "Use small letters, digits and hyphens.")
+    if draft.kind not in get_args(Kind) or draft.rank not in get_args(Rank):
+        known = ", ".join((*get_args(Kind), *get_args(Rank)))
+        _refuse(name, f"the kind “{draft.kind}” or the rank “{draft.rank}” is unknown", f"There are {known}.")
     if not draft.parts and draft.kind != "assumed":
         _refuse(name, f"a {draft.kind} finding has no evidence", "Cite the words it rests on.")
     if (draft.kind == "judged") != (reasoning is not None):
@@ -237,6 +241,9 @@ def _check_wording(made: Finding, words: Sequence[str]) -> None:
     if not made.statement.endswith((".", ".”")):
         _refuse(name, "the statement is not a sentence", "End it with a full stop.")
     for sentence in _sentences(made):
+        unchecked = find_unchecked_marks(sentence)
+        if unchecked:
+            _refuse(name, f"the quotation mark {unchecked[0]} is not checked", "Quote in curly marks: “ and ”.")
         unproved = find_unproved_quotations(sentence, words)
         if unproved:
             _refuse(name, f"“{unproved[0]}” stands in none of its evidence", "Quote the source's words, or cite them.")

@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from wicreport.findings.foldings import fold_text
 from wicreport.findings.values import NUMBER_WORDS
 
-__all__ = ["LIKELIHOODS", "find_hedges", "find_likelihoods", "find_typed_numbers", "find_unproved_quotations"]
+__all__ = [
+    "LIKELIHOODS",
+    "find_hedges",
+    "find_likelihoods",
+    "find_typed_numbers",
+    "find_unchecked_marks",
+    "find_unproved_quotations",
+]
 
 LIKELIHOODS = {
     "almost no chance": "1–5 per cent",
@@ -57,6 +64,11 @@ def find_likelihoods(sentence: str) -> list[str]:
 def find_hedges(sentence: str) -> list[str]:
     """Return the hedges of a sentence that the likelihood scale does not have."""
     return [hedge.lower() for hedge in _HEDGES.findall(_QUOTED.sub("", sentence))]
+
+
+def find_unchecked_marks(sentence: str) -> list[str]:
+    """Return quotation marks outside curly ones, which would carry words past the check against the evidence."""
+    return re.findall(r"[\"«»„‟「」『』‘]", _QUOTED.sub("", sentence))
 
 
 def find_unproved_quotations(sentence: str, evidence: Iterable[str]) -> list[str]:
