@@ -204,3 +204,18 @@ def test_high_confidence_needs_two_independent_voices(
 ) -> None:
     with pytest.raises(FindingError, match="high confidence rests on one voice"):
         say(kind="judged", statement="It is likely.", evidence=[attended[0]], reasoning=reasoning)
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"rank": "key judgement"}, "key judgement"),
+        ({"kind": "guess"}, "guess"),
+        ({"statement": 'Robin Li said "we love it here".'}, "is not checked"),
+    ],
+)
+def test_an_unknown_rank_or_kind_and_an_unchecked_mark_are_refused(
+    say: Say, changed: dict[str, str], named: str
+) -> None:
+    with pytest.raises(FindingError, match=named):
+        say(**changed)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from wicreport.findings.wordings import find_hedges, find_likelihoods, find_typed_numbers, find_unproved_quotations
+from wicreport.findings.wordings import (
+    find_hedges,
+    find_likelihoods,
+    find_typed_numbers,
+    find_unchecked_marks,
+    find_unproved_quotations,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +51,16 @@ def test_quoted_words_must_stand_in_the_evidence() -> None:
     evidence = ["He asked for “a shared future in cyber space.”"]
     assert find_unproved_quotations("They want “a shared future in cyber space”.", evidence) == []
     assert find_unproved_quotations("They want “a shared past”.", evidence) == ["a shared past"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marks"),
+    [
+        ('He said "we love it".', ['"', '"']),
+        ("He said ‘nobody came’.", ["‘"]),
+        ("He said «rien».", ["«", "»"]),
+        ('Xi’s “now-ubiquitous "common prosperity" agenda” stood.', []),
+    ],
+)
+def test_words_in_marks_that_are_not_checked_are_found(sentence: str, marks: list[str]) -> None:
+    assert find_unchecked_marks(sentence) == marks
