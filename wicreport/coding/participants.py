@@ -35,7 +35,7 @@ class Participant:
 
     ``start`` and ``end`` are offsets into the source's text, ``np_start`` where the titles before the name begin.
     ``is_delegated``: an organisation whose people are meant ("executives of ..."). ``is_oblique``: behind a
-    preposition, so never the subject. ``is_owner``: a possessive. ``is_repeat``: a pronoun or a surname alone.
+    preposition, so never the subject. ``is_owner``: a possessive.
     """
 
     name: str
@@ -48,7 +48,6 @@ class Participant:
     is_delegated: bool = False
     is_oblique: bool = False
     is_owner: bool = False
-    is_repeat: bool = False
 
 
 def find_participants(
@@ -188,7 +187,7 @@ def _find_inner_pronouns(passage: Passage, here: Sequence[Participant]) -> Itera
 
 
 def _stand_in(person: Participant, start: int, end: int) -> Participant:
-    return replace(person, start=start, end=end, np_start=start, is_repeat=True, is_oblique=False, is_owner=False)
+    return replace(person, start=start, end=end, np_start=start, is_oblique=False, is_owner=False)
 
 
 def _place_participants(text: str, passage: Passage, here: Sequence[Participant]) -> Iterator[Participant]:
