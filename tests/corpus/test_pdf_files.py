@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
+import pylopdf_fonts_zh_cn
 import pypdf
 import pytest
 import typst
@@ -20,7 +22,8 @@ CHINESE = "第六届世界互联网大会在浙江乌镇开幕。来自八十三
 def print_pdf(content: str, width: str = "12cm", page: str = "") -> bytes:
     """Return a PDF of some Typst markup, in narrow justified lines."""
     setting = f"#set page(width: {width}, height: 14cm{page})\n#set par(justify: true)\n#set text(hyphenate: true)\n"
-    return bytes(typst.compile((setting + content).encode()))
+    fonts = [Path(pylopdf_fonts_zh_cn.sans_path()).parent]  # the same letters on every machine
+    return bytes(typst.compile((setting + content).encode(), font_paths=fonts, ignore_system_fonts=True))
 
 
 def read(data: bytes) -> list[str]:
