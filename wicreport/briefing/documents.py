@@ -65,6 +65,17 @@ class Document:
     n_families: int
 
     @property
+    def editions(self) -> list[str]:
+        """Return the years of the editions that the masthead names."""
+        return [str(year) for year in self.masthead["editions"]] if self.masthead else []
+
+    @property
+    def voices(self) -> Mapping[str, int]:
+        """Return the number of independent voices behind each finding by its id."""
+        blocks = [block for section in self.sections for block in section.blocks if block.kind == "finding"]
+        return {block.payload["id"]: block.payload["n_families"] for block in blocks}
+
+    @property
     def headlines(self) -> Mapping[str, str]:
         """Return the headlines of the findings by id."""
         blocks = [block for section in self.sections for block in section.blocks if block.kind == "finding"]
