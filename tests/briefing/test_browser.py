@@ -8,10 +8,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from nbformat import NotebookNode
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.briefing.browsers import FIRST_CITE, open_page
+from wicreport.briefing.html import export_html
 
 WIDTHS = (360, 768, 1280, 1920)
 PRINTED = ".finding .reasoning p >> nth=0"
@@ -256,6 +258,18 @@ def test_chinese_is_set_in_its_own_typeface(browser: Browser, example_page: Path
         page.evaluate("document.fonts.ready")
         loaded = page.evaluate("[...document.fonts].filter((face) => face.status === 'loaded').map((f) => f.family)")
     assert {name.strip('"') for name in loaded} == {"Source Serif 4", "Inter", "Noto Sans SC"}
+
+
+def test_a_chapter_alone_answers_too(browser: Browser, chapter: NotebookNode, tmp_path: Path) -> None:
+    path = tmp_path / "chapter.html"
+    path.write_text(export_html(chapter), encoding="utf-8")
+    with open_page(browser, path) as page:
+        page.click(".statement .cites a >> nth=0")
+        expect(page.locator(".card mark")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("/")
+        page.keyboard.type("sovereignty")
+        expect(page.locator(".hits a").first).to_be_visible()
 
 
 def test_the_page_is_well_under_the_limit(briefing_page: Path) -> None:
