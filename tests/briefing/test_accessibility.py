@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.briefing.browsers import FIRST_CITE, open_page
@@ -78,6 +80,16 @@ def test_text_in_figures_stands_out_from_what_is_under_it(browser: Browser, brie
         n_texts, weak = page.evaluate(MEASURE)
     assert n_texts > 100
     assert weak == []
+
+
+def test_no_accent_of_the_light_look_is_left_in_a_dark_figure(browser: Browser, briefing_page: Path) -> None:
+    accents = {}
+    for scheme in ("light", "dark"):
+        with open_page(browser, briefing_page, color_scheme=scheme) as page:
+            picture = Image.open(BytesIO(page.locator("#fig-leaders .canvas").screenshot())).convert("RGB")
+        accents[scheme] = picture.tobytes().count(bytes.fromhex("1f5582"))
+    assert accents["light"] > 100
+    assert accents["dark"] == 0
 
 
 def test_figures_follow_the_look(browser: Browser, briefing_page: Path) -> None:
