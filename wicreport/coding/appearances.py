@@ -135,7 +135,7 @@ def _editions_of(
     passage, text = document.passages[number], document.source.body_text
     if _EVERY.match(text, found.end, passage.end) or _NEVER.search(text, passage.start, found.start):
         return (None,)
-    clauses = split_clauses(passage.text, [(m.start - passage.start, m.end - passage.start) for m in mentions])
+    clauses = split_clauses(passage.text, tuple((m.start - passage.start, m.end - passage.start) for m in mentions))
     clause = next((c for c in clauses if c.start <= found.start - passage.start < c.end), None)
     inside = [
         m

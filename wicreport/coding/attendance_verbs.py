@@ -137,6 +137,8 @@ def plain_status(sentence: Sentence, start: int, end: int) -> Status:
     start, end
         Where the words of attendance stand in its text.
     """
+    if not setting_cues.VIRTUAL.may_be_in(sentence.text, sentence.start, sentence.end):
+        return "attended"
     opening = max(sentence.text.rfind(mark, sentence.start, start) for mark in _CONTRAST)
     closings = [sentence.text.find(mark, end, sentence.end) for mark in (*_CONTRAST, ", and ")]
     last = min([at for at in closings if at > 0] + [sentence.end, end + 120])

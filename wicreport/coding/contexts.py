@@ -90,7 +90,7 @@ class DocumentContext:
         """Return whether the document is about the conference: its title, its lead or a good share of it names it."""
         if self.is_headed or self.is_on_site:
             return True
-        if any(cues.SISTER_EVENT.search(passage.text) for passage in self.passages[:_LEAD_PASSAGES]):
+        if any(cues.SISTER_EVENT.is_in(passage.text) for passage in self.passages[:_LEAD_PASSAGES]):
             return False
         others = {n for n in range(len(self.passages)) if self.names_other_event(n)}
         if len(others) > 2 * len(self.naming):
@@ -150,7 +150,7 @@ class DocumentContext:
     def is_exhibition(self, number: int) -> bool:
         """Return whether a passage, or one shortly before it, is about what was shown at the conference."""
         first = max(0, number - _EXHIBITION_REACH)
-        return any(cues.EXHIBITION.search(passage.text) for passage in self.passages[first : number + 1])
+        return any(cues.EXHIBITION.is_in(passage.text) for passage in self.passages[first : number + 1])
 
     @cached_property
     def previewed(self) -> frozenset[int | None]:
@@ -158,5 +158,5 @@ class DocumentContext:
         return frozenset(
             edition.edition
             for n, (passage, edition) in enumerate(zip(self.passages, self.editions, strict=True))
-            if (n in self.naming or n < _LEAD_PASSAGES) and cues.PREVIEW.search(passage.text)
+            if (n in self.naming or n < _LEAD_PASSAGES) and cues.PREVIEW.is_in(passage.text)
         )
