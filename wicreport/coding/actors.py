@@ -18,6 +18,7 @@ from wicreport.coding.names import (
     NAME_RUN,
     NOT_NAMES,
     TITLE,
+    is_pinyin,
     slugify,
     surname_of,
 )
@@ -41,8 +42,12 @@ _TIED = re.compile(r"[@/]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
 _IS_TITLE = re.compile(TITLE, re.IGNORECASE)
 _EVIDENCE_BEFORE = re.compile(rf"\b(?:{TITLE}|{SAYING}),?\s+$", re.IGNORECASE)
+_TAKES_PART = (
+    r"(?:attend(?:ed|s)?|sp(?:oke|eaks)|chair(?:ed|s)|presided|deliver(?:ed|s)|addressed|joined|appeared|participated|took\s+part"
+    r"|took\s+the|came|skipped|stayed\s+away|gave|will\s+\w+|was\s+absent|did\s+not|is\s+(?:expected|due|scheduled))"
+)
 _EVIDENCE_AFTER = re.compile(
-    rf",?\s+(?:(?:also|then|has|had|later|who)\s+)*{SAYING}\b"
+    rf",?\s+(?:(?:also|then|has|had|later|who)\s+)*(?:{SAYING}|{_TAKES_PART})\b"
     rf"|,\s+(?:\d\d,\s+)?(?:[\w’'&.-]+\s+){{0,6}}(?i:{TITLE})(?!\w)"
     r"|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
 )
@@ -146,12 +151,13 @@ def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]
     for run in NAME_RUN.finditer(text, start, end):
         if " " not in run[0] and "\u00a0" not in run[0]:
             continue
-        first, has_title = _skip_titles(text, *run.span())
+        begin = max([run.start(), *(last for at, last in taken if run.start() <= at and last < run.end())])
+        first, has_title = _skip_titles(text, begin, run.end())
         name = text[first : run.end()].split()
         if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or sum(len(word) > 2 for word in name) < 1:
             continue
         before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
-        has_title = has_title or name[-1] in speaking
+        has_title = has_title or name[-1] in speaking or is_pinyin(name)
         if has_title or _EVIDENCE_BEFORE.search(before) or _EVIDENCE_AFTER.match(after):
             yield ActorMention(None, " ".join(name), first, run.end(), True)
 

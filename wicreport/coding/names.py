@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from wicreport.coding.cues import CHINESE_CUES
 
-__all__ = ["CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "slugify", "surname_of"]
+__all__ = ["CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "is_pinyin", "slugify", "surname_of"]
 
 HAN = "\u3400-\u9fff"
 _TOKEN = r"[A-ZÀ-Þ](?:\.(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
@@ -19,7 +20,8 @@ TITLE = (
     r"|spokesperson|co-founder|cofounder|founder|executive|chief|head|analyst|expert|researcher|scholar|adviser|advisor|official"
     r"|journalist|reporter|manager|dean|deputy|economist|lawyer|activist|blogger|entrepreneur|fellow|envoy|diplomat|representative"
     r"|academic|engineer|partner|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
-    r"|vice-chairman|vice-premier|vice-minister|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
+    r"|vice-chairman|vice-premier|vice-minister|under-secretary-general|undersecretary-general|academician|moderator|father"
+    r"|co-ceo|co-chair|leader|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
 )
 _PLAIN_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -36,7 +38,10 @@ she they we i you in on at of for and or but as by with from to during after bef
 while although though however meanwhile according his her its their our your my one two three four five big tech
 artificial intelligence digital cyber cyberspace data security personal information protection national
 international global state government republic union organisation organization society foundation democratic social
-credit system xinhua reuters photo image source read more also some many most all both not no yes new year olympic
+credit system xinhua reuters photo image source read more academy sciences engineering group
+myanmar laos cambodia vietnam thailand malaysia indonesia singapore philippines mongolia kazakhstan kyrgyzstan
+tajikistan uzbekistan pakistan nepal iran iraq egypt nigeria kenya ghana tanzania ethiopia brazil argentina cuba mexico
+canada australia france germany italy spain portugal poland hungary serbia turkey korea republic founding also some many most all both not no yes new year olympic
 """
 NOT_NAMES = frozenset(_PLAIN_WORDS.split())
 # The hundred-odd commonest surnames of the Chinese mainland, without those that are English given names or words.
@@ -50,6 +55,10 @@ xu xue yan yang yao ye yi yin ying you yu yuan yue yun zeng zha zhai zhan zhang 
 zhuo zong zou zuo
 """
 _PINYIN = frozenset(_PINYIN_WORDS.split())
+_FINALS = "[aeiouüv]|a[io]|ei|ou|i[aeu]|iao|u[aoie]|uai|[aeiu]n|[aei]ng|ong|ian|iang|iong|uan|uang|üe"
+_SYLLABLE = rf"(?:[bpmfdtnlgkhjqxryw]|[zcs]h?)?(?:{_FINALS})"
+_GIVEN = re.compile(rf"(?:{_SYLLABLE})-?(?:{_SYLLABLE})?", re.IGNORECASE)
+_WORDS_TOO = frozenset(("he", "an", "you", "song", "long"))  # surnames that open an English sentence as well
 _HAN_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤滕罗毕郝安常"
     "于傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄贝明戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田胡凌霍万柯管卢莫房解应宗丁"
@@ -72,6 +81,19 @@ _SOUNDS = (
     "愛爾費馬羅盧魯蘭萊勞裡麗倫納內歐龐喬薩賽沙蘇孫維韋溫烏謝亞揚葉約澤贊詹茲"
 )
 FOREIGN_IN_CHINESE = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
+
+
+def is_pinyin(words: Sequence[str]) -> bool:
+    """Return whether words look like a Chinese name in Latin letters: a surname and one or two syllables.
+
+    Parameters
+    ----------
+    words
+        The words of a name, the first one first.
+    """
+    if len(words) != 2 or words[0].casefold() not in _PINYIN - _WORDS_TOO:
+        return False
+    return words[1][:1].isupper() and _GIVEN.fullmatch(words[1]) is not None
 
 
 def slugify(name: str) -> str:

@@ -26,6 +26,9 @@ _NEW_STATEMENT = re.compile(
 _POSSESSIVE = re.compile(r"[’']s?\s|[’']s?$|的(?!是)")
 _TURN = re.compile(r"(?P<name>(?!THE )[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]*){1,3}):\s")
 _FEWEST_TURNS = 2
+_SUFFIX = re.compile(
+    r"(?:\s(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|Plc|AG|SE|Holdings?|Group|Systems|Platforms|Technologies)\b\.?,?(?=\s|[’'.]))*"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -108,7 +111,9 @@ def _read_turn(passage: Passage, labels: Collection[str], codebook: Codebook) ->
 
 
 def _complete(mention: ActorMention, text: str) -> ActorMention:
-    """Return a mention that goes on to the end of the name, where only "President Xi" of the whole was taken."""
+    """Return a mention that goes on to the end of the name ("President Xi" of the whole) or of a firm ("Inc")."""
+    if not mention.is_person:
+        return mention._replace(end=_SUFFIX.match(text, mention.end).end())  # type: ignore[union-attr]
     last = text[mention.start : mention.end].split()[-1]
     words = mention.name.split()
     rest = words[words.index(last) + 1 :] if last in words else []

@@ -17,6 +17,7 @@ __all__ = [
     "GLUE",
     "HABIT",
     "NEGATION",
+    "NEW_CLAUSE",
     "NEW_SUBJECT",
     "NONE_OF",
     "NONE_OF_BODY",
@@ -33,6 +34,12 @@ __all__ = [
 
 # Words that may stand between a subject and its verb.
 _PARTS = {
+    "<past>": (
+        r"ate|became|began|bent|bore|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fought|found|flew"
+        r"|gave|got|grew|heard|held|hid|hit|kept|knew|laid|led|left|lent|lost|made|meant|met|paid|put|ran|rang|rose|sat|saw"
+        r"|sent|set|shook|shot|showed|sang|slept|sold|spent|spoke|stood|struck|swam|swore|took|taught|threw|told|thought|tore"
+        r"|turned|understood|went|woke|won|wore|wrote"
+    ),
     "<saying>": SAYING,
     "<filler>": (
         r"(?:(?>(?:also|then|later|again|both|all|each|instead|notably|reportedly|personally|too|himself"
@@ -69,6 +76,17 @@ NEW_SUBJECT = any_of_words(
     r"\b(?:that|which|where|whose|it|they|we|there)\b",
     r"[;:]",
     is_word=False,
+)
+# A finite verb, or what opens a clause of its own.
+NEW_CLAUSE = any_of_words(
+    r"\b(?:that|which|who|whose|where|while|when|because|but|although|though|if|it|they|we|there|he|she|I|you)\b",
+    r"\b(?:is|are|was|were|has|had|have|did|does|do|will|would|can|could|may|might|must|should|<saying>)\b",
+    r"\b(?:<past>)\b",
+    r"\b(?!(?:based|headquartered|listed|owned|backed|founded|called|named|known|dubbed|retired|elected|appointed|united)\b)[a-z]+ed\b",
+    r"[;:]",
+    is_word=False,
+    is_folded=False,
+    parts=_PARTS,
 )
 SAYS_OF_SELF = any_of_words(
     r"(?:confirmed|said|says|announced|promised|agreed|indicated|pledged) (?:that )?(?:he|she|they|it)"

@@ -18,6 +18,8 @@ _ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\b")
 _GERUND_AFTER = re.compile(r"\s+(?:for|by|after|from)\s+")
 _WHO = re.compile(r",?\s+who\b")
 _POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
+_RELATIVE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
+_APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
 _REACH_WORDS = 40
 _LIST_WORDS = 24
 _LIST_START_WORDS = 14
@@ -93,10 +95,10 @@ def list_after(sentence: Sentence, at: int, *, is_immediate: bool = False) -> li
     """
     later = [p for p in sentence.named if p.start >= at and not p.is_owner]
     opening = sentence.text[at : later[0].np_start] if later else ""
-    is_far = len(opening.split()) > _LIST_START_WORDS
+    is_far = len(opening.rpartition(";")[2].split()) > _LIST_START_WORDS
     if is_immediate and opening.strip() and not _POSSESSOR.fullmatch(opening):
         return []
-    if not later or is_far or cues.STOP.search(opening):
+    if not later or is_far or cues.STOP.search(opening.replace(";", ",")):
         return []
     members = [later[0]]
     for who in later[1:]:
@@ -121,6 +123,9 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
     if _GERUND_AFTER.fullmatch(gap):
         return re.match(r"\w+ing\b", sentence.after(verb)) is not None
     if gap.lstrip().startswith(",") and words < _REACH_WORDS and cues.TRANSPARENT.fullmatch(gap[last_comma + 1 :]):
+        return True
+    bare = _RELATIVE.sub("", gap)
+    if words < _REACH_WORDS and _APPOSED.match(bare) and not cues.NEW_CLAUSE.search(bare):
         return True
     if cues.SAYS_OF_SELF.search(gap) and words < _LIST_START_WORDS:
         return True
