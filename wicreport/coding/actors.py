@@ -12,6 +12,7 @@ from typing import NamedTuple
 from wicreport.coding.codebook import Actor, Codebook
 from wicreport.coding.cues import SAYING
 from wicreport.coding.names import (
+    CHINESE_NEXT,
     CHINESE_PERSON,
     FOREIGN_IN_CHINESE,
     HAN,
@@ -22,6 +23,7 @@ from wicreport.coding.names import (
     slugify,
     surname_of,
 )
+from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["ActorMention", "find_actors", "find_bearer", "slugify", "surname_of"]
 
@@ -112,7 +114,7 @@ def _index_names(codebook: Codebook) -> Mapping[str, list[tuple[str, Actor]]]:
     """Return the registry's names by their first word or character, the longest first."""
     index: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
     for actor in codebook.actors:
-        for name in actor.all_names:
+        for name in dict.fromkeys(map(simplify_han, actor.all_names)):
             if first := _FIRST_WORD.search(name):
                 index[first[0]].append((name, actor))
     return {word: sorted(found, key=lambda item: -len(item[0])) for word, found in index.items()}
@@ -134,10 +136,10 @@ def _find_known(text: str, start: int, end: int, codebook: Codebook) -> Iterator
 
 
 def _flatten(text: str) -> str:
-    """Return the text with every blank a space and every apostrophe straight, at the same length."""
+    """Return the text with every blank a space, apostrophes straight and characters simplified, at the same length."""
     for blank in "\u00a0\n\t\r\u3000":
         text = text.replace(blank, " ")
-    return text.replace("’", "'")
+    return simplify_han(text.replace("’", "'"))
 
 
 def _ends_word(text: str, end: int) -> bool:
@@ -178,7 +180,13 @@ def _is_name_word(word: str) -> bool:
 
 def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
     """Yield people in Chinese characters that the registry does not know."""
-    for match in CHINESE_PERSON.finditer(text, start, end):
-        yield ActorMention(None, match["name"], *match.span("name"), True)
-    for match in FOREIGN_IN_CHINESE.finditer(text, start, end):
-        yield ActorMention(None, match[0], *match.span(), True)
+    folded = simplify_han(text[start:end])
+    for match in CHINESE_PERSON.finditer(folded):
+        first, last = match.span("name")
+        yield ActorMention(None, text[start + first : start + last], start + first, start + last, True)
+        while more := CHINESE_NEXT.match(folded, last):
+            first, last = more.span("name")
+            yield ActorMention(None, text[start + first : start + last], start + first, start + last, True)
+    for match in FOREIGN_IN_CHINESE.finditer(folded):
+        first, last = start + match.start(), start + match.end()
+        yield ActorMention(None, text[first:last], first, last, True)

@@ -102,7 +102,13 @@ def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> 
 
 
 def _is_by_letter(document: DocumentContext, number: int, found: Attendance) -> bool:
-    return found.rule in _BY_LETTER_RULES and _BY_LETTER.search(document.passages[number].text) is not None
+    if found.rule not in _BY_LETTER_RULES:
+        return False
+    passage, text = document.passages[number], document.source.body_text
+    if not _HAN.search(passage.text):
+        return _BY_LETTER.search(passage.text) is not None
+    start = max(text.rfind(mark, passage.start, found.start) for mark in "，,；;。") + 1
+    return _BY_LETTER.search(text, max(start, passage.start), found.end) is not None
 
 
 def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edition: int | None) -> Certainty | None:

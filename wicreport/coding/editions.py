@@ -48,7 +48,7 @@ _EARLIER = re.compile(
     r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )used to|(?:previous|past|earlier|prior|those"
     r"|preceding|former) (?:\w+ )?"
     rf"(?:{NOUN}s|years)|in years past|over the years|in (?:earlier|previous|prior) years)\b"
-    r"|往届|历届|往年|以往|曾经|过去几届|前几届|此前几届"
+    r"|往届|历届|往年|以往|曾经?(?=[^，。]{0,8}(?:出席|参加|亮相|现身|到场))|过去几届|前几届|此前几届"
 )
 _LAST = re.compile(
     rf"(?i)\b(?:the last|last|the previous|the preceding) {NOUN}\b(?! (?:day|room|hall))|上一?[届次](?:大会|峰会)?"

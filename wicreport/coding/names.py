@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from wicreport.coding.cues import CHINESE_CUES
 
-__all__ = ["CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "is_pinyin", "slugify", "surname_of"]
+__all__ = ["CHINESE_NEXT", "CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "is_pinyin", "slugify", "surname_of"]
 
 HAN = "\u3400-\u9fff"
 _TOKEN = r"[A-ZÀ-Þ](?:\.(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
@@ -65,22 +65,26 @@ _HAN_SURNAMES = (
     "宣邓洪包左石崔吉龚程裴陆荣翁段焦侯全班仰仲伊宁仇甘厉祖武符刘景詹龙叶黎白蒲邰从卓蔺池乔牛庄阎连向易廖耿匡文关阙欧沃蔚夏侯申时曲"
     "張陳劉楊趙黃吳馬許鄭謝羅宋鄧韓馮蕭葉蘇呂盧蔣賈陸鄒龍萬錢湯龔賀顧喬莊閻連關"
 )
+# Titles and what follows a name are in simplified characters, to which a text is folded first.
 _CHINESE_TITLE = (
-    "(?:主席|总统|總統|总理|總理|部长|部長|主任|书记|書記|市长|省长|局长|司长|秘书长|秘書長|大使|发言人|發言人|董事长|董事長|总裁|總裁|执行官|執行官|CEO"
-    "|创始人|創始人|教授|院士|专家|專家|研究员|研究員|校长|院长|记者|記者|分析师|分析師|经理|經理|会长|會長|理事长|負責人|负责人|学者|學者|律师|代表)"
+    "(?:主席|总统|总理|部长|主任|书记|市长|省长|州长|局长|司长|秘书长|大使|发言人|董事长|总裁|总经理|执行官|执行长|首席执行官|CEO|创始人|创办人|联合创始人|教授|院士|专家"
+    "|研究员|校长|院长|记者|分析师|经理|会长|理事长|负责人|学者|律师|代表|领导|掌门人|合伙人|科学家)"
 )
-CHINESE_PERSON = re.compile(
-    rf"{_CHINESE_TITLE}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)"
-    rf"(?=[，、。：:（(“「\s]|{CHINESE_CUES}|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|$)"
+_CHINESE_AFTER = (
+    rf"[，、。：:（(“「\s；,;)—…]|{CHINESE_CUES}|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|受邀|应邀|受|主持|宣读|通过|以|为|是|未|没|缺席|则|将|今年"
+    "|来|作|做|参加|参会|到场|亮相|代表|分别|均|都|于|由|上台|登台|带|讲|同台|曾|已|还|及|并|带领|再|随后|共同|一同|现身|走|$"
 )
+CHINESE_PERSON = re.compile(rf"{_CHINESE_TITLE}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})")
+# A name that a list goes on with, behind one that a title introduced.
+CHINESE_NEXT = re.compile(rf"[、和与及]\s?(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?=[、，,。]|{CHINESE_CUES}|等|出席|参加|和|与|及|分别|$)")
 # The characters that write foreign sounds.
 _SOUNDS = (
     "约翰瀚逊鲍波柏阿埃艾爱安昂奥巴贝比彼伯博布本宾查柴达戴丹德登邓迪蒂丁顿杜多厄恩尔法范菲费芬弗夫福冈盖戈格古圭哈海汉赫亨洪胡华霍基吉加伽贾杰金卡凯坎考科克肯"
     "库拉莱兰朗劳勒雷里理历利丽莉琳林卢鲁路伦罗洛吕马玛迈麦曼梅门蒙米莫姆木穆纳娜南内尼涅宁努诺欧帕派潘佩彭皮平普齐奇恰乔切钦琴让热瑞若萨塞赛桑森沙"
     "山尚舍施史什斯思丝松苏孙索塔泰坦汤特提图托瓦万威维韦魏温文沃乌伍武西希夏谢欣辛休雅亚扬耶叶伊因英尤约泽赞扎詹珍哲治朱兹佐侯琼"
-    "愛爾費馬羅盧魯蘭萊勞裡麗倫納內歐龐喬薩賽沙蘇孫維韋溫烏謝亞揚葉約澤贊詹茲"
+    "肖列拉夸谢钱蔡叶愛爾費馬羅盧魯蘭萊勞裡麗倫納內歐龐喬薩賽沙蘇孫維韋溫烏謝亞揚葉約澤贊詹茲"
 )
-FOREIGN_IN_CHINESE = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
+FOREIGN_IN_CHINESE = re.compile(rf"(?!(?<=总)理)[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
 
 
 def is_pinyin(words: Sequence[str]) -> bool:

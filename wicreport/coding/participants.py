@@ -10,6 +10,7 @@ from wicreport.coding import participant_cues as cues
 from wicreport.coding.actors import ActorMention, find_actors, slugify, surname_of
 from wicreport.coding.codebook import Codebook
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source
 
 __all__ = ["Participant", "find_participants"]
@@ -25,6 +26,7 @@ _NEW_STATEMENT = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s?\s|[’']s?$|的(?!是)")
 _TURN = re.compile(r"(?P<name>(?!THE )[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]*){1,3}):\s")
+_ZH_LINKS = ("、", "和", "与", "及", "以及")
 _FEWEST_TURNS = 2
 _SUFFIX = re.compile(
     r"(?:\s(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|Plc|AG|SE|Holdings?|Group|Systems|Platforms|Technologies)\b\.?,?(?=\s|[’'.]))*"
@@ -83,6 +85,7 @@ def find_participants(
     ]
     bearers = _group_by_surname([p for named in mentions for p in named if p.is_person])
     alone = _compile_surnames(bearers)
+    text = simplify_han(source.text)
     found: list[tuple[Participant, ...]] = []
     for number, passage in enumerate(passages):
         named = mentions[number]
@@ -91,7 +94,7 @@ def find_participants(
         pronouns = tuple(_find_pronouns(passage, before))
         inner = _find_inner_pronouns(passage, (*named, *surnames, *pronouns))
         here = sorted((*named, *surnames, *pronouns, *inner), key=lambda p: p.start)
-        found.append(tuple(_place_participants(source.text, passage, here)))
+        found.append(tuple(_place_participants(text, passage, here)))
     return tuple(found)
 
 
@@ -171,7 +174,7 @@ def _find_surnames(
 
 def _find_pronouns(passage: Passage, before: Sequence[Participant]) -> Iterator[Participant]:
     """Yield "he" and "she" where the sentence before has one person it can stand for."""
-    people = {p.actor_id: p for p in before if p.is_person and not p.is_owner}
+    people = {p.actor_id: p for p in before if p.is_person and (not p.is_owner or _HAN.search(passage.text))}
     subjects = {p.actor_id: p for p in people.values() if not p.is_oblique}
     only = people if len(people) == 1 else subjects
     if len(only) != 1:
@@ -199,6 +202,7 @@ def _place_participants(text: str, passage: Passage, here: Sequence[Participant]
     """Yield the participants with their place in the sentence, without those that describe another."""
     last: Participant | None = None
     is_describing = False
+    here = _delegate_lists(text, here)
     for participant, after in zip(here, [*here, None][1:], strict=True):
         is_body_again = last is not None and not participant.is_person and not last.is_person
         if last and is_body_again and _LISTED.fullmatch(text, last.end, participant.start):
@@ -216,11 +220,22 @@ def _place_participants(text: str, passage: Passage, here: Sequence[Participant]
             yield placed
 
 
+def _delegate_lists(text: str, here: Sequence[Participant]) -> list[Participant]:
+    """Return the participants, with those before "X, Y and Z's executives" in their list delegated as well."""
+    placed = list(here)
+    for number in range(len(placed) - 1, 0, -1):
+        first, second = placed[number - 1], placed[number]
+        is_meant = second.is_delegated or cues.DELEGATES_AFTER_ZH.match(text, second.end)
+        if is_meant and not first.is_person and not second.is_person and text[first.end : second.start] in _ZH_LINKS:
+            placed[number - 1] = replace(first, is_delegated=True)
+    return placed
+
+
 def _place_one(text: str, passage: Passage, who: Participant, after: Participant | None) -> Participant | None:
     if not who.is_person:
         if after and after.is_person and _describes(text[who.end : after.start]):
             return None
-        if cues.DELEGATES_AFTER.match(text, who.end, passage.end) or cues.DELEGATES_AFTER_ZH.match(text, who.end):
+        if who.is_delegated or cues.DELEGATES_AFTER.match(text, who.end, passage.end) or cues.DELEGATES_AFTER_ZH.match(text, who.end):
             return replace(who, is_delegated=True)
         noun = cues.BEFORE_BODY.search(text, max(passage.start, who.start - _REACH), who.start)
         if noun:

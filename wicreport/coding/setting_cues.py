@@ -41,7 +41,7 @@ VIRTUAL = any_of_words(
     r"livestreamed (?:speech|address|keynote)",
     r"(?:spoke|spoken|speak|attended|participated|joined|appeared|addressed|delivered"
     r"|via)\b[^,;]{0,40}?\bonline\b(?! \w+)",
-    chinese=r"视频|視頻|线上|線上|云端|连线|連線|录播|录像",
+    chinese=r"视频|線上|视频|视讯|線上|线上|云端|连线|录播|录像|预录|影片|录制",
 )
 SESSION = any_of_words(
     r"(?:at|during|in|to|for|into|on the sidelines of|addressing|told|before|attending|opening) (?:the|an?"
