@@ -29,7 +29,8 @@ _INFINITIVE = re.compile(
 )
 _MODAL = re.compile(r"(?i)\bto\s+(?:be\s+)?$|\b(?:may|might|could|should|if|whether)\b")
 _HABITUAL = re.compile(r"(?i)\bwould\s+(?:often|always|rarely|regularly)")
-_CONTRAST = (";", " but ", " while ", " whereas ")
+_CONTRAST = (";", " but ", " while ", " whereas ", ", with ")
+_ONLY_ONE = re.compile(r"(?i)\bnot\s+(?:the|just\s+the)\s+only\b")
 _SENT_ON = re.compile(r"\s+(?:to\s+(?!the|attend|speak|Wuzhen)|an?\s)")
 _CAPITALISED = re.compile(r"[A-Z]\w+\s$")
 
@@ -107,7 +108,7 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
     before = sentence.before(match.start(), 80)
     if sentence_cues.UNSURE.search(sentence.before(who.np_start, 40)):
         return None
-    is_negated = bool(
+    is_negated = not _ONLY_ONE.search(before) and bool(
         sentence_cues.NEGATION.search(before) or sentence_cues.NONE_OF.search(sentence.before(who.np_start, 60))
     )
     is_future = sentence_cues.FUTURE.search(before) is not None

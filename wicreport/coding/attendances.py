@@ -26,7 +26,7 @@ _INVITED = re.compile(r"(?i)\binvited\b")
 _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
-_TURN = re.compile(r"\**[:：]\**\s")
+_TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
 _LAST_WORDS = 4
 
 

@@ -17,7 +17,7 @@ from wicreport.corpus.sources import Source
 
 __all__ = ["DocumentContext"]
 
-_LEAD_PASSAGES = 4
+_LEAD_PASSAGES = 6
 _SHARE_OF_NAMING = 0.12
 _EXHIBITION_REACH = 6
 _HEAD_LINES = 6
@@ -30,7 +30,7 @@ _NOTABLE = re.compile(r"executive|official|head of")
 _EVENT_NOUN = re.compile(r"(?i)\b(?:conference|summit|event|forum|gathering|expo|meeting|Wuzhen)\b|大会|峰会|论坛")
 _INFORMAL = (
     r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|internet\s+(?:conference|summit|forum|gathering)[^.]{0,90}\bWuzhen\b"
-    r"|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
+    r"|Wuzhen\s+20[12]\d\b|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
 )
 _INITIALS = "wi互乌"  # of the informal names
 _SISTER_EVENT = r"(?!\s+(?:Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
@@ -70,7 +70,7 @@ class DocumentContext:
     def is_on_site(self) -> bool:
         """Return whether a text that never names the conference was written in Wuzhen on its days, about its people."""
         published = self.source.published
-        if self.naming or published is None or published.precision != "day":
+        if published is None or published.precision != "day":
             return False
         day, lead = date.fromisoformat(published.value), self.source.body_text.strip()[:_LEAD_LENGTH]
         is_on_its_days = any(

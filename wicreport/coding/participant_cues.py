@@ -58,7 +58,7 @@ BEFORE_BODY = any_of_words(
     parts=_PARTS,
 )
 PLURAL = any_of_words(
-    r"(?:executives|execs|representatives?|delegates?|officials|delegates|delegations?|leaders|heads|bosses|chiefs|CEOs|members|staff"
+    r"(?:executives|execs|presidents|representatives?|delegates?|officials|delegates|delegations?|leaders|heads|bosses|chiefs|CEOs|members|staff"
     r"|employees|teams?|people|managers|engineers|dignitaries|envoys|founders|vice[-\s]presidents)\s*$",
 )
 BODY_AFTER_NAME = any_of_words(

@@ -205,7 +205,8 @@ def _place_participants(text: str, passage: Passage, here: Sequence[Participant]
     here = _delegate_lists(text, here)
     for participant, after in zip(here, [*here, None][1:], strict=True):
         is_body_again = last is not None and not participant.is_person and not last.is_person
-        if last and is_body_again and _LISTED.fullmatch(text, last.end, participant.start):
+        is_title = after is not None and after.is_person and _describes(text[participant.end : after.start])
+        if last and is_body_again and not is_title and _LISTED.fullmatch(text, last.end, participant.start):
             if is_describing:
                 last = participant
                 continue
@@ -246,7 +247,8 @@ def _place_one(text: str, passage: Passage, who: Participant, after: Participant
     return replace(
         who,
         np_start=np_start,
-        is_oblique=cues.PREPOSITION.search(text, max(passage.start, np_start - _STEP_BACK), np_start) is not None,
+        is_oblique=text[np_start - 1 : np_start] in ("(", "（") or cues.PREPOSITION.search(text, max(passage.start, np_start - _STEP_BACK), np_start)
+        is not None,
         is_owner=_POSSESSIVE.match(text, who.end, passage.end) is not None,
     )
 

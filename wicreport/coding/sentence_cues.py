@@ -52,7 +52,7 @@ _PARTS = {
         r"|appeared|likely|unable|able|tipped|billed|among|those|the|one|of|on|earlier|last|this|next"
         r"|year|week|month|\w+day|yesterday|today|tomorrow|in|back|since|until|\d{4}|(?:January|February"
         r"|March|April|May|June|July|August|September|October|November|December)|\d{1,2}|\w+ly|choosing"
-        r"|that|attendees|guests|speakers|participants|executives|leaders|people|names|were)\b)[\s,]*)*+"
+        r"|that|attendees|guests|speakers|participants|executives?|leaders?|people|names|were|who|only|foreign|western|american|foreigner|westerner|speaker|one|etc|now|here|finally|duly|simply|actually|briefly|together|alone)\b)[\s,]*)*+"
     ),
 }
 
@@ -99,6 +99,8 @@ UNSURE = any_of_words(
 ELLIPSIS = any_of_words(
     r"\b(?P<word>as|so|nor|neither|just as) (?:did|was|were|has|had|does|do|is|are|will) (?:also )?(?=[A-Z\w])",
     r",? (?:joined|accompanied|followed) by ",
+    r",? (?:echoed|flanked|introduced|welcomed|greeted|met|preceded|seconded) by ",
+    r",? (?:next to|beside|in front of|opposite) (?=[A-Z])",
     r",? (?:alongside|along with|together with|next to|as well as) (?=[A-Z])",
     r"\bshar(?:ed|es|ing) (?:the|a) (?:[\w-]+ )?(?:platform|stage|podium|panel) with ",
     r"\bjoin(?:s|ed|ing) (?=[A-Z])(?=[^.;]{0,60}\b(?:Wuzhen|conference|summit)\b)",
@@ -109,7 +111,7 @@ NO_ONE = any_of_words(
     is_folded=False,
 )
 SENT_PERSON = any_of_words(
-    r"(?:sent|sends?|sending|dispatched) (?:only |its |their |in )?$",
+    r"(?:sent|sends?|sending|send|dispatched) (?:only |its |their |in |instead |along )*(?:(?:[a-z][\w’'-]*,? ){1,8})?$",
 )
 FINITE = any_of_words(
     r" (?:was|were|is|are|did|does|had|has|have|will|would|sent|spoke|gave|came|took|\w+ed)\b",
@@ -120,7 +122,7 @@ DID_SO = any_of_words(
     r"(?:did|does|do) (?:so|the same|likewise)\b",
 )
 NONE_OF_BODY = any_of_words(
-    r"(?i:\b(?:none|not one|no members?) of) (?:the |China[’']s )?(?P<name>(?:[A-Z][\w’'-]* )*[A-Z][\w-]*)",
+    r"(?i:\b(?:none|not one|no members?) of|\b(?:nobody|no[ -]one) (?:from|of|in)) (?:the |China[’']s )?(?P<name>(?:[A-Z][\w’'-]* )*[A-Z][\w-]*)",
     is_word=False,
     is_folded=False,
 )
@@ -154,7 +156,8 @@ VOID = any_of_words(
     r" (?!and\b)[\w’'-]+){0,4}? (?:to )?(?:be )?$",
 )
 NONE_OF = any_of_words(
-    r"(?:none of|no|neither|nor|few of|not one of) (?:the )?(?:[\w-]+ ){0,4}$",
+    r"(?:none of|no|neither|nor|few of|not one of|nobody from|no one from) (?:the )?(?:[\w’'-]+ ){0,4}$",
+    r"neither\b[^.;]{3,60}\bnor (?:[\w’'-]+ ){0,4}$",
 )
 SAID = any_of_words(
     r"<saying>\b",

@@ -36,6 +36,8 @@ VIRTUAL = any_of_words(
     r"pre-?recorded",
     r"(?:recorded|taped|filmed) (?:\w+ )?(?:video|speech|message|address|remarks|greeting)",
     r"(?:dial|beam|zoom)\w* in(?:to)?",
+    r"record(?:ed|s)? (?:an? |his |her |their )?(?:[\w-]+ )?(?:greetings?|message|remarks|speech|address)",
+    r"by (?:cable|satellite|link)",
     r"teleconference",
     r"(?:on|from) (?:a|the) (?:big |giant |large )?(?:video )?screen",
     r"livestreamed (?:speech|address|keynote)",

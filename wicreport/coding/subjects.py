@@ -18,7 +18,7 @@ _ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\b")
 _GERUND_AFTER = re.compile(r"\s+(?:for|by|after|from)\s+")
 _WHO = re.compile(r",?\s+who\b")
 _POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
-_RELATIVE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
+_RELATIVE = re.compile(r",?\s+(?:who|which|whose|whom|where|that)\b[^,]*,(?:\s+(?:and|but)\s+(?:who|which|whose)\b[^,]*,)?")
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
 _REACH_WORDS = 40
 _LIST_WORDS = 24
@@ -116,6 +116,7 @@ def _is_related(sentence: Sentence, who: Participant) -> bool:
 def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
     """Return whether nothing between a name and a verb can be the verb's subject instead."""
     gap = _QUOTED.sub(" ", sentence.text[who.end : verb])
+    gap = _RELATIVE.sub(",", gap)
     gap = cues.AFFILIATION.sub("", gap, count=1) if cues.AFFILIATION.match(gap) else gap
     if cues.TRANSPARENT.fullmatch(gap):
         return True
@@ -124,8 +125,7 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
         return re.match(r"\w+ing\b", sentence.after(verb)) is not None
     if gap.lstrip().startswith(",") and words < _REACH_WORDS and cues.TRANSPARENT.fullmatch(gap[last_comma + 1 :]):
         return True
-    bare = _RELATIVE.sub("", gap)
-    if words < _REACH_WORDS and _APPOSED.match(bare) and not cues.NEW_CLAUSE.search(bare):
+    if words < _REACH_WORDS and _APPOSED.match(gap) and not cues.NEW_CLAUSE.search(gap):
         return True
     if cues.SAYS_OF_SELF.search(gap) and words < _LIST_START_WORDS:
         return True
