@@ -26,6 +26,7 @@ _INVITED = re.compile(r"(?i)\binvited\b")
 _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
+_PERFECT = re.compile(r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:\w+\s+)?$")
 _TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
 _LAST_WORDS = 4
 
@@ -58,7 +59,26 @@ def find_attendances(text: str, start: int, end: int, named: Sequence[Participan
         *read_verbs(sentence),
         *read_sendings(sentence),
     )
-    return (*plain, *_read_ellipses(sentence, plain), *read_groups(sentence), *_read_speech(sentence))
+    ellipses, groups = _read_ellipses(sentence, plain), read_groups(sentence)
+    return (*plain, *ellipses, *groups, *_read_speech(sentence), *_read_acts(sentence))
+
+
+def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield those who do something, or stand beside one who does: there, if the scene is the conference."""
+    for match in sentence_cues.ACTS.finditer(sentence.text, sentence.start, sentence.end):
+        before = sentence.before(match.start(), 40)
+        if _PERFECT.search(before) or any(c.search(before) for c in (sentence_cues.FUTURE, sentence_cues.VOID)):
+            continue
+        for who in find_subjects(sentence, *match.span()):
+            if who.is_person and not who.is_oblique:
+                is_denied = sentence_cues.NEGATION.search(before) or sentence_cues.NONE_OF.search(
+                    sentence.before(who.np_start, 80)
+                )
+                if not is_denied:
+                    yield Attendance(who, plain_status(sentence, *match.span()), "acts", *match.span(), is_stated=False)
+    for who in sentence.named:
+        if who.is_person and not who.is_owner and sentence_cues.COMPANION.search(sentence.before(who.np_start, 60)):
+            yield Attendance(who, "attended", "acts", who.np_start, who.end, is_stated=False)
 
 
 def _read_lists(sentence: Sentence) -> Iterator[Attendance]:

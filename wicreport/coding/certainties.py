@@ -16,6 +16,8 @@ __all__ = ["Certainty", "weigh_attendance"]
 Certainty = Literal["stated", "implied"]
 
 _EXECUTIVES = {"Chinese executive", "foreign executive"}
+_OFFICIALS = {"party official", "government official", "international official"}
+_ACTORS = _EXECUTIVES | _OFFICIALS
 _ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
 _BY_LETTER_RULES = ("quoted", "speaks at a session", "verb of attendance")
 _THE_EVENT = re.compile(
@@ -65,6 +67,8 @@ def weigh_attendance(
         return None
     if found.rule == "turn":
         return "implied" if document.is_about_conference and not _is_commentator(document, number, who) else None
+    if found.rule == "acts":
+        return _weigh_act(document, number, found, edition)
     if found.rule in ("quoted", "habit") or _is_bare_speech(document, number, found):
         return _weigh_speech(document, number, found, edition)
     if found.rule == "exhibit":
@@ -84,7 +88,7 @@ def _is_bare_speech(document: DocumentContext, number: int, found: Attendance) -
 def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> bool:
     """Return whether the words are about another event, or may be because the document is not about this one."""
     passage, text = document.passages[number], document.source.body_text
-    is_weak = found.rule in ("quoted", "turn", "habit", "exhibit")
+    is_weak = found.rule in ("quoted", "turn", "habit", "exhibit", "acts")
     if is_weak and not document.is_about_conference and number not in document.naming:
         return True
     if cues.OTHER_PLACE.match(text, found.end, passage.end):
@@ -122,10 +126,21 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
         return None
     if cues.ELSEWHERE.search(text) or cues.LETTER.search(text) or _is_commentator(document, number, who):
         return None
-    if found.is_stated and found.rule == "quoted":
+    if (found.is_stated or found.status == "virtual") and found.rule == "quoted":
         return "stated"
     is_there = document.is_about_conference and edition not in document.previewed
-    return "implied" if is_there and (is_executive or who.is_delegated) else None
+    is_known = who.capacity in _ACTORS and not cues.OTHER_TIME.search(text)
+    return "implied" if is_there and (is_executive or who.is_delegated or is_known) else None
+
+
+def _weigh_act(document: DocumentContext, number: int, found: Attendance, edition: int | None) -> Certainty | None:
+    """Return whether somebody who does something, in a report of the conference, does it there."""
+    who, text = found.participant, document.passages[number].text
+    is_of_scene = document.is_about_conference and edition == document.edition and edition not in document.previewed
+    if not is_of_scene or edition is None or who.capacity not in _ACTORS or document.other_events(number):
+        return None
+    is_off = any(cue.search(text) for cue in (cues.ELSEWHERE, cues.LETTER, cues.OTHER_TIME))
+    return None if is_off or _is_commentator(document, number, who) else "implied"
 
 
 def _is_commentator(document: DocumentContext, number: int, who: Participant) -> bool:
@@ -140,10 +155,11 @@ def _is_commentator(document: DocumentContext, number: int, who: Participant) ->
 def _weigh_exhibit(document: DocumentContext, number: int, found: Attendance) -> Certainty | None:
     text, body = document.passages[number].text, document.source.body_text
     is_at_session = cues.SESSION.search(text) is not None
+    is_launch = _LAUNCH.match(body, found.start, found.end) is not None
     if found.participant.is_person:
-        return "stated" if is_at_session else None
+        return "stated" if is_at_session and not is_launch else None
     if is_at_session or number in document.naming or _AT_EVENT_ZH.search(text):
         return "stated"
-    if not document.is_about_conference or _LAUNCH.match(body, found.start, found.end):
+    if not document.is_about_conference or is_launch:
         return None
     return "implied" if document.is_exhibition(number) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -57,6 +58,12 @@ class DocumentContext:
     def naming(self) -> frozenset[int]:
         """Return the numbers of the passages that name the conference."""
         return frozenset(n for n, passage in enumerate(self.passages) if self.name.search(passage.text))
+
+    @cached_property
+    def edition(self) -> int | None:
+        """Return the edition of most passages: the one that the document reports."""
+        counts = Counter(dated.edition for dated in self.editions if dated.rule == DEFAULT)
+        return self.source.edition or next((year for year, _ in counts.most_common(1)), None)
 
     @cached_property
     def is_headed(self) -> bool:

@@ -62,7 +62,7 @@ _RUNNING = re.compile(
 )
 _AGED = re.compile(
     rf"\b(?:in|into|entering|for|marks|marking|now in|held)\s(?:its|the|their)\s(?P<nth>{NTH})\s(?:year"
-    rf"|edition|time)\b"
+    rf"|edition|(?<!for the first )(?<!for the second )time)\b"
 )
 _TRIGGER = re.compile(
     r"20[12]\d|[Yy]ear|[Pp]ast\b|used to|[Ff]ormer|[Pp]re[vc]|[Ee]arlier|[Pp]rior|[Tt]hose|[Ll]ast\b"

@@ -6,7 +6,9 @@ from wicreport.coding.attendance_cues import any_of_words
 from wicreport.coding.cues import SAYING
 
 __all__ = [
+    "ACTS",
     "AFFILIATION",
+    "COMPANION",
     "CONNECTED",
     "DID_SO",
     "ELLIPSIS",
@@ -40,6 +42,7 @@ _PARTS = {
         r"|sent|set|shook|shot|showed|sang|slept|sold|spent|spoke|stood|struck|swam|swore|took|taught|threw|told|thought|tore"
         r"|turned|understood|went|woke|won|wore|wrote"
     ),
+    "<acting>": "brings|shows|takes|sits|stands|walks|demonstrates|repeats|tells|hails|praises|greets|opens|closes|warns|promises",
     "<saying>": SAYING,
     "<filler>": (
         r"(?:(?>(?:also|then|later|again|both|all|each|instead|notably|reportedly|personally|too|himself"
@@ -111,7 +114,8 @@ NO_ONE = any_of_words(
     is_folded=False,
 )
 SENT_PERSON = any_of_words(
-    r"(?:sent|sends?|sending|send|dispatched) (?:only |its |their |in |instead |along )*(?:(?:[a-z][\w’'-]*,? ){1,8})?$",
+    r"(?:sent|sends?|sending|send|dispatched) (?:only |in |instead |along )*(?:(?:its|their|his|her|an?|the) (?!(?:[a-z-]+ )?(?:letter"
+    r"|message|note|greetings|video|recorded)\b)(?:[a-z][\w’'-]*,? ){0,8})?$",
 )
 FINITE = any_of_words(
     r" (?:was|were|is|are|did|does|had|has|have|will|would|sent|spoke|gave|came|took|\w+ed)\b",
@@ -159,8 +163,22 @@ NONE_OF = any_of_words(
     r"(?:none of|no|neither|nor|few of|not one of|nobody from|no one from) (?:the )?(?:[\w’'-]+ ){0,4}$",
     r"neither\b[^.;]{3,60}\bnor (?:[\w’'-]+ ){0,4}$",
 )
+# A verb in the past or the present right behind its subject: the bearer of the name does something.
+ACTS = any_of_words(
+    r"(?:(?!(?:need|want|seem|remain|fail|resign|retire|found|launch|own|head|face|die|use|propose|own|bas|call for|start"
+    r"|accus|arrest|detain|jail|appoint|elect|nam|expect|invit|schedul|bill|list|ti|know|educat|born)e?d\b)[a-z]{2,}ed|<past>"
+    r"|<acting>)\b(?! (?:down|out of|over as|charge)\b)",
+    is_folded=False,
+    parts=_PARTS,
+)
+# What makes the person behind it a companion of whoever does something at the conference.
+COMPANION = any_of_words(
+    r"(?:next to|beside|alongside|flanked by|followed by|echoed by|welcomed by|greeted by|introduced by|fell to|left to|up to"
+    r"|on (?:an? |the )?(?:panel|stage) with|in conversation with|sat with|set out by|interviewed by|between)"
+    r" (?:the |an? )?(?:[a-z][\w’'-]* ){0,3}$",
+)
 SAID = any_of_words(
-    r"<saying>\b",
+    r"(?<!\bof\x20)(?<!\bthe\x20)<saying>\b",
     r"(?:pledged|vowed|called for|promised|urged|exchanged (?:views|ideas)|shared (?:his|her|their) \w+"
     r"|discussed|debated)\b",
     is_folded=False,
