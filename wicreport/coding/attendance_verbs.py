@@ -24,9 +24,12 @@ _VERBS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (
     (attendance_cues.SPEAK, "speaks at a session", None),
     (attendance_cues.EXHIBIT, "exhibit", None),
 )
+_MAY_YET = re.compile(r"(?i)\bwould\s+not\s+(?:be\s+)?$")
 _INFINITIVE = re.compile(
     r"(?i)(?:attend|participate|take|join|speak|deliver|give|address|host|chair|present|appear|open|read|tell)\b"
 )
+_NOT = re.compile(r"n[’']t\b|\bnot\b")
+_COMING = re.compile(r"(?i)\bit\s+will\s+be\b[^.;]*$")
 _MODAL = re.compile(r"(?i)\bto\s+(?:be\s+)?$|\b(?:may|might|could|should|if|whether)\b")
 _HABITUAL = re.compile(r"(?i)\bwould\s+(?:often|always|rarely|regularly)")
 _CONTRAST = (";", " but ", " while ", " whereas ", ", with ")
@@ -109,9 +112,10 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
     if sentence_cues.UNSURE.search(sentence.before(who.np_start, 40)):
         return None
     is_negated = not _ONLY_ONE.search(before) and bool(
+        _NOT.search(match[0]) and fixed == "represented" or
         sentence_cues.NEGATION.search(before) or sentence_cues.NONE_OF.search(sentence.before(who.np_start, 60))
     )
-    is_future = sentence_cues.FUTURE.search(before) is not None
+    is_future = bool(sentence_cues.FUTURE.search(before) or _COMING.search(sentence.before(who.np_start)))
     is_void = sentence_cues.VOID.search(before) is not None
     if fixed == "represented" and is_negated:
         return "absent"
@@ -119,7 +123,7 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
         is_to_come = is_future and fixed != "absent"
         return None if is_void or is_negated else "expected" if is_to_come else fixed
     if is_negated:
-        return "absent"
+        return None if is_future and _MAY_YET.search(before) else "absent"
     if is_future and not _HABITUAL.search(before):
         return "expected"
     if is_void and (_INFINITIVE.match(match[0]) or _MODAL.search(before[-20:])):

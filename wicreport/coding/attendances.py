@@ -26,6 +26,7 @@ _INVITED = re.compile(r"(?i)\binvited\b")
 _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
+_TOLD_OF = re.compile(r"\b(?:said|says|that|alleged|claimed|than)\s+$")
 _PERFECT = re.compile(r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:\w+\s+)?$")
 _TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
 _LAST_WORDS = 4
@@ -70,7 +71,8 @@ def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
         if _PERFECT.search(before) or any(c.search(before) for c in (sentence_cues.FUTURE, sentence_cues.VOID)):
             continue
         for who in find_subjects(sentence, *match.span()):
-            if who.is_person and not who.is_oblique:
+            is_told = _TOLD_OF.search(sentence.before(who.np_start, 12)) is not None
+            if who.is_person and not who.is_oblique and not is_told:
                 is_denied = sentence_cues.NEGATION.search(before) or sentence_cues.NONE_OF.search(
                     sentence.before(who.np_start, 80)
                 )

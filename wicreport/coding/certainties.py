@@ -19,6 +19,7 @@ _EXECUTIVES = {"Chinese executive", "foreign executive"}
 _OFFICIALS = {"party official", "government official", "international official"}
 _ACTORS = _EXECUTIVES | _OFFICIALS
 _ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
+_OF_AN_EVENT = ("verb of attendance", "speaks at a session", "acts", "quoted")
 _BY_LETTER_RULES = ("quoted", "speaks at a session", "verb of attendance")
 _THE_EVENT = re.compile(
     r"(?i)\b(?:the|this|last)\s+(?:\w+\s+)?(?:conference|summit|event|gathering)\b|\bWuzhen\b|本[届屆]|大[会會]"
@@ -28,7 +29,9 @@ _BY_LETTER = re.compile(
     r"(?:letter|written\s+(?:message|address|speech|statement))\b|(?<!宣读)(?<!宣讀)(?:致|发来|發來)(?:了)?(?:贺信|賀信|贺电)"
 )
 _AT_EVENT_ZH = re.compile("大会|大會|峰会|峰會|博览会|乌镇|烏鎮")
+_DIPLOMACY = re.compile("Foreign|Commerce")
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
+_PAUSE = re.compile(r"[,;.]\s")
 _PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen)\b")
 _APPOSITION = re.compile(
     r"(?:,\s[^,;“”\"]*|\s(?:of|from|at|with)\s[^,;“”\"]*|（[^）]*）)(?:,\s(?:a|an|the)\s[^,;“”\"]*)?"
@@ -95,7 +98,7 @@ def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> 
         return True
     others = document.other_events(number)
     if not others:
-        return found.rule == "verb of attendance" and document.follows_other_event(number)
+        return found.rule in _OF_AN_EVENT and document.follows_other_event(number)
     events = (*document.name.finditer(passage.text), *_THE_EVENT.finditer(passage.text))
     own = [passage.start + match.start() for match in events]
     if not _HAN.search(passage.text):
@@ -129,7 +132,7 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
     if (found.is_stated or found.status == "virtual") and found.rule == "quoted":
         return "stated"
     is_there = document.is_about_conference and edition not in document.previewed
-    is_known = who.capacity in _ACTORS and not cues.OTHER_TIME.search(text)
+    is_known = _is_of_scene(document, who) and not cues.OTHER_TIME.search(text)
     return "implied" if is_there and (is_executive or who.is_delegated or is_known) else None
 
 
@@ -137,17 +140,23 @@ def _weigh_act(document: DocumentContext, number: int, found: Attendance, editio
     """Return whether somebody who does something, in a report of the conference, does it there."""
     who, text = found.participant, document.passages[number].text
     is_of_scene = document.is_about_conference and edition == document.edition and edition not in document.previewed
-    if not is_of_scene or edition is None or who.capacity not in _ACTORS or document.other_events(number):
+    if not is_of_scene or not document.is_report or not _is_of_scene(document, who) or document.other_events(number):
         return None
     is_off = any(cue.search(text) for cue in (cues.ELSEWHERE, cues.LETTER, cues.OTHER_TIME))
     return None if is_off or _is_commentator(document, number, who) else "implied"
+
+
+def _is_of_scene(document: DocumentContext, who: Participant) -> bool:
+    """Return whether the registry knows somebody as one who comes to the conference rather than speaks of it elsewhere."""
+    actor = document.codebook.actor_by_id.get(who.actor_id)
+    return who.capacity in _ACTORS and not (actor and _DIPLOMACY.search(actor.affiliation or ""))
 
 
 def _is_commentator(document: DocumentContext, number: int, who: Participant) -> bool:
     """Return whether the words round a name make its bearer an observer and not a participant."""
     text, passage = document.source.body_text, document.passages[number]
     apposition = _APPOSITION.match(text, who.end, min(passage.end, who.end + 110))
-    title = text[max(passage.start, who.np_start - 30) : who.start]
+    title = _PAUSE.split(text[max(passage.start, who.np_start - 30) : who.start])[-1]
     words = f"{title} | {apposition[0] if apposition else ''}"
     return who.capacity in _ONLOOKERS or cues.COMMENTATOR.search(words) is not None
 

@@ -18,6 +18,7 @@ from wicreport.corpus.sources import Source
 
 __all__ = ["DocumentContext"]
 
+_REPORT_MONTHS = 2
 _LEAD_PASSAGES = 6
 _SHARE_OF_NAMING = 0.12
 _EXHIBITION_REACH = 6
@@ -64,6 +65,18 @@ class DocumentContext:
         """Return the edition of most passages: the one that the document reports."""
         counts = Counter(dated.edition for dated in self.editions if dated.rule == DEFAULT)
         return self.source.edition or next((year for year, _ in counts.most_common(1)), None)
+
+    @cached_property
+    def is_report(self) -> bool:
+        """Return whether the document is from the days of the edition or soon after, as far as its date is known."""
+        published = self.source.published
+        edition = next((e for e in self.codebook.editions if e.year == self.edition), None)
+        if edition is None:
+            return False
+        if published is None or published.precision == "year" or not edition.start:
+            return True
+        months = 12 * (int(published.value[:4]) - edition.year) + int(published.value[5:7]) - edition.start.month
+        return 0 <= months <= _REPORT_MONTHS or int(published.value[:4]) > edition.year + 1
 
     @cached_property
     def is_headed(self) -> bool:
@@ -140,11 +153,14 @@ class DocumentContext:
         before, passage = number - 1, self.passages[number]
         if number in self.naming or before < 0 or self.passages[before].paragraph != passage.paragraph:
             return False
-        match = cues.OTHER_EVENT.search(self.passages[before].text) if before not in self.naming else None
-        if match is None or not _EVENT_NOUN.search(passage.text):
-            return match is not None
-        noun = re.escape(match[0].split()[-1])
-        return re.search(rf"(?i)\b(?:the|that|this) {noun}\b", passage.text) is not None
+        text = self.passages[before].text
+        match = cues.OTHER_EVENT.search(self.name.sub(" ", text))
+        nouns = {noun.casefold() for noun in _EVENT_NOUN.findall(passage.text)}
+        if match is None or not nouns:
+            return match is not None and before not in self.naming
+        named = match[0].split()[-1].casefold()
+        is_other = before not in self.naming and nouns <= {noun.casefold() for noun in _EVENT_NOUN.findall(text)}
+        return named in nouns or is_other
 
     def edition_before(self, number: int, *, reach: int) -> int | None:
         """Return the edition that one of the sentences before in the paragraph dates, the nearest first."""

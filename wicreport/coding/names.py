@@ -8,7 +8,18 @@ from collections.abc import Sequence
 
 from wicreport.coding.cues import CHINESE_CUES
 
-__all__ = ["CHINESE_NEXT", "CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "is_pinyin", "slugify", "surname_of"]
+__all__ = [
+    "CHINESE_NEXT",
+    "CHINESE_PERSON",
+    "FOREIGN_IN_CHINESE",
+    "HAN",
+    "NAME_RUN",
+    "NOT_NAMES",
+    "TITLE",
+    "is_pinyin",
+    "slugify",
+    "surname_of",
+]
 
 HAN = "\u3400-\u9fff"
 _TOKEN = r"[A-ZÀ-Þ](?:\.(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
@@ -76,7 +87,9 @@ _CHINESE_AFTER = (
 )
 CHINESE_PERSON = re.compile(rf"{_CHINESE_TITLE}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})")
 # A name that a list goes on with, behind one that a title introduced.
-CHINESE_NEXT = re.compile(rf"[、和与及]\s?(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?=[、，,。]|{CHINESE_CUES}|等|出席|参加|和|与|及|分别|$)")
+CHINESE_NEXT = re.compile(
+    rf"[、和与及]\s?(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?=[、，,。]|{CHINESE_CUES}|等|出席|参加|和|与|及|分别|$)"
+)
 # The characters that write foreign sounds.
 _SOUNDS = (
     "约翰瀚逊鲍波柏阿埃艾爱安昂奥巴贝比彼伯博布本宾查柴达戴丹德登邓迪蒂丁顿杜多厄恩尔法范菲费芬弗夫福冈盖戈格古圭哈海汉赫亨洪胡华霍基吉加伽贾杰金卡凯坎考科克肯"

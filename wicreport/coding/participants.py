@@ -28,8 +28,10 @@ _POSSESSIVE = re.compile(r"[’']s?\s|[’']s?$|的(?!是)")
 _TURN = re.compile(r"(?P<name>(?!THE )[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]*){1,3}):\s")
 _ZH_LINKS = ("、", "和", "与", "及", "以及")
 _FEWEST_TURNS = 2
+_LED_BY = re.compile(r"\b(?i:chief executives?|CEOs?|bosses|boss|founders?|chairm[ae]n) of (?:the )?$")
+_LEADER_AFTER = re.compile(r"(?:[’']s)? (?:chief executive(?: officer)?|CEO|boss|founder|chairman)\b(?! [A-Z]|,)")
 _SUFFIX = re.compile(
-    r"(?:\s(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|Plc|AG|SE|Holdings?|Group|Systems|Platforms|Technologies)\b\.?,?(?=\s|[’'.]))*"
+    r"(?:,?\s(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|Plc|AG|SE|Holdings?|Group|Systems|Platforms|Technologies)\b\.?(?=[\s,;’'.]|$))*"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -83,7 +85,10 @@ def find_participants(
     mentions = [
         [*_read_turn(passage, labels, codebook), *_read_mentions(source, passage, codebook)] for passage in passages
     ]
-    bearers = _group_by_surname([p for named in mentions for p in named if p.is_person])
+    head = find_actors(source.text, 0, source.body[0].start if source.body else 0, codebook)
+    above = [_as_participant(mention, codebook) for mention in head if mention.is_person]
+    bearers = _group_by_surname([*above, *(p for named in mentions for p in named if p.is_person)])
+    leaders = _find_leaders([*above, *(p for named in mentions for p in named)], codebook)
     alone = _compile_surnames(bearers)
     text = simplify_han(source.text)
     found: list[tuple[Participant, ...]] = []
@@ -94,8 +99,34 @@ def find_participants(
         pronouns = tuple(_find_pronouns(passage, before))
         inner = _find_inner_pronouns(passage, (*named, *surnames, *pronouns))
         here = sorted((*named, *surnames, *pronouns, *inner), key=lambda p: p.start)
-        found.append(tuple(_place_participants(text, passage, here)))
+        found.append(tuple(_place_participants(text, passage, _name_leaders(text, passage, here, leaders))))
     return tuple(found)
+
+
+def _find_leaders(named: Iterable[Participant], codebook: Codebook) -> dict[str, Participant]:
+    """Return the one executive of each firm that a document names, by the firm's name."""
+    found: dict[str, dict[str, Participant]] = {}
+    for who in named:
+        actor = codebook.actor_by_id.get(who.actor_id)
+        if actor and who.is_person and actor.affiliation and "executive" in actor.capacity:
+            found.setdefault(actor.affiliation, {})[who.actor_id] = who
+    return {firm: next(iter(people.values())) for firm, people in found.items() if len(people) == 1}
+
+
+def _name_leaders(
+    text: str, passage: Passage, here: Sequence[Participant], leaders: Mapping[str, Participant]
+) -> list[Participant]:
+    """Return the participants, with "the chief executives of Apple and Google" as the people whom the document names."""
+    placed, is_led = [], False
+    for number, who in enumerate(here):
+        joined = is_led and number > 0 and _LISTED.fullmatch(text, here[number - 1].end, who.start) is not None
+        is_led = not who.is_person and (joined or _LED_BY.search(text, passage.start, who.start) is not None)
+        after = None if who.is_person else _LEADER_AFTER.match(text, who.end, passage.end)
+        leader = leaders.get(who.name) if is_led or after else None
+        end = after.end() if after else who.end
+        is_twice = leader is not None and any(p.actor_id == leader.actor_id for p in here)
+        placed.append(_stand_in(leader, who.start, end) if leader and not is_twice else who)
+    return placed
 
 
 def _read_mentions(source: Source, passage: Passage, codebook: Codebook) -> list[Participant]:
@@ -236,7 +267,11 @@ def _place_one(text: str, passage: Passage, who: Participant, after: Participant
     if not who.is_person:
         if after and after.is_person and _describes(text[who.end : after.start]):
             return None
-        if who.is_delegated or cues.DELEGATES_AFTER.match(text, who.end, passage.end) or cues.DELEGATES_AFTER_ZH.match(text, who.end):
+        if (
+            who.is_delegated
+            or cues.DELEGATES_AFTER.match(text, who.end, passage.end)
+            or cues.DELEGATES_AFTER_ZH.match(text, who.end)
+        ):
             return replace(who, is_delegated=True)
         noun = cues.BEFORE_BODY.search(text, max(passage.start, who.start - _REACH), who.start)
         if noun:
@@ -247,8 +282,8 @@ def _place_one(text: str, passage: Passage, who: Participant, after: Participant
     return replace(
         who,
         np_start=np_start,
-        is_oblique=text[np_start - 1 : np_start] in ("(", "（") or cues.PREPOSITION.search(text, max(passage.start, np_start - _STEP_BACK), np_start)
-        is not None,
+        is_oblique=text[np_start - 1 : np_start] in ("(", "（")
+        or cues.PREPOSITION.search(text, max(passage.start, np_start - _STEP_BACK), np_start) is not None,
         is_owner=_POSSESSIVE.match(text, who.end, passage.end) is not None,
     )
 

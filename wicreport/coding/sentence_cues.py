@@ -131,7 +131,7 @@ NONE_OF_BODY = any_of_words(
     is_folded=False,
 )
 STOP = any_of_words(
-    r"\b(?:who|which|that|said|says|told|praised|has|had|was|were|is|are|will|would|did|because|since|while"
+    r"\b(?:used|who|which|that|said|says|told|praised|has|had|was|were|is|are|will|would|did|because|since|while"
     r"|when|but|although|despite|unlike|not|hailed|called|warned|urged|pledged)\b",
     r"[:;]",
     is_word=False,
