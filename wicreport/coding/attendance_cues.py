@@ -99,7 +99,8 @@ ATTEND = any_of_words(
     r" ){0,3}<event>)\b",
     r"(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?) (?=<det>(?:conference|summit|event|expo|exposition|exhibition"
     r"|Wuzhen)\b)",
-    r"(?:comes?|came)\b(?=[.,;]| (?:along|too|again|this year|last year|in \d{4}|in person)\b)",
+    r"(?:comes?|came)\b(?! (?:to (?:an?|the|terms|power|light|be|believe|see|know)|up|under|out|as|after|amid|from behind|first|close|across"
+    r"|down|into|with a|on top|at a|before|when|off)\b)",
     r"fl(?:ew|own) in\b(?! to)",
     r"(?:is|are|was|were) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
     r"(?:is|are|was|were) (?:also )?among (?:the |those )?(?:[\w-]+ ){0,4}?(?:leaders|executives|guests|speakers"
@@ -162,7 +163,7 @@ ABSENT = any_of_words(
     r"|nowhere to be seen|not (?:present|in attendance|there|seen|among))\b",
     r"(?:is|was|are|were)(?:n[’']t| not) (?:there|here|present|attending|among|in attendance|coming|at the|on"
     r" the (?:guest )?list)\b",
-    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|not to be) (?:on|in) (?:it\b|the (?:[\w-]+ )?(?:program(?:me)?|list|line-?up|building|hall"
+    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|not to be) (?:on|in) (?:it\b|the (?:[\w-]+ )?(?:program(?:me)?|list(?! of speakers)|line-?up|building|hall"
     r"|schedule|agenda|room)\b)",
     r"(?:is|was|are|were) (?:an? )?(?:[\w-]+ )?absences?\b",
     r"(?:did|does|do|could)(?: not|n[’']t) materiali[sz]e\b",
@@ -250,6 +251,7 @@ ABSENCE_LISTS = any_of_words(
     r"(?:absent|missing|absentees?|no-shows?)\b(?: (?!(?:since|because|due)\b)[\w’'-]+){0,6}? (?:were|was|are"
     r"|is|include[sd]?)\b",
     r"(?:absence|non-attendance) of\b",
+    r"(?:in (?:place|lieu) of|(?:standing|stood|stands|filled|filling|deputi[sz]\w+|stand-?ins?) (?:in )?for)\b",
     r"no (?:sign|appearance) (?:of|by|from)\b",
     r"apologies (?:[\w]+ ){0,3}from\b",
 )

@@ -42,7 +42,8 @@ _CAPITALISED = re.compile(r"[A-Z]\w+\s$")
 class Attendance:
     """One statement of a sentence: who, in which status, by which words (``start`` to ``end``) and which rule.
 
-    ``is_stated`` is false where the words only imply it: somebody is quoted, and nothing says where.
+    ``is_stated`` is false where the words only imply it: somebody is quoted, and nothing says where. ``year`` is given
+    where the words themselves tell the edition.
     """
 
     participant: Participant
@@ -51,6 +52,7 @@ class Attendance:
     start: int
     end: int
     is_stated: bool = True
+    year: int | None = None
 
 
 def read_verbs(sentence: Sentence) -> Iterator[Attendance]:

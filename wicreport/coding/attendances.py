@@ -32,7 +32,9 @@ _TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
 _LAST_WORDS = 4
 
 
-def find_attendances(text: str, start: int, end: int, named: Sequence[Participant]) -> tuple[Attendance, ...]:
+def find_attendances(
+    text: str, start: int, end: int, named: Sequence[Participant], *, before: Attendance | None = None
+) -> tuple[Attendance, ...]:
     """Return what one English sentence says about who took part.
 
     Parameters
@@ -43,6 +45,8 @@ def find_attendances(text: str, start: int, end: int, named: Sequence[Participan
         Where the sentence stands in it.
     named
         Its participants in the order of the text.
+    before
+        The last thing stated by the sentence before, which "So is X" and "Neither did X" take up.
 
     Returns
     -------
@@ -60,8 +64,8 @@ def find_attendances(text: str, start: int, end: int, named: Sequence[Participan
         *read_verbs(sentence),
         *read_sendings(sentence),
     )
-    ellipses, groups = _read_ellipses(sentence, plain), read_groups(sentence)
-    return (*plain, *ellipses, *groups, *_read_speech(sentence), *_read_acts(sentence))
+    ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
+    return (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups, *_read_speech(sentence), *_read_acts(sentence))
 
 
 def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
@@ -141,8 +145,35 @@ def _find_owner(sentence: Sentence, match: re.Match[str]) -> Participant | None:
     return earlier[-1] if earlier else later[0] if later else None
 
 
-def _read_ellipses(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[Attendance]:
+def _read_marks(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield the names that a roll call ticks off: "X: yes", "X - a no-show", "Y wasn't."."""
+    for mark, status in ((sentence_cues.TICKED, "attended"), (sentence_cues.CROSSED, "absent")):
+        for match in mark.finditer(sentence.text, sentence.start, sentence.end):
+            for who in find_subjects(sentence, *match.span()):
+                yield Attendance(who, status, "roll call", *match.span())  # type: ignore[arg-type]
+
+
+def _read_past(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield those whom an apposition calls the star or a guest of another edition."""
+    for who in sentence.named:
+        if not who.is_person:
+            continue
+        match = sentence_cues.GUEST_OF.match(sentence.text, who.end, sentence.end)
+        if match:
+            yield Attendance(who, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
+
+
+def _read_ellipses(
+    sentence: Sentence, found: Sequence[Attendance], before: Attendance | None
+) -> Iterator[Attendance]:
     """Yield those of whom "X did so too", "as did X", "joined by X" says what was said of somebody before."""
+    opening = sentence_cues.ELLIPSIS.match(sentence.text, sentence.start, sentence.end)
+    if before and opening and opening["word"] and not found:
+        is_denied = opening["word"].casefold() in ("neither", "nor")
+        for who in list_after(sentence, opening.end()):
+            status: Status = "absent" if is_denied else delegate_status(who, before.status)
+            yield Attendance(who, status, f"as before: {before.rule}", *opening.span())
+        return
     if not found and not _NEITHER.search(sentence.text, sentence.start, sentence.end):
         return
     for match in sentence_cues.DID_SO.finditer(sentence.text, sentence.start, sentence.end):
@@ -153,10 +184,10 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[
         last = max((a for a in found if a.start <= match.start()), key=lambda a: a.end, default=None)
         if not last and not _is_bare_negation(sentence, match, listed):
             continue
-        status: Status = last.status if last else "absent"
+        kept: Status = last.status if last else "absent"
         rule = last.rule if last else "verb of absence"
         for who in listed:
-            yield Attendance(who, delegate_status(who, status), f"as before: {rule}", *match.span())
+            yield Attendance(who, delegate_status(who, kept), f"as before: {rule}", *match.span())
 
 
 def _is_bare_negation(sentence: Sentence, match: re.Match[str], listed: Sequence[Participant]) -> bool:

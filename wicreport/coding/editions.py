@@ -157,6 +157,8 @@ def _is_about_conference(text: str, found: _Found, clauses: tuple[Span, ...], na
     words = text[clause.start : clause.end]
     if name.search(words):
         return True
+    if found.rule in _RULES_OF_TIME and clause == clauses[0] and _CONTEXT.search(text) and not _names_other_event(text):
+        return True
     return bool(_CONTEXT.search(words)) and not _names_other_event(words)
 
 

@@ -30,6 +30,8 @@ _ZH_LINKS = ("、", "和", "与", "及", "以及")
 _FEWEST_TURNS = 2
 _LED_BY = re.compile(r"\b(?i:chief executives?|CEOs?|bosses|boss|founders?|chairm[ae]n) of (?:the )?$")
 _LEADER_AFTER = re.compile(r"(?:[’']s)? (?:chief executive(?: officer)?|CEO|boss|founder|chairman)\b(?! [A-Z]|,)")
+_APPOSED = re.compile(r"\w, (?:an? |the |former |then )?$")
+_TITLED = re.compile(rf"(?:[’']s)? (?:\w+ )?{cues.TITLE.pattern}", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:,?\s(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|Plc|AG|SE|Holdings?|Group|Systems|Platforms|Technologies)\b\.?(?=[\s,;’'.]|$))*"
 )
@@ -273,6 +275,8 @@ def _place_one(text: str, passage: Passage, who: Participant, after: Participant
             or cues.DELEGATES_AFTER_ZH.match(text, who.end)
         ):
             return replace(who, is_delegated=True)
+        if _APPOSED.search(text, max(passage.start, who.start - 12), who.start) and _TITLED.match(text, who.end):
+            return None
         noun = cues.BEFORE_BODY.search(text, max(passage.start, who.start - _REACH), who.start)
         if noun:
             return replace(who, is_delegated=True) if cues.PLURAL.search(noun["noun"]) else None

@@ -10,6 +10,7 @@ __all__ = [
     "AFFILIATION",
     "COMPANION",
     "CONNECTED",
+    "CROSSED",
     "DID_SO",
     "ELLIPSIS",
     "FINITE",
@@ -17,6 +18,7 @@ __all__ = [
     "FRONTED",
     "FUTURE",
     "GLUE",
+    "GUEST_OF",
     "HABIT",
     "NEGATION",
     "NEW_CLAUSE",
@@ -29,6 +31,7 @@ __all__ = [
     "SAYS_OF_SELF",
     "SENT_PERSON",
     "STOP",
+    "TICKED",
     "TRANSPARENT",
     "UNSURE",
     "VOID",
@@ -100,13 +103,30 @@ UNSURE = any_of_words(
     r"(?:whether|if|unclear|unlikely|rumou?rs?|rumou?red|speculation) (?:that )?$",
 )
 ELLIPSIS = any_of_words(
-    r"\b(?P<word>as|so|nor|neither|just as) (?:did|was|were|has|had|does|do|is|are|will) (?:also )?(?=[A-Z\w])",
+    r"\b(?P<word>as|[Ss]o|[Nn]or|[Nn]either|just as) (?:did|was|were|has|had|does|do|is|are|will) (?:also )?(?=[A-Z\w])",
     r",? (?:joined|accompanied|followed) by ",
     r",? (?:echoed|flanked|introduced|welcomed|greeted|met|preceded|seconded) by ",
     r",? (?:next to|beside|in front of|opposite) (?=[A-Z])",
     r",? (?:alongside|along with|together with|next to|as well as) (?=[A-Z])",
     r"\bshar(?:ed|es|ing) (?:the|a) (?:[\w-]+ )?(?:platform|stage|podium|panel) with ",
     r"\bjoin(?:s|ed|ing) (?=[A-Z])(?=[^.;]{0,60}\b(?:Wuzhen|conference|summit)\b)",
+    is_word=False,
+)
+# A tick or a cross behind a name.
+TICKED = any_of_words(
+    r"(?<=\w)\s*[—–:-]\s*(?:yes|present|here|in)\b(?=[\s.,;!]|$)",
+    r"(?<=\w) (?:was|is|did|were|are)(?=\.\s*$)",
+    is_word=False,
+)
+CROSSED = any_of_words(
+    r"(?<=\w)\s*[—–:-]\s*(?:no|not here|absent|missing|nothing|nobody|no sign|an? no-show)\b(?=[\s.,;!]|$)",
+    r"(?<=\w) (?:wasn[’']t|weren[’']t|didn[’']t|isn[’']t|aren[’']t)(?=[,.;]|$)",
+    is_word=False,
+)
+# An apposition that makes its bearer a guest of another edition, by its year.
+GUEST_OF = any_of_words(
+    r"(?: of [A-Z][\w.]*)?, (?:an? |the |one of the )?(?:[\w-]+ ){0,4}?(?:stars?|guests?(?: of honou?r)?|speakers?|headliners?|attractions?"
+    r"|visitors?|participants?|draw) (?:in|of|at) (?:the )?(?P<year>20[12]\d)\b",
     is_word=False,
 )
 NO_ONE = any_of_words(
