@@ -50,7 +50,7 @@ WORDS = f"{_WORD}|{_SCALE}"
 _NTH = "|".join((rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_NTHS[1:10])})", *sorted(_ORDINALS, key=len, reverse=True)))
 _RANGE = re.compile(r"\s?(?:-|–|—|~|至|到)\s?|\sto\s|\sand\s")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_ZH = "[零〇一二三四五六七八九十百千两兩]+(?:[余多餘]?[万萬亿億]+[零〇一二三四五六七八九十百千两兩]*)*"
+_ZH = "[零〇一二三四五六七八九十百千两兩]+(?:[余多餘]?[万萬亿億]+[零〇一二三四五六七八九十百千两兩]*)*(?:[点點][零〇一二三四五六七八九]+)?"
 # "九成" is nine tenths; "成员" and "成立" are words of their own.
 TENTHS_ZH = "成(?![为立功员果本长效就交熟都年分型品绩])"
 
@@ -69,6 +69,10 @@ class Number:
 
 def parse_chinese(text: str) -> float | None:
     """Return the value of a Chinese numeral such as 二十, 一百二十万 or 二〇一八, or None if it is not one."""
+    whole, point, digits = text.partition("点")
+    if point:
+        number = parse_chinese(whole)
+        return None if number is None else float(f"{number:g}.{''.join(str(_ZH_DIGITS[c]) for c in digits)}")
     if not text or any(c not in _ZH_DIGITS | _ZH_SMALL | _ZH_LARGE for c in text):
         return None
     if len(text) > 1 and all(c in _ZH_DIGITS for c in text):
@@ -201,7 +205,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | No
         lambda match: parse_words(re.sub(r"(?i)^several\s", "", match[0])),
     ),
     ("fraction", "q", "(?:一|过|過)半|半数|半數", lambda match: 0.5),
-    ("cardinal", "z", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]))),
+    ("cardinal", "z", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]).replace("點", "点"))),
 )
 _RULES = tuple((kind, sign, re.compile(pattern), read) for kind, sign, pattern, read in _GRAMMAR)
 _SIGNS = {

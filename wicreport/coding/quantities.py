@@ -27,8 +27,9 @@ _DETERMINED = re.compile(
 )
 _OUT_OF = re.compile(r"\s(?:of|in) (?:the|this|its|a)\b|\s(?:out )?of (?:\d|\w+ (?!the\b)\w+s\b)")
 _OF_NUMBER_AFTER = re.compile(
-    r"\s(?:out\s)?of\s(?:(?:the|its|their|these|those|all|his|her|our|China['’]s)\s)?(?:\w+\s)?"
-    rf"(?:\d|(?:{WORDS})\b)"
+    r"\s(?:out\s)?of\s(?:(?:them|which|whom|these|those)\b"
+    r"|(?:(?:the|its|their|these|those|all|his|her|our|China['’]s)\s)?(?:\w+\s)?"
+    rf"(?:\d|(?:{WORDS})\b))"
 )
 _NUMBER_NEXT = re.compile(rf"(?i)(?:\d|(?:{WORDS}|few|several)\b)")
 _PLAIN_AFTER = re.compile(r"\s*(?:[.,;:)]|$|(?:in|by|from|to|at|and|last|this|for|on|a)\b)")
@@ -215,7 +216,8 @@ def _is_counted_one(text: str, number: Number, unit: Unit | None, hedge: Hedge |
     if unit and not number.is_spelled:
         return True
     if unit and unit.code in _ONE_UNITS:
-        return unit.code != "days" or after.startswith("-") or hedge is not None
+        is_length = re.match(r"-|\s\w+\s(?:early|late|ahead|before|after|longer)\b", after)
+        return unit.code != "days" or is_length is not None or hedge is not None
     return hedge is not None and find_counted(text, number.end) is None and bool(re.match(r"\s+[a-z]{3,}", after))
 
 
@@ -290,21 +292,30 @@ def _read_ordinal(text: str, number: Number) -> _Reading | None:
     superlative = _SUPERLATIVE.match(text, number.end)
     if superlative:
         return _Reading(number.start, superlative.end(), number.value, "ordinal", superlative[0].strip(" -"), None)
-    chinese = re.compile(r"[届次个位名年代期轮](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)").match(
+    chinese = re.compile(r"[届次个位名年代期轮天场站](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)").match(
         text, number.end
     )
     if chinese:
         return _Reading(number.start, chinese.end(), number.value, "ordinal", chinese[0], None)
     is_ranked = _RANKED.search(_before(text, number)) or (number.value > 1 and _OUT_OF.match(text, number.end))
     is_ranked = is_ranked and (number.value > 1 or re.match(r"\s(?:in|among|out|on)\b", text[number.end :]))
-    if is_ranked and not re.match(r"\s(?:in|of) the world\b", text[number.end:]):
+    if is_ranked and not re.match(r"\s(?:in|of) the world\b", text[number.end :]):
         phrase = find_phrase(text, number.end)
         measures = phrase.words if phrase else _clause_round(text, number.start, number.end)
         return _Reading(number.start, number.end, number.value, "ordinal", measures, None)
     noun = find_ordered(text, number.end)
-    if number.value == 1 and re.match(r"\s(?:ever\s)?to\s[a-z]", text[number.end :]) and _before(text, number)[-4:] == "the ":
+    if (
+        number.value == 1
+        and re.match(r"\s(?:ever\s)?to\s[a-z]", text[number.end :])
+        and _before(text, number)[-4:] == "the "
+    ):
         return _Reading(number.start, number.end, 1, "ordinal", _clause_round(text, number.start, number.end), None)
-    if noun is None or _NUMBER_NEXT.match(noun.words) or text[number.end : number.end + 1] in "-," or _is_proper_name(number, noun.words):
+    if (
+        noun is None
+        or _NUMBER_NEXT.match(noun.words)
+        or text[number.end : number.end + 1] in "-,"
+        or _is_proper_name(number, noun.words)
+    ):
         return None
     if number.value == 1 and not (_DETERMINED.search(_before(text, number)) or _TIMES.fullmatch(noun.words)):
         return None

@@ -6,6 +6,7 @@ import re
 
 from wicreport.coding.numbers import Number, find_numbers
 from wicreport.coding.periods import Anchor, find_periods
+from wicreport.coding.units import find_unit
 
 __all__ = ["find_usable_numbers"]
 
@@ -47,7 +48,7 @@ _WORD_TRAPS = tuple(
         r"|\bfirst (?:of all|and foremost)\b|\bat first\b",
         r"(?i)\b(?:first|second)[-\s]?(?:hand|rate|class|lady|thoughts?|nature|amendment|world war)\b"
         r"|\bsecond to none\b|\bworld war \w+",
-        r"\bThird World\b|(?i:\bhalf[-\s](?:hearted|way|time|truths?|scare|brother))",
+        r"\bThird World\b|(?i:\bhalf[-\s](?:hearted|way|time|truths?|scare|brother|as\b))",
         "一带一路|第三方|第一时间|双十一|统一|万物|百度|三星|四川|五一|十一月|十二月|一体|一致|一直|一些|一方面|万维网|百年变局|八达",
     )
 )
@@ -81,7 +82,7 @@ def find_usable_numbers(text: str) -> tuple[Number, ...]:
     spans += [
         (period.start, period.end)
         for period in find_periods(text, Anchor())
-        if not (period.rule == "year" and _counts(text, period.start, period.end))
+        if not (period.rule == "years ago" or (period.rule == "year" and _counts(text, period.start, period.end)))
     ]
     for start, end in spans:
         blocked[start:end] = b"\1" * (end - start)
@@ -103,8 +104,8 @@ def _is_part_of_name(text: str, number: Number) -> bool:
         return _is_capitalised_name(text, number)
     if number.kind == "ordinal":
         return False
-    if (label := _LABEL.search(before)) and not (label[0].startswith("number ") and number.value > 999):
-        return True
+    if (label := _LABEL.search(before)) and not find_unit(text, number.start, number.end):
+        return not label[0].startswith("number ") or number.value < 1e3
     if re.match(r"[A-Za-z](?!\w*\b(?<=[kmg]m)\b)", after) and not re.match(r"(?:km|kg|m|percent|yuan|GB|TB)\b", after):
         return True
     return bool(_GLUED.search(before)) and not re.search(r"(?:RMB|CNY|USD|EUR|\d[-–])$", before)

@@ -166,6 +166,10 @@ _ZH_UNITS = {
     "公里": "kilometers",
     "平方米": "square meters",
     "平方公尺": "square meters",
+    "公尺": "meters",
+    "米": "meters",
+    "平方公里": "square kilometers",
+    "公顷": "hectares",
     "吨": "tonnes",
     "章": "chapters",
     "岁": "years",
@@ -173,7 +177,9 @@ _ZH_UNITS = {
     "层": "floors",
 }
 _ZH_UNIT = re.compile("|".join([*sorted(_ZH_UNITS, key=len, reverse=True), TENTHS_ZH]))
-COUNTED_ZH = "个名位家项场人国款种件次届条支只部台座所类组批户篇本份起代省市间张句段幅封棵把艘辆架套对门轮集波栋页遍道颗头"
+COUNTED_ZH = (
+    "个名位家项场人国款种件次届条支只部台座所类组批户篇本份起代省市间张句段幅封棵把艘辆架套对门轮集波栋页遍道颗头"
+)
 
 
 @dataclass(frozen=True, slots=True)
