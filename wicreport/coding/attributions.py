@@ -49,7 +49,8 @@ _LINKS = any_of(
 )
 _LINK = re.compile(rf"[\s,;]*(?:{_LINKS}\b[\s,]*){{0,5}}")
 _BY = re.compile(
-    rf"(?:(?P<as>\bas\s+)|\b)(?P<cue>{PASSIVE_BY})\s+(?P<subject>{START}[^,;:{MASK}]*?)(?=\s*,|\s+as\b|\s*$)"
+    rf"(?:(?P<as>\bas\s+)|\b)(?P<cue>{PASSIVE_BY})\s+(?P<subject>{START}[^,;:{MASK}]*?)"
+    r"(?=\s*,|\s+(?:as|will|would|is|are|was|were|has|had|can|could)\b|\s*$)(?:,[^,]{1,60},(?=\s+as\b))?"
 )
 _OWNER = re.compile(
     r"(?P<subject>(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=['’])|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?=\s)"
@@ -70,9 +71,12 @@ _LEADING = re.compile(rf"\b(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]
 _DETERMINED = re.compile(r"(?:\b(?:the|an?|this|no|any|each|every|United|member|so)|['’]s)[\s-]+$")
 _NOUN_FORM = re.compile(rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|read|charge|attack|protest)s?")
 _NOUN_PLACE = re.compile(
-    r"\b(?:the|an?|this|no|any|each|every|his|her|its|their|of|for|in|latest|recent)\s+(?:\w+\s+)?$"
+    r"\b(?:(?:the|an?|this|no|any|each|every|his|her|its|their|of|for|in|latest|recent)\s+(?:\w+\s+)?|(?:on|under|with|from|by)\s+)$"
 )
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
+# "what members may post because ...": the verb has its object before it, and none of the quoted words.
+_ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
 _LONGEST_REACH = 30  # words between the verb and the quotation
 
 
@@ -114,7 +118,7 @@ def _find_after(after: str, offset: int, last: str) -> Attribution | None:
         return _take(match, offset, is_direct=True)
     for pattern in _AFTER:
         match = pattern.match(text)
-        if match and is_subject(match["subject"]):
+        if match and is_subject(match["subject"]) and not _is_noun(match["cue"], text[: match.start("cue")]):
             return _take(match, offset, is_direct=True)
     return None
 
@@ -124,7 +128,7 @@ def _find_late(after: str, offset: int) -> Attribution | None:
     text = after.rstrip(" \u00a0\n.")
     for pattern in _LATE:
         for match in pattern.finditer(text):
-            if is_subject(match["subject"]):
+            if is_subject(match["subject"]) and not _RELATIVE.search(match["subject"]):
                 return _take(match, offset, is_direct=False)
     return None
 
@@ -150,9 +154,9 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
         left, rest = text[: cue.start()], text[cue.end() :]
         if len(rest.split()) > _LONGEST_REACH:
             return None
-        if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")):
+        if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")) or _ENDS.match(rest):
             continue
-        first, last = find_subject(left)
+        first, last = find_subject(left, is_participle=cue[0].endswith("ing"))
         is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))
         return Attribution(offset + first, offset + last, cue[0], is_direct)
     return None

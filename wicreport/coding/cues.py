@@ -20,9 +20,9 @@ __all__ = [
 
 _SAY = """
 add admit affirm agree allege announce answer argue ask assert believe boast caution claim comment complain concede
-conclude confirm contend continue cry declare demand deny disclose
+conclude confirm contend continue counter cry declare demand deny disclose
 editorialise editorialize elaborate emphasise emphasize exclaim explain
-forecast guess hint imply insist joke lament maintain muse note observe opine own pledge plead post predict
+forecast guess gush grumble hint imply insist joke lament maintain mention muse note observe opine own pledge plead post predict
 proclaim promise propose protest quip react reaffirm read recall reckon recount reflect reiterate remark remember remind
 repeat reply report respond retort retweet reveal say shout signal state stipulate stress suggest summarise
 summarize tell testify think tweet underline underscore urge vow warn whisper wonder write
@@ -31,7 +31,7 @@ _TREAT = """
 accuse acknowledge advise advocate appeal applaud assure attack blame blast brand call charge characterise
 characterize chide cite commend commit compare condemn congratulate criticise criticize decry define demand
 denounce deride describe dismiss encourage endorse envision express hail highlight invite label liken mandate mock
-outline praise promote recommend reject require slam stigmatise stigmatize tout trumpet welcome
+forbid outline praise prohibit promote recommend reject require slam stigmatise stigmatize tout trumpet welcome
 """
 _PHRASES = """
 called for|calls for|call for|calling for|called on|calls on|calling on|called upon|talked up|talks up
@@ -47,6 +47,7 @@ _IRREGULAR = {
     "tell": "tell|tells|told|telling",
     "write": "write|writes|wrote|written|writing",
     "think": "thinks|thought",
+    "forbid": "forbid|forbids|forbade|forbidden|forbidding",
     "read": "read|reads|reading",
     "cry": "cry|cries|cried|crying",
     "reply": "reply|replies|replied|replying",
@@ -120,7 +121,7 @@ NAMING = (
     r"(?:so-called|known\s+as|referred\s+to\s+as|called|named|titled|entitled|dubbed|nicknamed|termed|branded|themed|billed\s+as|christened"
     r"|codenamed|labelled|labeled|hashtag|slogan|motto|theme|title|buzzword|catchphrase|tagline"
     r"|(?:the|a|an|this|that|its|his|their|\w+['’]s)\s+(?:\w+\s+)?(?:term|word|phrase|words|terms|idea|concept|notion|vision|dream|goal|doctrine|mantra|narrative|model|expression|label|slogan"
-    r"|topic|subject|name|book|film|movie|song|paper|report|novel|series|programme|program|forum|session|panel|exhibition|show|play"
+    r"|topic|subject|premise|banner|guise|rubric|heading|name|book|film|movie|song|paper|report|novel|series|programme|program|forum|session|panel|exhibition|show|play"
     r"|article|project|campaign|initiative|principle|principles|spirit|tag|category|strategy|action|law|plan)s?)"
 )
 INTRODUCTION = (
