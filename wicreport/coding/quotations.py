@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +14,16 @@ from wicreport.coding.attributions_zh import find_attribution_zh, is_chinese_pla
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.kinds import QuotationKind, tell_kind, tell_kind_zh
 from wicreport.coding.marks import QuotedSpan, find_quoted_spans
-from wicreport.coding.sentences import find_sentence, mask_quotations
-from wicreport.coding.speakers import DocumentNames, Speaker, name_speaker, resolve_speaker
+from wicreport.coding.sentences import MASK, find_sentence, mask_quotations
+from wicreport.coding.speakers import DocumentNames, Speaker, add_surnames, name_speaker, resolve_speaker
 from wicreport.coding.turns import find_turns
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source, Span
 
 __all__ = ["Quotation", "code_quotations"]
+
+# "(CAC)", "(paywall)": nothing that stands in brackets is the subject of a verb outside them.
+_BRACKETED = re.compile(rf"[(（][^()（）{MASK}\n]{{1,80}}[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,16 @@ def _prepare(source: Source, passages: tuple[Passage, ...], codebook: Codebook) 
     paragraphs = tuple(Span(group[0].start, group[-1].end) for group in groups)
     spans = find_quoted_spans(body, paragraphs)
     masked = mask_quotations(body, spans)
-    mentions = find_actors(masked, 0, len(masked), codebook)
-    names = DocumentNames(masked, mentions, tuple(passage.start for passage in passages), _find_leaders(codebook))
+    mentions, leaders = find_actors(masked, 0, len(masked), codebook), _find_leaders(codebook)
+    plain = _BRACKETED.sub(lambda match: " " * len(match[0]), masked)
+    names = DocumentNames(
+        text=plain,
+        mentions=add_surnames(plain, mentions, leaders),
+        sentence_starts=tuple(passage.start for passage in passages),
+        paragraph_starts=tuple(paragraph.start for paragraph in paragraphs),
+        leaders=leaders,
+        headline=find_actors(source.title, 0, len(source.title), codebook) if source.title else (),
+    )
     return _Document(source, body, masked, passages, paragraphs, spans, names)
 
 
@@ -149,7 +161,7 @@ def _look_round(document: _Document, number: int, place: int) -> _Site:
     start = _reach_back(document, number, sentence.start, span)
     outer, last = (span.outer_start, span.outer_end), document.body[span.end - 1]
     find = find_attribution_zh if is_chinese_place(document.body, *outer) else find_attribution
-    found = find(masked, (start, sentence.end), outer, last)
+    found = find(document.names.text, (start, sentence.end), outer, last)
     return _Site(span, number, masked[start : outer[0]], masked[outer[1] : sentence.end], found)
 
 
