@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 _SAY = """
-add admit affirm agree allege announce answer argue ask assert believe boast caution claim comment complain concede
+add admit advise affirm agree allege announce answer argue ask assert believe boast caution claim comment complain concede
 conclude confirm contend continue counter cry declare demand deny disclose
 editorialise editorialize elaborate emphasise emphasize exclaim explain
 forecast guess gush grumble hint imply insist joke lament maintain mention muse note observe opine own pledge plead post predict
@@ -28,7 +28,7 @@ repeat reply report respond retort retweet reveal say shout signal state stipula
 summarize tell testify think tweet underline underscore urge vow warn whisper wonder write
 """
 _TREAT = """
-accuse acknowledge advise advocate appeal applaud assure attack blame blast brand call charge characterise
+accuse acknowledge advocate appeal applaud assure attack blame blast brand call charge characterise
 characterize chide cite commend commit compare condemn congratulate criticise criticize decry define demand
 denounce deride describe dismiss encourage endorse envision express hail highlight invite label liken mandate mock
 forbid outline praise prohibit promote recommend reject require slam stigmatise stigmatize tout trumpet welcome

@@ -28,6 +28,9 @@ _MODIFIED = re.compile(
     r"(?:\b(?:an?|the|this|that|these|those|its|his|her|their|our|of|new|own|some|any|such|more"
     r"|\w+(?:al|ic|ive|ous|ed|ing|ary|ful))|['’]s|['’]|-\w+)\s+$"
 )
+# "his "four principles" of 2015", "a law on a "sovereign internet"", ""cyber sovereignty", a phrase that": a name for something.
+_OWNED = re.compile(r"\b(?:on|of|for|about|against)\s+(?:an?|the)\s+$")
+_GLOSSED = re.compile(r"\s*,\s+(?:an?|the)\s+(?:\w+\s+)?(?:phrase|term|word|wording|concept|slogan|expression|notion|idea|formula)\b|\s+of\s+\d{4}\b")
 _FUNCTION_WORDS = any_of(
     [
         "of|to|in|and|or|but|for|with|by|as|at|on|from|that|which|who|is|was|are|were|be|has|have|had|will|would|could",
@@ -51,7 +54,10 @@ _OBJECT_COMPLEMENT = re.compile(
     r"\b(?:call|describ|label|brand|deem|dismiss|hail|denounc|slam|characteri|prais|condemn|decri|blast|tout|mock|defin)"
     r"\w*\b[^.]*$"
 )
-_PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|it|them|him|her|this)\s+(?:an?\s+)?$")
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|as|it|them|him|her|this)\s+(?:(?:actually|really|just|only|simply|merely|not)\s+)*(?:an?\s+)?$"
+)
+_REPORTED = re.compile(rf"\b(?:said|told|argued|insisted|claimed|added)\s[^.,{MASK}]*\bthat\b[^.,;{MASK}]*\b(?:not|but|to|or|merely|only|simply)\s+$")
 _SMALL = frozenset({"with", "from", "into", "onto", "over", "upon", "about", "under", "between", "after", "through"})
 _NAMED_ZH = re.compile(
     r"(?:所谓|所謂|以|题为|題為|名为|名為|主题为|主題為|主题是|主題是|称为|稱為|称之为|誉为|譽為|叫做|叫作|围绕|圍繞|名曰|简称|俗称|的|了|个|这|一)\s*$"
@@ -93,7 +99,8 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
         return "speech"
     if is_spoken and _continues_cue(quote, words, before):
         return "speech"
-    if len(words) == 1 and not (_OBJECT_COMPLEMENT.search(before) or _PREDICATE.search(before)):
+    is_reported = found.cue and _REPORTED.search(before)
+    if len(words) == 1 and not (is_reported or _OBJECT_COMPLEMENT.search(before) or _PREDICATE.search(before)):
         return "term"
     return "partial"
 
@@ -116,6 +123,8 @@ def _is_named(quote: str, words: list[str], before: str, after: str) -> bool:
     if len(words) > 4 or quote[-1] in ".,!?":
         return False
     if _MODIFIED.search(before) and _NOUN_AFTER.match(after):
+        return True
+    if len(words) <= 3 and (_OWNED.search(before) or _GLOSSED.match(after)):
         return True
     is_clause_subject = re.search(r"\bthat\s+$", before) and re.match(r"[\s\u00a0]+[a-z]", after)
     return len(words) <= 3 and bool(is_clause_subject)

@@ -18,7 +18,7 @@ TITLE = (
     r"|director-general|ambassador|professor|prof|dr|mr|mrs|ms|sir|lord|senator|governor|mayor|commissioner|spokesman|spokeswoman"
     r"|spokesperson|co-founder|cofounder|founder|executive|chief|head|analyst|expert|researcher|scholar|adviser|advisor|official"
     r"|journalist|reporter|manager|dean|deputy|economist|lawyer|activist|blogger|entrepreneur|fellow|envoy|diplomat|representative"
-    r"|academic|engineer|partner|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
+    r"|academic|columnist|commentator|critic|observer|organi[sz]er|delegate|newsreader|presenter|resident|engineer|partner|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
     r"|vice-chairman|vice-premier|vice-minister|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
 )
 _PLAIN_WORDS = """

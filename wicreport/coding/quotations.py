@@ -15,7 +15,7 @@ from wicreport.coding.codebook import Codebook
 from wicreport.coding.kinds import QuotationKind, tell_kind, tell_kind_zh
 from wicreport.coding.marks import QuotedSpan, find_quoted_spans
 from wicreport.coding.sentences import MASK, find_sentence, mask_quotations
-from wicreport.coding.speakers import DocumentNames, Speaker, add_surnames, name_speaker, resolve_speaker
+from wicreport.coding.speakers import DocumentNames, Speaker, add_surnames, find_subject_before, resolve_speaker
 from wicreport.coding.turns import find_turns
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source, Span
@@ -23,6 +23,7 @@ from wicreport.corpus.sources import Source, Span
 __all__ = ["Quotation", "code_quotations"]
 
 # "(CAC)", "(paywall)": nothing that stands in brackets is the subject of a verb outside them.
+_BLANK = f"{MASK} \u00a0\n\t"
 _BRACKETED = re.compile(rf"[(（][^()（）{MASK}\n]{{1,80}}[)）]")
 
 
@@ -202,16 +203,8 @@ def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -
         return speaker if is_near else None
     if is_near and speaker is not None:
         return speaker._replace(is_inferred=True)
-    return _name_subject_before(document, site.paragraph, site.span) if opens else None
-
-
-def _name_subject_before(document: _Document, number: int, span: QuotedSpan) -> Speaker | None:
-    """Return the first person named in the sentence before, if it stands in the same paragraph."""
-    paragraph = document.paragraphs[number]
-    starts = [start for start in document.names.sentence_starts if paragraph.start <= start <= span.outer_start]
-    floor = starts[-2] if len(starts) > 1 else paragraph.start
-    people = [mention for mention in document.names.within(floor, span.outer_start) if mention.is_person]
-    return name_speaker(people[0], is_inferred=True) if people else None
+    is_alone = not site.before.strip() and not document.masked[slice(*document.paragraphs[site.paragraph])].strip(_BLANK)
+    return find_subject_before(document.names, site.span.outer_start, is_alone=is_alone) if opens else None
 
 
 def _record(document: _Document, reading: _Reading) -> Quotation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from wicreport.coding.cues import ADVERB, FINITE_CUE, INTRODUCTION, any_of
@@ -11,7 +12,7 @@ from wicreport.coding.sentences import MASK
 __all__ = ["CUE", "START", "VERB", "find_subject", "is_subject"]
 
 _DETERMINERS = any_of(
-    ["the|an|a|one|some|his|her|its|their|another|many|several|most|both|other|this|that|these|those|all"]
+    ["the|an|a|one|some|his|her|its|their|our|my|another|many|several|most|both|other|this|that|these|those|all"]
 )
 _PRONOUNS = any_of(["he|she|they|it|we|i|you"])
 # How a subject begins, where it is not a plural without an article ("officials", "state media").
@@ -29,10 +30,10 @@ _AUXILIARY = any_of(["is|are|was|were|has|have|had|will|would|can|could|did|does
 _IRREGULAR = any_of(
     [
         "fell|went|came|took|gave|got|made|held|sat|stood|met|ran|saw|kept|led|lost|sent|spoke|spent|won|began|brought|built|bought|chose",
-        "drew|flew|grew|heard|knew|paid|rose|sold|threw|wore|became|found|says|comes|goes|takes|gives|makes|holds",
+        "drew|flew|grew|heard|knew|paid|rose|sold|threw|wore|became|found|says|comes|goes|takes|gives|makes|holds|said|told|wrote",
     ]
 )
-VERB = re.compile(rf"\b(?:{_AUXILIARY}|{_IRREGULAR}|{FINITE_CUE}|[a-z]{{2,}}ed)\b")
+VERB = re.compile(rf"\b(?:(?P<sure>{_AUXILIARY}|{_IRREGULAR})|{FINITE_CUE}|[a-z]{{2,}}ed)\b")
 _CONJUNCTIONS = any_of(["that|while|but|as|because|where|when|after|since|if|although|though|whether|which|whom|what"])
 _BREAK = re.compile(rf"[,;:(—–{MASK}]|\s-\s|\b{_CONJUNCTIONS}\b")
 _NOUN_PHRASE = re.compile(rf"(?:\b{_DETERMINERS}\s+[^,]*|(?:[A-Z][\w.’'&-]*\s*)+)$")
@@ -140,8 +141,7 @@ def _skip_asides(text: str, *, is_relative: bool = False) -> tuple[int, int]:
         lead = opening.end()
         if not VERB.search(segment, lead):
             return first + lead, first + len(segment)
-    verbs = [v.end() for v in VERB.finditer(segment) if not _BEFORE_NOUN.search(segment[: v.start()])]
-    start = max([0, *verbs, *(m.end() for m in _BREAK.finditer(segment))])
+    start = max([0, *(verb.end() for verb in _find_verbs(segment)), *(m.end() for m in _BREAK.finditer(segment))])
     start += _LINKING.match(segment, start).end() - start  # type: ignore[union-attr]
     return (first + start, first + len(segment)) if start < len(segment) else _find_main(text)
 
@@ -162,8 +162,15 @@ def _find_local(text: str) -> tuple[int, int]:
 
 def _cut_at_verb(phrase: str) -> int:
     """Return how much of a phrase stands before its first verb."""
-    verbs = (verb.start() for verb in VERB.finditer(phrase, 1) if not _BEFORE_NOUN.search(phrase[: verb.start()]))
+    verbs = (verb.start() for verb in _find_verbs(phrase) if verb.start())
     return len(phrase[: next(verbs, None)].rstrip(" ,"))
+
+
+def _find_verbs(text: str) -> Iterator[re.Match[str]]:
+    """Yield the verbs of a text; what may be a noun or a participle too is none behind "the" ("the latest report")."""
+    for verb in VERB.finditer(text):
+        if verb["sure"] or not _BEFORE_NOUN.search(text[: verb.start()]):
+            yield verb
 
 
 def _find_antecedent(text: str) -> tuple[int, int]:

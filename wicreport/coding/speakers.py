@@ -12,7 +12,7 @@ from wicreport.coding.actors import ActorMention, find_bearer, surname_of
 from wicreport.coding.cues import any_of
 from wicreport.coding.names import HAN, TITLE, slugify
 
-__all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker", "resolve_speaker"]
+__all__ = ["DocumentNames", "Speaker", "add_surnames", "find_subject_before", "name_speaker", "resolve_speaker"]
 
 
 class Speaker(NamedTuple):
@@ -197,7 +197,8 @@ def resolve_speaker(
         return _last_other(names, start, previous, previous_at)
     named = _find_named(names, start, start + len(phrase))
     if named is not None:
-        return name_speaker(named)
+        written = names.text[named.start : named.end]
+        return name_speaker(named, is_inferred=written != named.name and written == surname_of(named.name))
     return _resolve_phrase(names, phrase, start)
 
 
@@ -278,6 +279,30 @@ def _find_holder(names: DocumentNames, title: str, position: int) -> ActorMentio
         if after.startswith(",") and beside.search(after):
             return person
     return None
+
+
+def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) -> Speaker | None:
+    """Return who was spoken of last before words that name no speaker.
+
+    Parameters
+    ----------
+    names
+        Everybody the document names.
+    position
+        Where the words begin.
+    is_alone
+        Whether they are a paragraph of their own, which the paragraph before introduces.
+
+    Returns
+    -------
+    Speaker or None
+        The first person of the nearest sentence in the paragraph, or in the one before it.
+    """
+    floor = names.paragraph_of(position)
+    found = _find_subject(names, position - 1, floor) if position > floor else None
+    if found is None and is_alone and floor:
+        found = _find_subject(names, floor - 1, names.paragraph_of(floor - 1))
+    return found[1] if found else None
 
 
 def _last_person(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:
