@@ -161,8 +161,12 @@ def _look_round(document: _Document, number: int, place: int) -> _Site:
     sentence = find_sentence(masked, document.paragraphs[number], document.spans, place, document.body)
     start = _reach_back(document, number, sentence.start, span)
     outer, last = (span.outer_start, span.outer_end), document.body[span.end - 1]
-    find = find_attribution_zh if is_chinese_place(document.body, *outer) else find_attribution
-    found = find(document.names.text, (start, sentence.end), outer, last)
+    names, reach = document.names, (start, sentence.end)
+    if is_chinese_place(document.body, *outer):
+        named = [mention.start for mention in names.within(start, outer[0])]
+        found = find_attribution_zh(names.text, reach, outer, last, named)
+    else:
+        found = find_attribution(names.text, reach, outer, last)
     return _Site(span, number, masked[start : outer[0]], masked[outer[1] : sentence.end], found)
 
 
@@ -203,8 +207,9 @@ def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -
         return speaker if is_near else None
     if is_near and speaker is not None:
         return speaker._replace(is_inferred=True)
+    is_open = opens or (found is not None and bool(found.cue))
     is_alone = not site.before.strip() and not document.masked[slice(*document.paragraphs[site.paragraph])].strip(_BLANK)
-    return find_subject_before(document.names, site.span.outer_start, is_alone=is_alone) if opens else None
+    return find_subject_before(document.names, site.span.outer_start, is_alone=is_alone) if is_open else None
 
 
 def _record(document: _Document, reading: _Reading) -> Quotation:

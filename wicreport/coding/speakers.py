@@ -11,6 +11,7 @@ from typing import NamedTuple
 from wicreport.coding.actors import ActorMention, find_bearer, surname_of
 from wicreport.coding.cues import any_of
 from wicreport.coding.names import HAN, TITLE, slugify
+from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "find_subject_before", "name_speaker", "resolve_speaker"]
 
@@ -74,9 +75,11 @@ def _start_of(mention: ActorMention) -> int:
 
 _CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*\s$")
 _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
-_SINGULAR = re.compile(r"(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|他|她)")
+_SINGULAR = re.compile(r"(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|他|她|其)")
+_LATTER = re.compile(r"(?:[Tt]he\s+latter|后者|後者)")
+_SURNAME_ZH = re.compile(rf"[{HAN}](?:主席|总统|总理|部长|主任|书记|市长|省长|局长|总裁|先生|女士|教授|博士|院士|总|老师)")
 _OTHER_PRONOUN = re.compile(
-    r"(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]his|[Tt]hat|[Ww]e|[Ii]|[Yy]ou|它|他们|她们|他們|其|该|双方|这|我|我们|我們)"
+    r"(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]his|[Tt]hat|[Ww]e|[Ii]|[Yy]ou|[Tt]hem|它|他们|她们|他們|该|双方|这|我|我们|我們)"
 )
 _LEAD = re.compile(
     r"(?:(?:[Ee]ven|[Hh]owever|[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Tt]hen|[Aa]lso|[Ww]hile|[Ww]hich|[Ww]hat|[Aa]s|[Oo]nly|[Jj]ust"
@@ -195,6 +198,8 @@ def resolve_speaker(
         return _last_person(names, start, previous, previous_at)
     if _OTHER_PRONOUN.fullmatch(bare):
         return _last_other(names, start, previous, previous_at)
+    if _LATTER.fullmatch(bare) and (people := [mention for mention in names.before(start) if mention.is_person]):
+        return name_speaker(people[-1], is_inferred=True)
     named = _find_named(names, start, start + len(phrase))
     if named is not None:
         written = names.text[named.start : named.end]
@@ -262,6 +267,10 @@ def _resolve_phrase(names: DocumentNames, phrase: str, start: int) -> Speaker | 
     is_surname = re.fullmatch(r"[A-Z][\w’'-]+", surname) or re.fullmatch(rf"[{HAN}]{{1,2}}", surname)
     if is_surname and (bearer := names.find_bearer(surname, start)):
         return name_speaker(bearer, is_inferred=True)
+    if _SURNAME_ZH.fullmatch(simplify_han(head)):
+        people = [m for m in names.before(start) if m.is_person and names.text[m.start] == head[0] and m.end - m.start > 1]
+        if people:
+            return name_speaker(people[-1], is_inferred=True)
     if (role := _DEFINITE_ROLE.fullmatch(head)) and (holder := _find_holder(names, role["title"], start)):
         return name_speaker(holder, is_inferred=True)
     if not re.search(r"\w", head):
