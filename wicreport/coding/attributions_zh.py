@@ -154,7 +154,7 @@ def _find_subject(before: str, end: int, named: Sequence[int]) -> tuple[int, int
     """Return the clause's subject, or that of the nearest clause before it whose subject is known to be one."""
     bounds = [0, *(m.end() for m in re.finditer(r"[，,；;：:。！？]", before[:end])), end]
     spare = end, end
-    for start, stop in reversed(list(pairwise(bounds))):
+    for number, (start, stop) in enumerate(reversed(list(pairwise(bounds)))):
         opening = start + len(before[start:stop]) - len(before[start:stop].lstrip(f" {MASK}"))
         first, last = _trim(before, opening, stop)
         phrase = before[first:last]
@@ -162,7 +162,7 @@ def _find_subject(before: str, end: int, named: Sequence[int]) -> tuple[int, int
             continue
         is_named = any(first <= place < last for place in named)
         is_said = any(not _spoils(before, *cue.span()) for cue in _CUE.finditer(before, start, stop))
-        if stop == end or is_named or is_said or _PRONOUN.match(phrase) or _ROLE.search(phrase):
+        if number == 0 or is_named or is_said or _PRONOUN.match(phrase) or _ROLE.search(phrase):
             return _cut_at_cue(before, first, last)
         spare = first, last
     return spare if spare[1] - spare[0] <= 12 else (end, end)

@@ -30,7 +30,9 @@ _MODIFIED = re.compile(
 )
 # "his "four principles" of 2015", "a law on a "sovereign internet"", ""cyber sovereignty", a phrase that": a name for something.
 _OWNED = re.compile(r"\b(?:on|of|for|about|against)\s+(?:an?|the)\s+$")
-_GLOSSED = re.compile(r"\s*,\s+(?:an?|the)\s+(?:\w+\s+)?(?:phrase|term|word|wording|concept|slogan|expression|notion|idea|formula)\b|\s+of\s+\d{4}\b")
+_GLOSSED = re.compile(
+    r"\s*,\s+(?:an?|the)\s+(?:\w+\s+)?(?:phrase|term|word|wording|concept|slogan|expression|notion|idea|formula)\b|\s+of\s+\d{4}\b"
+)
 _FUNCTION_WORDS = any_of(
     [
         "of|to|in|and|or|but|for|with|by|as|at|on|from|that|which|who|is|was|are|were|be|has|have|had|will|would|could",
@@ -57,7 +59,9 @@ _OBJECT_COMPLEMENT = re.compile(
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|as|it|them|him|her|this)\s+(?:(?:actually|really|just|only|simply|merely|not)\s+)*(?:an?\s+)?$"
 )
-_REPORTED = re.compile(rf"\b(?:said|told|argued|insisted|claimed|added)\s[^.,{MASK}]*\bthat\b[^.,;{MASK}]*\b(?:not|but|to|or|merely|only|simply)\s+$")
+_REPORTED = re.compile(
+    rf"\b(?:said|told|argued|insisted|claimed|added)\s[^.,{MASK}]*\bthat\b[^.,;{MASK}]*\b(?:not|but|to|or|merely|only|simply)\s+$"
+)
 _SMALL = frozenset({"with", "from", "into", "onto", "over", "upon", "about", "under", "between", "after", "through"})
 _NAMED_ZH = re.compile(
     r"(?:所谓|所謂|以|题为|題為|名为|名為|主题为|主題為|主题是|主題是|称为|稱為|称之为|誉为|譽為|叫做|叫作|围绕|圍繞|名曰|简称|俗称|的|了|个|这|一)\s*$"

@@ -197,7 +197,9 @@ def _tell_kind(document: _Document, site: _Site, latest: _Reading | None) -> Quo
 
 def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -> Speaker | None:
     """Return who spoke, from the sentence or else from what comes before it."""
-    found, opens = site.found, not site.before.strip()
+    found = site.found
+    # "The line everyone will quote:" introduces what is left without a speaker.
+    opens = not site.before.strip() or (found is None and site.before.rstrip().endswith((":", "：")))
     speaker = previous.speaker if previous else None
     if found is not None and found.start < found.end:
         at = previous.span.outer_end if previous else 0
@@ -208,7 +210,7 @@ def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -
     if is_near and speaker is not None:
         return speaker._replace(is_inferred=True)
     is_open = opens or (found is not None and bool(found.cue))
-    is_alone = not site.before.strip() and not document.masked[slice(*document.paragraphs[site.paragraph])].strip(_BLANK)
+    is_alone = opens and not document.masked[slice(*document.paragraphs[site.paragraph])].strip(_BLANK)
     return find_subject_before(document.names, site.span.outer_start, is_alone=is_alone) if is_open else None
 
 

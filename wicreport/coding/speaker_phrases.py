@@ -49,7 +49,9 @@ _ASIDE = re.compile(
     r"\s*(?:who|whom|whose|which|where|when|an?|the|its|his|her|their|one|also|now|then|formerly|\w+ing|\d+|speaking|citing|in|at|on"
     r"|of|from|for|with|via|by|through|as|like|including|among|after|before|during|according|if|because)\b"
 )
-_CLAUSE_START = re.compile(r"\s*(?:and|but|while|whereas|yet|so|or|although|though|nor)\s+(?=[A-Z]|(?:the|an?|one|some)\s)")
+_CLAUSE_START = re.compile(
+    r"\s*(?:and|but|while|whereas|yet|so|or|although|though|nor)\s+(?=[A-Z]|(?:the|an?|one|some)\s)"
+)
 _LINKING = re.compile(r"\s*(?:(?:to|with|by|from|for|of|in|as|not|also|only|even|that|on|at|including)\s+)*")
 _INTRODUCED = re.compile(INTRODUCTION, re.IGNORECASE)
 _SKIPPED = re.compile(rf"\b(?:{ADVERB}|to)[\s,]+$")

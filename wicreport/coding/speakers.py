@@ -77,7 +77,9 @@ _CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w
 _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
 _SINGULAR = re.compile(r"(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|他|她|其)")
 _LATTER = re.compile(r"(?:[Tt]he\s+latter|后者|後者)")
-_SURNAME_ZH = re.compile(rf"[{HAN}](?:主席|总统|总理|部长|主任|书记|市长|省长|局长|总裁|先生|女士|教授|博士|院士|总|老师)")
+_SURNAME_ZH = re.compile(
+    rf"[{HAN}](?:主席|总统|总理|部长|主任|书记|市长|省长|局长|总裁|先生|女士|教授|博士|院士|总|老师)"
+)
 _OTHER_PRONOUN = re.compile(
     r"(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]his|[Tt]hat|[Ww]e|[Ii]|[Yy]ou|[Tt]hem|它|他们|她们|他們|该|双方|这|我|我们|我們)"
 )
@@ -154,7 +156,9 @@ def add_surnames(
         place = bisect_right(taken, match.start())
         if place and mentions[place - 1].end > match.start():
             continue
-        if _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()) or _CAPITAL_AFTER.match(text, match.end()):
+        if _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()) or _CAPITAL_AFTER.match(
+            text, match.end()
+        ):
             continue
         known = bearers[match[0]]
         bearer = next((one for one in reversed(known) if one.start <= match.start()), known[0])
@@ -268,7 +272,9 @@ def _resolve_phrase(names: DocumentNames, phrase: str, start: int) -> Speaker | 
     if is_surname and (bearer := names.find_bearer(surname, start)):
         return name_speaker(bearer, is_inferred=True)
     if _SURNAME_ZH.fullmatch(simplify_han(head)):
-        people = [m for m in names.before(start) if m.is_person and names.text[m.start] == head[0] and m.end - m.start > 1]
+        people = [
+            m for m in names.before(start) if m.is_person and names.text[m.start] == head[0] and m.end - m.start > 1
+        ]
         if people:
             return name_speaker(people[-1], is_inferred=True)
     if (role := _DEFINITE_ROLE.fullmatch(head)) and (holder := _find_holder(names, role["title"], start)):
@@ -335,7 +341,14 @@ def _find_subject(names: DocumentNames, position: int, floor: int) -> tuple[int,
     for start, end in names.sentences_before(position, floor=floor):
         people = [mention for mention in names.within(start, end) if mention.is_person]
         free = [mention for mention in people if _is_free(names.text, start, mention)]
-        role = next((m for m in _ROLE.finditer(names.text, start, end) if not _COMPLEMENT.search(names.text[start : m.start()])), None)
+        role = next(
+            (
+                m
+                for m in _ROLE.finditer(names.text, start, end)
+                if not _COMPLEMENT.search(names.text[start : m.start()])
+            ),
+            None,
+        )
         if role and not (free and free[0].start < role.end()) and (not free or role.start() - start < _FRONT):
             return role.start(), Speaker(role[0], slugify(role[0]), True, True)
         if free:
