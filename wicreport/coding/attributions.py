@@ -36,7 +36,7 @@ _AFTER = (
 _DASHED = re.compile(rf"\s*(?P<cue>[—–~-]{{1,2}})\s*(?P<subject>[A-Z@][^.;{MASK}]{{2,60}})\s*$")
 _LATE = (
     re.compile(rf",\s+{_ACCORDING}$"),
-    re.compile(rf",\s+(?P<cue>{SAYING})\s+{_TO_END}$"),
+    re.compile(rf",\s+(?P<cue>(?!\w+ing\b){SAYING})\s+{_TO_END}$"),
     re.compile(
         rf",\s+(?P<subject>{START}[^{MASK},;]{{0,80}}?)\s+{_HELPED}(?P<cue>{SAYING})(?![\w-])[^{MASK},;]{{0,80}}$"
     ),
@@ -61,12 +61,14 @@ _SOURCE = re.compile(
     rf"\b(?P<cue>{SPEECH_NOUN})\s+(?:by|from)\s+(?P<subject>{START}[^,;:{MASK}]*?)"
     r"(?:,|\s+(?:that|saying|to|on|for)\b)?[\w\s]{0,25}$"
 )
-_WORDS_OF = re.compile(rf"\b(?P<cue>[Ii]n\s+the\s+words\s+of)\s+(?P<subject>[^,;:{MASK}]+),?\s*$")
+_WORDS_OF = re.compile(
+    rf"\b(?P<cue>[Ii]n)\s+(?:the\s+words\s+of\s+(?P<subject>[^,;:{MASK}]+)|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?words),?\s*$"
+)
 _QUOTED_AS = re.compile(
     rf"\b(?:quot|cit|report)(?:ed|es|ing)\s+(?P<subject>{START}[^,;:{MASK}]*?)\s+as\s+(?P<cue>saying)\b"
 )
 _COLON = re.compile(rf"(?P<subject>[A-Z@][^:;{MASK}]{{1,90}}?)\s*(?P<cue>[:：])\s*$")
-_LEADING = re.compile(rf"\b(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)")
+_LEADING = re.compile(rf"(?:^|[,;:]|\b(?:and|but|that))\s*(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)")
 # A verb's form that is a noun here ("the latest report", "member states") or a participle of the passive.
 _DETERMINED = re.compile(r"(?:\b(?:the|an?|this|no|any|each|every|United|member|so)|['’]s)[\s-]+$")
 _NOUN_FORM = re.compile(rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|read|charge|attack|protest)s?")
@@ -75,6 +77,7 @@ _NOUN_PLACE = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
+_RELAYS = re.compile(r"(?i:report|according|cite)")
 # "what members may post because ...": the verb has its object before it, and none of the quoted words.
 _ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
 _LONGEST_REACH = 30  # words between the verb and the quotation
@@ -102,7 +105,13 @@ def find_attribution(masked: str, sentence: tuple[int, int], quote: tuple[int, i
     """
     after = masked[quote[1] : sentence[1]]
     found = _find_after(after, quote[1], last) if last != "." or _goes_on(after) else None
-    return found or _find_before(masked[sentence[0] : quote[0]], sentence[0]) or _find_late(after, quote[1])
+    if found and not _RELAYS.match(found.cue):
+        return found
+    before = _find_before(masked[sentence[0] : quote[0]], sentence[0])
+    # "Lu vowed to "build ...," the paper reported": the paper relays what Lu said.
+    if found and not (before and before.cue):
+        return found
+    return before or _find_late(after, quote[1])
 
 
 def _goes_on(after: str) -> bool:
@@ -175,7 +184,7 @@ def _find_source(text: str, offset: int) -> Attribution | None:
 
 
 def _take(match: re.Match[str], offset: int, *, is_direct: bool) -> Attribution:
-    first, last = match.span("subject")
+    first, last = match.span("owner" if match.groupdict().get("owner") else "subject")
     return Attribution(offset + first, offset + last, match["cue"].strip(), is_direct)
 
 

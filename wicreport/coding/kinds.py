@@ -40,7 +40,9 @@ _FUNCTION_WORDS = any_of(
         "into|about|amid|since|until|without|where|not|also|so",
     ]
 )
-_NOUN_AFTER = re.compile(rf"[\s\u00a0]+(?!{_FUNCTION_WORDS}\b)[a-z-]+")
+_NOUN_AFTER = re.compile(
+    rf"[\s\u00a0]+(?!{_FUNCTION_WORDS}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:[a-z-]+|[A-Z]{{2,}}\b|[A-Z][a-z]+(?=\s+[a-z]|[.,]))"
+)
 _FINITE = any_of(
     [
         "should|must|will|would|can|could|may|might|shall|cannot|is|are|was|were|has|have|had|do|does|did|am|isn|don|won",
@@ -64,7 +66,7 @@ _REPORTED = re.compile(
 )
 _SMALL = frozenset({"with", "from", "into", "onto", "over", "upon", "about", "under", "between", "after", "through"})
 _NAMED_ZH = re.compile(
-    r"(?:所谓|所謂|以|题为|題為|名为|名為|主题为|主題為|主题是|主題是|称为|稱為|称之为|誉为|譽為|叫做|叫作|围绕|圍繞|名曰|简称|俗称|的|了|个|这|一)\s*$"
+    r"(?:所谓|所謂|改为|更名为|命名为|举办|举行|以|题为|題為|名为|名為|主题为|主題為|主题是|主題是|称为|稱為|称之为|誉为|譽為|叫做|叫作|围绕|圍繞|名曰|简称|俗称|的|了|个|这|一)\s*$"
 )
 _NOUN_AFTER_ZH = re.compile(r"\s*(?:的|为|為|主题|论坛|倡议|理念|主张|战略|计划|行动|工程|模式|概念)")
 
@@ -95,7 +97,7 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
     is_spoken = found is not None and found.is_direct
     if is_spoken and follows and not before.strip(" \u00a0\n—–-•*(") and not after.startswith("-"):
         return "speech"
-    if _is_named(quote, words, before, after):
+    if _is_named(quote, words, before, after, is_direct=is_spoken):
         return "term"
     if found is None:
         return _tell_unattributed(quote, words, before)
@@ -116,13 +118,13 @@ def _continues_cue(quote: str, words: list[str], before: str) -> bool:
     return bool(re.search(r"[,:]\s*$", before)) and (quote[:1].isupper() or MASK in before)
 
 
-def _is_named(quote: str, words: list[str], before: str, after: str) -> bool:
+def _is_named(quote: str, words: list[str], before: str, after: str, *, is_direct: bool) -> bool:
     """Return whether the quoted words are a name, a title, or an attribute of the noun that follows."""
     if _NAMED.search(before) and not _SOMEBODY_NAMED.search(before):
         return True
     if _HEADED.search(before) and len(words) <= 14 and not _is_clause(quote, words):
         return True
-    if is_title(words) and not re.search(r"[,:]\s*$", before):
+    if is_title(words) and not (is_direct and re.search(r"[,:]\s*$", before)):
         return True
     if len(words) > 4 or quote[-1] in ".,!?":
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wicreport.coding.cues import ADVERB, FINITE_CUE, INTRODUCTION, any_of
+from wicreport.coding.names import TITLE
 from wicreport.coding.sentences import MASK
 
 __all__ = ["CUE", "START", "VERB", "find_subject", "is_subject"]
@@ -16,7 +17,7 @@ _DETERMINERS = any_of(
 )
 _PRONOUNS = any_of(["he|she|they|it|we|i|you"])
 # How a subject begins, where it is not a plural without an article ("officials", "state media").
-START = rf"(?:[A-Z@\d]|(?:{_DETERMINERS}|{_PRONOUNS})\b)"
+START = rf"(?:[A-Z@\d]|(?:{_DETERMINERS}|{_PRONOUNS})\b|(?:[a-z][\w-]*\s){{0,3}}{TITLE}\s[A-Z])"
 _PLAIN = re.compile(r"(?:[a-z][\w’-]*\s+){0,3}(?:[a-z][\w-]*s|media|people|police)")
 _PARTICLES = any_of(
     [
