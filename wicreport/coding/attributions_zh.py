@@ -30,7 +30,9 @@ _ACCORDING = re.compile(
 )
 _OWNER = re.compile(rf"(?P<subject>[{HAN}·]{{2,12}}?)(?P<cue>提出|倡导|强调|所说|所言|口中)的[^，。]{{0,8}}$")
 _COLON = re.compile(rf"(?P<clause>[^，,。；：:！？{MASK}]{{2,24}})[：:]\s*$")
-_LINK = re.compile(r"[和与及、，,以或也还并]{0,3}")
+_LINK = re.compile(r"(?:[，,]?[和与及、以或也还并]{1,2})?")
+_SAYS = frozenset({"说", "称", "表示", "指出", "认为", "强调"})
+_TERM = re.compile(rf"(?<!{MASK}){MASK}{{3,16}}(?!{MASK})")  # a name in marks, which is part of its clause
 # A clause that begins with these goes on about somebody named before it, or names nobody.
 _GOES_ON = re.compile(
     r"(?:并|还|又|也|再|便|就|则|却|都|更|改|而|且|仍|曾|只|仅|随后|接着|同时|甚至|进一步|明确|多次|公开|在|对|从|为|以|通过|根据|随着|向|把|将|据|此外|其中|如)"
@@ -41,7 +43,7 @@ _ROLE = re.compile(
     r"|评论|贺信|文章|组织|协会|公司|集团|部|委|办|局|署|院|社|报|网|媒|媒体|政府|中心|大会|峰会)$"
 )
 _TAIL = re.compile(
-    r"(?:在|对|對|于|於|向|就|近日|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
+    r"(?:在|对|對|于|於|向|就|近日|星期|周[一二三四五六日]|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
     r"|特别|指|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|作|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
 )
 _HEAD = re.compile(
@@ -133,7 +135,8 @@ def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution 
             return Attribution(offset + match.start("subject"), offset + match.end("subject"), match["cue"], False)
     for cue in reversed(list(_CUE.finditer(before))):
         rest = before[cue.end() :]
-        if _spoils(before, *cue.span()) or len(rest) > 40 or MASK in rest:
+        plain = _TERM.sub("", rest) if cue[0] in _SAYS else rest
+        if _spoils(before, *cue.span()) or MASK in plain or len(plain) > (60 if plain != rest else 40):
             continue
         first, end = _find_subject(before, cue.start(), named)
         is_direct = bool(re.fullmatch(r"[了道说句]{0,3}[：:，,\s]*", rest))

@@ -37,7 +37,7 @@ _IRREGULAR_TEXT = (
     "policemen youth times"
 )
 _IRREGULAR = frozenset(_IRREGULAR_TEXT.split())
-_WORD = re.compile(r"[A-Za-z][\w’'.&-]*[\w]|[A-Za-z]")
+_WORD = re.compile(r"U\.[SKN]\.|[A-Za-z][\w’'.&-]*[\w]|[A-Za-z]")
 _JOIN = re.compile(r"(?:\s+(?:and|or)\s+|,\s+(?=[\w-]+\s+(?:and|or)\s)|/)")
 _PARTITIVE = re.compile(r"\s+of(?:\s+(?:the|its|their|his|our|these|those|all))?(?=\s+[A-Za-z])")
 _MORE = re.compile(r"\s+(?:more|other|further|most|additional|extra)(?=\s+[A-Za-z])")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wicreport.coding.actors import ActorMention, find_bearer, surname_of
-from wicreport.coding.cues import any_of
+from wicreport.coding.cues import CHINESE_CUES, SAYING, any_of
 from wicreport.coding.names import HAN, TITLE, slugify
 from wicreport.corpus.scripts import simplify_han
 
@@ -104,6 +104,8 @@ _ROLE = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w-]+\s+){{0,3}}{TITLE}(?![\w-])"
     r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?)+(?<!\s))?"
 )
+_OWNS = re.compile(r"['’]s?\s+[\w-]")
+_CUE = re.compile(rf"\b{SAYING}\b|{CHINESE_CUES}")
 _FRONT = 30  # characters: a role that far into its sentence is not its subject
 _COMPLEMENT = re.compile(
     rf"\b(?:for|of|by|from|to|with|at|including|between|under|alongside|than|like|and)\s+"
@@ -293,7 +295,8 @@ def _find_holder(names: DocumentNames, title: str, position: int) -> ActorMentio
             return person
         if after.startswith(",") and beside.search(after):
             return person
-    return None
+    heads = {leader.actor_id for leader in names.leaders.values()} if title == "president" else set()
+    return next((m for m in reversed(names.before(position)) if m.actor_id in heads), None)
 
 
 def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) -> Speaker | None:
@@ -322,15 +325,15 @@ def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) 
 
 def _last_person(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:
     """Return the person a pronoun stands for: the subject of the nearest sentence that has one, in its paragraph first."""
-    floor = names.paragraph_of(position)
-    found = _find_subject(names, position, floor)
-    if previous is not None and previous.is_person and (found is None or found[0] < previous_at):
+    found = _find_subject(names, position, names.paragraph_of(position))
+    if found is None:
+        found = _find_subject(names, position, 0)
+        if found and previous is not None and previous.is_person and not _speaks(names, found[0]):
+            found = None
+    if previous is not None and (found is None or (previous.is_person and found[0] < previous_at)):
         return previous._replace(is_inferred=True)
-    found = found or _find_subject(names, position, 0)
     if found is not None:
         return found[1]
-    if previous is not None:
-        return previous._replace(is_inferred=True)
     people = [mention for mention in names.headline if mention.is_person]
     return name_speaker(people[0], is_inferred=True) if people else None
 
@@ -353,15 +356,22 @@ def _find_subject(names: DocumentNames, position: int, floor: int) -> tuple[int,
             return role.start(), Speaker(role[0], slugify(role[0]), True, True)
         if free:
             return free[0].start, name_speaker(free[0], is_inferred=True)
+        people = [mention for mention in people if not _OWNS.match(names.text, mention.end)]
         if people and spare is None:
             spare = people[0].start, name_speaker(people[0], is_inferred=True)
     return spare
 
 
+def _speaks(names: DocumentNames, position: int) -> bool:
+    """Return whether the sentence of a position says after it that somebody spoke."""
+    place = bisect_right(names.sentence_starts, position)
+    end = names.sentence_starts[place] if place < len(names.sentence_starts) else len(names.text)
+    return _CUE.search(names.text, position, end) is not None
+
+
 def _is_free(text: str, start: int, person: ActorMention) -> bool:
     """Return whether a person neither depends on a preposition nor owns what follows."""
-    is_owner = re.match(r"['’]s?\s+[\w-]", text[person.end : person.end + 4]) is not None
-    return not is_owner and not _COMPLEMENT.search(text[max(start, person.start - 60) : person.start])
+    return not _OWNS.match(text, person.end) and not _COMPLEMENT.search(text[max(start, person.start - 60) : person.start])
 
 
 def _last_other(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:
