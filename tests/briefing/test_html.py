@@ -180,6 +180,13 @@ def test_a_withdrawn_finding_is_named_without_a_dead_link(source: str) -> None:
     assert "#f-gone" not in source
 
 
+def test_the_impact_list_leads_to_findings_and_exhibits(assembled: NotebookNode) -> None:
+    listed = [{"id": "cen-directive", "headline": "A finding"}, {"id": "fig-themes", "headline": "A figure"}]
+    page = export_html(alter(assembled, "impact", rows=[{"source_id": "x", "publisher": "X", "findings": listed}]))
+    assert '<a href="#f-cen-directive">A finding</a>' in page
+    assert '<a href="#fig-themes">A figure</a>' in page
+
+
 def test_a_chapter_exports_by_the_same_road(chapter: NotebookNode) -> None:
     page = Page(export_html(chapter))
     ids = set(page.values("id"))
