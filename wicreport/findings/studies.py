@@ -39,8 +39,8 @@ class Study:
     """The coded corpus as chosen, and the parameters of one notebook.
 
     ``labels`` is what a reader labelled in the documents, by file name; ``proofs`` is what the project's attacks on
-    itself gave. ``coded`` holds only the records of the chosen editions; ``whole`` holds all, and serves to tell what was
-    left out.
+    itself gave. ``coded`` holds only the records of the chosen editions; ``whole`` holds all, and serves to tell what
+    was left out.
     """
 
     coded: CodedCorpus

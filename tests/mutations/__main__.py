@@ -1,0 +1,54 @@
+"""Tries every mutant and says how it was met; run by hand with `python -m tests.mutations [--only TEXT] [--sample N]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from tests.mutations.reactions import TABLE
+from tests.mutations.trials import Trial, prepare, run_trials
+from tests.proofs import record
+
+
+def main() -> int:
+    """Try the mutants, print what was met as written down and what was not, and write the counts into the proofs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="kinds whose name has this text; nothing is recorded then")
+    parser.add_argument("--every", type=int, default=1, help="of each kind every n-th mutant; nothing is recorded then")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="wic-mutants-") as folder:
+        bench = prepare(Path(folder))
+        picked = bench.pick(chosen.only, chosen.every)
+        trials = []
+        for trial in run_trials(bench, picked, jobs=chosen.jobs):
+            trials.append(trial)
+            if trial.fault:
+                print(f"{trial.kind} ({trial.place}): {trial.fault}", flush=True)
+    print(_summary(trials))
+    if not chosen.only and chosen.every == 1:
+        _record(trials)
+    return int(any(trial.fault for trial in trials))
+
+
+def _summary(trials: list[Trial]) -> str:
+    tried = Counter(trial.kind for trial in trials)
+    met = Counter(trial.kind for trial in trials if not trial.fault)
+    lines = [f"{met[kind]:5} of {tried[kind]:4}  {kind}: {TABLE[kind][1]}" for kind in TABLE if tried[kind]]
+    return "\n".join([*lines, f"{sum(met.values()):5} of {len(trials):4}  in all"])
+
+
+def _record(trials: list[Trial]) -> None:
+    by_class: dict[str, list[Trial]] = defaultdict(list)
+    for trial in trials:
+        by_class[TABLE[trial.kind][0]].append(trial)
+    for attack, those in by_class.items():
+        record(attack, len(those), sum(not trial.fault for trial in those), "make mutate")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
