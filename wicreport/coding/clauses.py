@@ -53,6 +53,7 @@ _AUXILIARY = {
     "not",
 }
 _RELATIVE = re.compile(r"(?i)\s*(?:who|whose|whom|which|where|when)\b")
+_APPOSED = re.compile(r"(?i)\s*(?:both|each|all|an?|the|one of|once)\b")
 _OPENING = re.compile(r"(?i)\s*(?:and|but|or|so|yet|in|at|by|on|during|for|back|then|after|before|as)\b")
 _FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|has|had|have|did|does|do|will|would|can|could|may|might|spoke|came|went|sent"
@@ -144,5 +145,6 @@ def is_aside(text: str, at: int, clauses: tuple[Span, ...], *, is_relative_time:
     words = text[clause.start : clause.end]
     if index and _RELATIVE.match(words):
         return True
-    is_inside = 0 < index < len(clauses) - 1 and text[: clause.start].rstrip().endswith((",", "，"))
+    is_last = 0 < index == len(clauses) - 1 and _APPOSED.match(words) is not None
+    is_inside = (is_last or 0 < index < len(clauses) - 1) and text[: clause.start].rstrip().endswith((",", "，"))
     return is_inside and not _OPENING.match(words) and not _FINITE.search(words.strip())

@@ -49,7 +49,7 @@ _EARLIER = Cue(
     r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )used to|(?:previous|past|earlier|prior|those"
     r"|preceding|former) (?:\w+ )?"
     rf"(?:{NOUN}s|years)|in years past|over the years|in (?:earlier|previous|prior) years)\b"
-    r"|往届|历届|往年|以往|曾经|过去几届|前几届|此前几届"
+    r"|往届|历届|往年|以往|曾经?(?=[^，。]{0,8}(?:出席|参加|亮相|现身|到场))|过去几届|前几届|此前几届"
 )
 _LAST = Cue(
     rf"(?i)\b(?:the last|last|the previous|the preceding) {NOUN}\b(?! (?:day|room|hall))|上一?[届次](?:大会|峰会)?"
@@ -63,7 +63,7 @@ _RUNNING = Cue(
 )
 _AGED = Cue(
     rf"\b(?:in|into|entering|for|marks|marking|now in|held)\s(?:its|the|their)\s(?P<nth>{NTH})\s(?:year"
-    rf"|edition|time)\b"
+    rf"|edition|(?<!for the first )(?<!for the second )time)\b"
 )
 _TRIGGER = Cue(
     r"20[12]\d|[Yy]ear|[Pp]ast\b|used to|[Ff]ormer|[Pp]re[vc]|[Ee]arlier|[Pp]rior|[Tt]hose|[Ll]ast\b"
@@ -158,6 +158,8 @@ def _is_about_conference(text: str, found: _Found, clauses: tuple[Span, ...], na
     clause = next(c for c in clauses if c.start <= found.start < max(c.end, c.start + 1))
     words = text[clause.start : clause.end]
     if name.search(words):
+        return True
+    if found.rule in _RULES_OF_TIME and clause == clauses[0] and _CONTEXT.search(text) and not _names_other_event(text):
         return True
     return bool(_CONTEXT.search(words)) and not _names_other_event(words)
 
