@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from wicreport.coding.stems import Cue, find_possible
+
 __all__ = ["TENTHS_ZH", "WORDS", "Number", "NumberKind", "find_numbers", "pair_ranges", "parse_chinese", "parse_words"]
 
 NumberKind = Literal["cardinal", "ordinal", "fraction", "many"]
@@ -166,63 +168,43 @@ def _read_many(match: re.Match[str]) -> float | None:
     return value
 
 
-# Each rule has the sign without which it cannot fire, so that most rules cost nothing on most sentences.
-_GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | None]], ...] = (
+_GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]], ...] = (
     (
         "fraction",
-        "f",
         rf"(?i)\b(?P<top>(?:{_WORD})|an?(?=[-\s]\w+(?:\s(?:of|more|less|as)\b|\s?[.,;)]|$)))"
         rf"[-\s](?P<part>(?:{'|'.join(_PARTS)})s?|halves)\b(?!-)",
         _read_fraction,
     ),
     (
         "fraction",
-        "s",
         rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<below>{_WORD}|\d{{1,3}})\b"
         r"(?=\s[a-z]+s\b|\speople\b)",
         _read_share,
     ),
-    ("ordinal", "d", r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)(?!\w)", _read_ordinal),
-    ("ordinal", "o", rf"(?i)(?<![\w.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
-    ("ordinal", "z", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届屆])", _read_zh_ordinal),
-    ("fraction", "q", rf"(?P<below>{_ZH}|\d+)分之(?P<above>{_ZH}|\d+(?:\.\d+)?)", _read_zh_fraction),
-    ("cardinal", "t", rf"(?:(?<![\d.])\d|[一二两三四五六七八九])(?={TENTHS_ZH})", lambda m: 10 * _read_part(m[0])),
+    ("ordinal", r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)(?!\w)", _read_ordinal),
+    ("ordinal", rf"(?i)(?<![\w.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
+    ("ordinal", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届屆])", _read_zh_ordinal),
+    ("fraction", rf"(?P<below>{_ZH}|\d+)分之(?P<above>{_ZH}|\d+(?:\.\d+)?)", _read_zh_fraction),
+    ("cardinal", rf"(?:(?<![\d.])\d|[一二两三四五六七八九])(?={TENTHS_ZH})", lambda m: 10 * _read_part(m[0])),
     (
         "cardinal",
-        "d",
         rf"(?:(?<![A-Za-z\d_.,/])|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=EUR))(?P<digits>{_DIGITS})"
         rf"(?:[-\s](?P<scale>(?i:{_SCALE}))\b|\s?(?P<short>(?i:bn|tn|trn|mn)|[kKmMbB])\b|\s?(?:[余多餘](?=[十百千]?[万萬亿億]))?(?P<zh>[十百千]?[万萬亿億]+))?",
         _read_digits,
     ),
-    ("many", "m", rf"(?i)\b(?:{'|'.join(_MANY)})(?: of (?:{'|'.join(_MANY)}))*(?= of\b)", _read_many),
-    ("cardinal", "h", rf"(?i)\bhalf[-\s](?:an?[-\s])?(?P<scale>{_SCALE}|dozen)\b", _read_half),
-    ("fraction", "h", r"(?i)\bhalf\b(?P<scale>(?!))?", _read_half),
+    ("many", rf"(?i)\b(?:{'|'.join(_MANY)})(?: of (?:{'|'.join(_MANY)}))*(?= of\b)", _read_many),
+    ("cardinal", rf"(?i)\bhalf[-\s](?:an?[-\s])?(?P<scale>{_SCALE}|dozen)\b", _read_half),
+    ("fraction", r"(?i)\bhalf\b(?P<scale>(?!))?", _read_half),
     (
         "cardinal",
-        "w",
         rf"(?i)\b(?:(?:an?|several)[-\s](?:{_SCALE}|dozen)|dozen|(?<=the\s)(?:{_SCALE})|(?:{_WORD})"
         rf"(?:[-\s](?:(?<=hundred\s)and\s|(?<=thousand\s)and\s)?(?:{_WORD}|{_SCALE}|dozen)\b)*)(?:\b|(?=fold\b))",
         lambda match: parse_words(re.sub(r"(?i)^several\s", "", match[0])),
     ),
-    ("fraction", "q", "(?:一|过|過)半|半数|半數", lambda match: 0.5),
-    ("cardinal", "z", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]).replace("點", "点"))),
+    ("fraction", "(?:一|过|過)半|半数|半數", lambda match: 0.5),
+    ("cardinal", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]).replace("點", "点"))),
 )
-_RULES = tuple((kind, sign, re.compile(pattern), read) for kind, sign, pattern, read in _GRAMMAR)
-_SIGNS = {
-    "d": re.compile(r"\d"),
-    "q": re.compile("分之|半"),
-    "t": re.compile("成"),
-    "z": re.compile(r"[零〇一二三四五六七八九十百千两兩第首]"),
-}
-_SIGN_WORDS = {
-    "f": {*_PARTS, *(f"{part}s" for part in _PARTS), "halves"},
-    "s": {"in", "out"},
-    "o": {*_NTHS, *_TENTHS},
-    "m": {*_MANY},
-    "h": {"half"},
-    "w": {*_ONES, *_TENS, *_SCALES, "dozen"},
-}
-_LETTERS = re.compile(r"[a-z]+")
+_RULES = tuple((kind, Cue(pattern), read) for kind, pattern, read in _GRAMMAR)
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
@@ -248,15 +230,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
 
 def _candidates(text: str) -> Iterator[Number]:
-    present = {sign for sign, pattern in _SIGNS.items() if pattern.search(text)}
-    words = set(_LETTERS.findall(text.casefold()))
-    present |= {sign for sign, known in _SIGN_WORDS.items() if not known.isdisjoint(words)}
-    if present.isdisjoint("dw"):
-        present.discard("s")
-    for kind, sign, pattern, read in _RULES:
-        if sign not in present:
-            continue
-        for match in pattern.finditer(text):
+    possible = find_possible(text)
+    for kind, cue, read in _RULES:
+        for match in cue.finditer(text) if cue in possible else ():
             value = read(match)
             if value is not None:
                 is_spelled = not any(c.isdecimal() for c in match[0])
