@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from wicreport.coding.codebook import Actor, Codebook
@@ -88,7 +89,7 @@ def find_actors(text: str, start: int, end: int, codebook: Codebook) -> tuple[Ac
     return tuple(sorted({*known, *proposed}, key=lambda mention: mention.start))
 
 
-def find_bearer(surname: str, mentions: Iterable[ActorMention]) -> ActorMention | None:
+def find_bearer(surname: str, mentions: Sequence[ActorMention]) -> ActorMention | None:
     """Return the last person mentioned whose surname, or one of whose names, it is.
 
     Parameters
@@ -103,10 +104,10 @@ def find_bearer(surname: str, mentions: Iterable[ActorMention]) -> ActorMention 
     ActorMention or None
         None where nobody fits.
     """
-    people = [mention for mention in mentions if mention.is_person]
-    exact = [mention for mention in people if surname_of(mention.name) == surname]
-    loose = exact or [mention for mention in people if surname in mention.name.split()]
-    return loose[-1] if loose else None
+    people = [mention for mention in reversed(mentions) if mention.is_person]
+    exact = (mention for mention in people if surname_of(mention.name) == surname)
+    loose = (mention for mention in people if surname in mention.name.split())
+    return next(chain(exact, loose), None)
 
 
 @lru_cache(maxsize=4)

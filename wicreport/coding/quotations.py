@@ -179,8 +179,8 @@ def _reach_back(document: _Document, number: int, start: int, span: QuotedSpan) 
     before = document.paragraphs[number - 1]
     introduction = document.masked[slice(*before)].rstrip()
     if start <= document.paragraphs[number].start and introduction.endswith((":", "：")):
-        stops = [stop for stop in document.names.sentence_starts if before.start <= stop < before.end]
-        return stops[-1] if stops else before.start
+        starts = document.names.sentence_starts
+        return max(before.start, starts[bisect_left(starts, before.end) - 1])
     return start
 
 

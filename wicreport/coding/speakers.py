@@ -63,6 +63,10 @@ class DocumentNames:
         """Return the mentions that begin before a position."""
         return self.mentions[: bisect_left(self.mentions, position, key=_start_of)]
 
+    def last_before(self, position: int, *, is_person: bool) -> ActorMention | None:
+        """Return the last person, or the last body, that is named before a position."""
+        return next((mention for mention in reversed(self.before(position)) if mention.is_person == is_person), None)
+
     def within(self, start: int, end: int) -> tuple[ActorMention, ...]:
         """Return the mentions between two positions."""
         first, last = (bisect_left(self.mentions, position, key=_start_of) for position in (start, end))
@@ -204,8 +208,8 @@ def resolve_speaker(
         return _last_person(names, start, previous, previous_at)
     if _OTHER_PRONOUN.fullmatch(bare):
         return _last_other(names, start, previous, previous_at)
-    if _LATTER.fullmatch(bare) and (people := [mention for mention in names.before(start) if mention.is_person]):
-        return name_speaker(people[-1], is_inferred=True)
+    if _LATTER.fullmatch(bare) and (person := names.last_before(start, is_person=True)):
+        return name_speaker(person, is_inferred=True)
     named = _find_named(names, start, start + len(phrase))
     if named is not None:
         written = names.text[named.start : named.end]
@@ -289,7 +293,7 @@ def _resolve_phrase(names: DocumentNames, phrase: str, start: int) -> Speaker | 
 def _find_holder(names: DocumentNames, title: str, position: int) -> ActorMention | None:
     """Return the last person named beside a title, for "the president" without a name."""
     beside = re.compile(rf"(?i)\b{re.escape(title)}\b")
-    for person in reversed([mention for mention in names.before(position) if mention.is_person]):
+    for person in (mention for mention in reversed(names.before(position)) if mention.is_person):
         after = names.text[person.end : person.end + 60].split(".")[0]
         if beside.search(names.text[max(0, person.start - 40) : person.start].split(".")[-1]):
             return person
@@ -376,8 +380,8 @@ def _is_free(text: str, start: int, person: ActorMention) -> bool:
 
 def _last_other(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:
     """Return the body or group a pronoun stands for; "it" after "X sent a letter" is what X wrote."""
-    bodies = [mention for mention in names.before(position) if not mention.is_person]
-    if previous is not None and not previous.is_person and (not bodies or bodies[-1].start < previous_at):
+    body = names.last_before(position, is_person=False)
+    if previous is not None and not previous.is_person and (body is None or body.start < previous_at):
         return previous._replace(is_inferred=True)
     for start, end in names.sentences_before(position, floor=names.paragraph_of(position)):
         writers = names.within(start, end)
@@ -385,4 +389,4 @@ def _last_other(names: DocumentNames, position: int, previous: Speaker | None, p
             return name_speaker(writers[0], is_inferred=True)
         if any(not writer.is_person for writer in writers):
             break
-    return name_speaker(bodies[-1], is_inferred=True) if bodies else None
+    return name_speaker(body, is_inferred=True) if body else None
