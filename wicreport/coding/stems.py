@@ -36,6 +36,7 @@ _WORD = re.compile(r"\w+")
 _ODD = re.compile(r"[ıİſ]|(?![0-9])\d")
 
 
+@lru_cache(maxsize=256)  # themes and cues look at the same sentences
 def fold(text: str) -> str:
     """Return the words of a text in lower case, digits as ASCII, with a space round each; all else is left out."""
     if not text.isascii():
