@@ -14,7 +14,7 @@ __all__ = ["QuotationKind", "tell_kind", "tell_kind_zh"]
 
 QuotationKind = Literal["speech", "partial", "term"]
 
-_NAMED = re.compile(rf"\b{NAMING}[\s,]*(?:(?:as|an?|the|of|is|was|being|like|such\s+as)\s+){{0,2}}$", re.IGNORECASE)
+_NAMED = re.compile(rf"\b{NAMING}[\s,]*(?:(?:an?|the|of|is|was|being|like|such\s+as)\s+){{0,2}}$", re.IGNORECASE)
 # "what he called a ...": somebody names it, so the word is somebody's; "an app called ...": it is a name.
 _SOMEBODY_NAMED = re.compile(
     r"\b(?:he|she|they|it|we|you|has|have|had|who|[A-Z]\w+)\s+"
@@ -48,6 +48,7 @@ _FINITE = any_of(
         "should|must|will|would|can|could|may|might|shall|cannot|is|are|was|were|has|have|had|do|does|did|am|isn|don|won",
     ]
 )
+_BLANK = " .\u00a0\n\t—–-•*("
 _CLAUSE = re.compile(
     r"^(?!(?:that|which|who|to|not|by|for|in|with|of)\b)(?:(?!(?:that|which|who)\b)[\w’'%$-]+[\s,;:]+){1,12}?"
     rf"{_FINITE}\b|\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)[’'](?:s|re|ve|ll|m|d)\b"
@@ -96,6 +97,8 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
     words = re.findall(r"[^\W_][\w’'.-]*", quote)
     is_spoken = found is not None and found.is_direct
     if is_spoken and follows and not before.strip(" \u00a0\n—–-•*(") and not after.startswith("-"):
+        return "speech"
+    if len(words) >= 4 and not before.strip(_BLANK) and not after.strip(_BLANK):
         return "speech"
     if _is_named(quote, words, before, after, is_direct=is_spoken):
         return "term"
@@ -198,4 +201,4 @@ def tell_kind_zh(quote: str, before: str, after: str, found: Attribution | None)
         return "speech"
     if found is None:
         return "term" if n_characters <= 14 else "partial"
-    return "partial" if n_characters >= 7 else "term"
+    return "partial" if n_characters >= 7 or has_stop else "term"

@@ -125,6 +125,7 @@ def _prepare(source: Source, passages: tuple[Passage, ...], codebook: Codebook) 
         paragraph_starts=tuple(paragraph.start for paragraph in paragraphs),
         leaders=leaders,
         headline=find_actors(source.title, 0, len(source.title), codebook) if source.title else (),
+        author=source.author,
     )
     return _Document(source, body, masked, passages, paragraphs, spans, names)
 

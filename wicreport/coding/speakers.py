@@ -11,6 +11,7 @@ from typing import NamedTuple
 from wicreport.coding.actors import ActorMention, find_bearer, surname_of
 from wicreport.coding.cues import CHINESE_CUES, SAYING, any_of
 from wicreport.coding.names import HAN, TITLE, slugify
+from wicreport.coding.sentences import MASK
 from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "find_subject_before", "name_speaker", "resolve_speaker"]
@@ -30,7 +31,7 @@ class DocumentNames:
     """The people and bodies named outside quotations, in order, with the starts of sentences and paragraphs.
 
     ``leaders`` are the heads of state by surname: a text may leave their other names out. ``headline`` names those of
-    the title, which is no part of the body.
+    the title, which is no part of the body; ``author`` is who says "I" outside quotations.
     """
 
     text: str
@@ -39,6 +40,7 @@ class DocumentNames:
     paragraph_starts: tuple[int, ...]
     leaders: Mapping[str, ActorMention]
     headline: tuple[ActorMention, ...] = ()
+    author: str | None = None
 
     def find_bearer(self, surname: str, position: int) -> ActorMention | None:
         """Return whom a bare surname means: the last bearer before it, or one named later, in the title, or leading."""
@@ -76,12 +78,13 @@ def _start_of(mention: ActorMention) -> int:
 _CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*\s$")
 _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
 _SINGULAR = re.compile(r"(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|他|她|其)")
+_WRITER = re.compile(r"(?:I|[Ww]e|我|我们|我們|笔者|筆者)")
 _LATTER = re.compile(r"(?:[Tt]he\s+latter|后者|後者)")
 _SURNAME_ZH = re.compile(
     rf"[{HAN}](?:主席|总统|总理|部长|主任|书记|市长|省长|局长|总裁|先生|女士|教授|博士|院士|总|老师)"
 )
 _OTHER_PRONOUN = re.compile(
-    r"(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]his|[Tt]hat|[Ww]e|[Ii]|[Yy]ou|[Tt]hem|它|他们|她们|他們|该|双方|这|我|我们|我們)"
+    r"(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]his|[Tt]hat|[Yy]ou|[Tt]hem|它|他们|她们|他們|该|双方|这)"
 )
 _LEAD = re.compile(
     r"(?:(?:[Ee]ven|[Hh]owever|[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Tt]hen|[Aa]lso|[Ww]hile|[Ww]hich|[Ww]hat|[Aa]s|[Oo]nly|[Jj]ust"
@@ -104,7 +107,8 @@ _ROLE = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w-]+\s+){{0,3}}{TITLE}(?![\w-])"
     r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?)+(?<!\s))?"
 )
-_OWNS = re.compile(r"['’]s?\s+[\w-]")
+_OWNS = re.compile(rf"['’]s?\s+[\w{MASK}-]")
+_SUBORDINATE = re.compile(r"\s*(?:When|While|As|After|Before|If|Although|Though|Because|Since|Asked|Once|Where|Whereas)\b[^,.]*,")
 _CUE = re.compile(rf"\b{SAYING}\b|{CHINESE_CUES}")
 _FRONT = 30  # characters: a role that far into its sentence is not its subject
 _COMPLEMENT = re.compile(
@@ -122,7 +126,9 @@ _SOMEBODY = re.compile(
     r"|company|group|agency|ministry|newspaper|website|article|post|law|rule|plan|bill)\b)"
 )
 _ENDS_IN_TITLE = re.compile(rf"\b(?:{TITLE}|successor|predecessor|colleague|counterpart|compatriot)\s*$", re.IGNORECASE)
+_HOLDER = re.compile(rf"(?:[Aa]n?|[Tt]he|[Oo]ne|[Ii]ts|[Oo]ur)\s(?:[\w-]+\s){{0,3}}{TITLE}\s(?:for|of|at|from|with)\b")
 _TITLED = re.compile(rf"(?:(?:the|vice|deputy|former|{TITLE})\s+)*", re.IGNORECASE)
+_ADDRESSED = re.compile(r",\s+(?P<name>(?:Mr|Mrs|Ms|Miss|Madame|Dr|Prof)\.?\s+[A-Z][\w-]+)\.?\s*$")
 _GROUP = re.compile(
     r"(?:a\s+(?:gaggle|group|number|host|string|handful)|many|several|some|executives|representatives|leaders)\b"
 )
@@ -202,6 +208,8 @@ def resolve_speaker(
     bare = re.sub(r"(?:\s+(?:himself|herself|themselves|itself|also|then|later|reportedly)|本人|自己)$", "", phrase)
     if _SINGULAR.fullmatch(bare):
         return _last_person(names, start, previous, previous_at)
+    if _WRITER.fullmatch(bare):
+        return _last_quoted(names, start, previous)
     if _OTHER_PRONOUN.fullmatch(bare):
         return _last_other(names, start, previous, previous_at)
     if _LATTER.fullmatch(bare) and (people := [mention for mention in names.before(start) if mention.is_person]):
@@ -211,6 +219,14 @@ def resolve_speaker(
         written = names.text[named.start : named.end]
         return name_speaker(named, is_inferred=written != named.name and written == surname_of(named.name))
     return _resolve_phrase(names, phrase, start)
+
+
+def _last_quoted(names: DocumentNames, position: int, previous: Speaker | None) -> Speaker | None:
+    """Return whose words a writer who says "I" gives: somebody the sentence names before, or else the writer's own."""
+    floor = next((start for start, _ in names.sentences_before(position)), 0)
+    if found := _find_subject(names, position, floor):
+        return found[1]
+    return Speaker(names.author, slugify(names.author), True, True) if names.author else previous
 
 
 def name_speaker(mention: ActorMention, *, is_inferred: bool = False) -> Speaker:
@@ -238,7 +254,7 @@ def _find_named(names: DocumentNames, start: int, end: int) -> ActorMention | No
         if mention.is_person and not _GROUP.match(phrase) and _is_head(names, mention, start, end):
             return mention
     head = _CUT.split(phrase, maxsplit=1)[0]
-    if _ENDS_IN_TITLE.search(head) and (apposed := _find_apposed(names, start + len(head))):
+    if (_ENDS_IN_TITLE.search(head) or _HOLDER.match(head)) and (apposed := _find_apposed(names, start + len(head))):
         return apposed
     for mention in mentions:
         around = names.text[start : mention.start] + names.text[mention.end : start + len(head)]
@@ -267,7 +283,8 @@ def _find_apposed(names: DocumentNames, position: int) -> ActorMention | None:
 
 def _resolve_phrase(names: DocumentNames, phrase: str, start: int) -> Speaker | None:
     """Return the bearer of a bare surname, or the phrase cut to its head."""
-    head = _CUT.split(phrase, maxsplit=1)[0].strip(" ,;:.") or phrase.strip()
+    addressed = _ADDRESSED.search(phrase)
+    head = addressed["name"] if addressed else _CUT.split(phrase, maxsplit=1)[0].strip(" ,;:.") or phrase.strip()
     head = re.sub(r"\s+", " ", head)
     surname = re.sub(r"^.*['’]s\s+", "", _TITLED.sub("", head))
     is_surname = re.fullmatch(r"[A-Z][\w’'-]+", surname) or re.fullmatch(rf"[{HAN}]{{1,2}}", surname)
@@ -342,7 +359,10 @@ def _find_subject(names: DocumentNames, position: int, floor: int) -> tuple[int,
     """Return the first person, by name or by role, of the nearest sentence where one is no mere complement."""
     spare: tuple[int, Speaker] | None = None
     for start, end in names.sentences_before(position, floor=floor):
+        opening = _SUBORDINATE.match(names.text, start, end)
         people = [mention for mention in names.within(start, end) if mention.is_person]
+        if opening and any(mention.start >= opening.end() for mention in people):
+            start, people = opening.end(), [mention for mention in people if mention.start >= opening.end()]
         free = [mention for mention in people if _is_free(names.text, start, mention)]
         role = next(
             (
