@@ -154,6 +154,11 @@ def _read_digits(match: re.Match[str]) -> float | None:
     return round(value * _SCALES.get(scale, _SHORT.get(scale, 1.0)) * zh, 6)
 
 
+def _read_and_half(match: re.Match[str]) -> float | None:
+    whole = parse_words(match["whole"])
+    return (whole + 0.5) * _SCALES.get((match["scale"] or "").strip().casefold(), 1.0) if whole else None
+
+
 def _read_half(match: re.Match[str]) -> float | None:
     scale = match["scale"]
     return 0.5 * (12 if scale.casefold() == "dozen" else _SCALES[scale.casefold()]) if scale else 0.5
@@ -171,9 +176,15 @@ _GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | No
     (
         "fraction",
         "f",
-        rf"(?i)\b(?P<top>(?:{_WORD})|an?(?=[-\s]\w+(?:\s(?:of|more|less|as)\b|\s?[.,;)]|$)))"
+        rf"(?i)\b(?P<top>(?:{_WORD})|an?(?=[-\s]\w+(?:\s(?:of|more|less|as|are|were|is|was|did|do|have|had|has|said|say)\b|\s?[.,;)]|$)))"
         rf"[-\s](?P<part>(?:{'|'.join(_PARTS)})s?|halves)\b(?!-)",
         _read_fraction,
+    ),
+    (
+        "cardinal",
+        "h",
+        rf"(?i)\b(?P<whole>{_WORD}|\d+)\sand\sa\shalf\b(?P<scale>\s(?:{_SCALE})\b)?",
+        _read_and_half,
     ),
     (
         "fraction",

@@ -31,7 +31,7 @@ _OF_NUMBER_AFTER = re.compile(
     r"|(?:(?:the|its|their|these|those|all|his|her|our|China['’]s)\s)?(?:\w+\s)?"
     rf"(?:\d|(?:{WORDS})\b))"
 )
-_NUMBER_NEXT = re.compile(rf"(?i)(?:\d|(?:{WORDS}|few|several)\b)")
+_NUMBER_NEXT = re.compile(rf"(?:\d|(?:{WORDS}|few|several)\b)")
 _PLAIN_AFTER = re.compile(r"\s*(?:[.,;:)]|$|(?:in|by|from|to|at|and|last|this|for|on|a)\b)")
 # A spelled number without a noun counts after few words: "up from four", "a delegation of six", but not "at six".
 _SPELLED_AFTER = re.compile(
@@ -56,6 +56,8 @@ _PARTITIVE = re.compile(
     rf"(?i)\b(?:of|among)\s(?:(?:(?:the|its|these|those|their)\s)?(?:\w+\s){{0,2}}?(?:\d[\d,]*|{WORDS})"
     r"|(?:the|its|these|those|their))\s(?:[\w-]+\s){0,3}?[a-z-]+s\b|\bof (?:them|which|whom|these)\b"
 )
+_ORDERED_ZH = re.compile(r"[届次个位名年代期轮天场站](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)")
+_EVERY = re.compile(r"(?i)\bevery\s$")
 _TIMES = re.compile(r"(?i)(?:ever )?(?:time|year|edition|term|anniversary|(?:public )?appearances?)")
 _NAME_HEADS = re.compile(
     r"(?:Conference|Summit|Congress|Session|Plenum|Plenary|Meeting|Forum|Anniversary|Edition|Committee|Expo"
@@ -209,6 +211,8 @@ def _is_counted_one(text: str, number: Number, unit: Unit | None, hedge: Hedge |
     if number.value == 0:
         return not number.is_spelled and unit is not None
     after = text[number.end :]
+    if unit and after.startswith("-"):
+        return True
     if re.match(r"(?i)\s+of\b", after) or re.search(
         r"(?i)\b(?:no|any|every|some|each|the|this|that|which)\s$", _before(text, number)
     ):
@@ -216,7 +220,7 @@ def _is_counted_one(text: str, number: Number, unit: Unit | None, hedge: Hedge |
     if unit and not number.is_spelled:
         return True
     if unit and unit.code in _ONE_UNITS:
-        is_length = re.match(r"-|\s\w+\s(?:early|late|ahead|before|after|longer)\b", after)
+        is_length = re.match(r"\s\w+\s(?:early|late|ahead|before|after|longer)\b", after)
         return unit.code != "days" or is_length is not None or hedge is not None
     return hedge is not None and find_counted(text, number.end) is None and bool(re.match(r"\s+[a-z]{3,}", after))
 
@@ -288,40 +292,41 @@ def _stands_alone(text: str, number: Number, end: int, hedge: Hedge | None) -> b
 
 
 def _read_ordinal(text: str, number: Number) -> _Reading | None:
-    """Return the rank of an ordinal with its noun; "first" only where it counts times, years or editions."""
-    superlative = _SUPERLATIVE.match(text, number.end)
-    if superlative:
-        return _Reading(number.start, superlative.end(), number.value, "ordinal", superlative[0].strip(" -"), None)
-    chinese = re.compile(r"[届次个位名年代期轮天场站](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)").match(
-        text, number.end
+    """Return a rank: of a superlative, of a Chinese measure word, in a list, or of the noun that follows."""
+    start, end = number.start, number.end
+    if match := _SUPERLATIVE.match(text, end) or _ORDERED_ZH.match(text, end):
+        return _Reading(start, match.end(), number.value, "ordinal", match[0].strip(" -"), None)
+    if _is_rank(text, number):
+        phrase = find_phrase(text, end)
+        measures = phrase.words if phrase else _clause_round(text, start, end)
+        return _Reading(start, end, number.value, "ordinal", measures, None)
+    return _read_nth(text, number)
+
+
+def _is_rank(text: str, number: Number) -> bool:
+    """Return whether an ordinal without a noun is a place: "65th out of 65", "came third", "the first to leave"."""
+    before, after = _before(text, number), text[number.end : number.end + _REACH]
+    if re.match(r"\s(?:in|of) the world\b", after):
+        return False
+    if number.value == 1:
+        is_actor = before.endswith("the ") and re.match(r"\s(?:ever\s)?to\s[a-z]", after)
+        return bool(is_actor or (_RANKED.search(before) and re.match(r"\s(?:in|among|out|on)\b", after)))
+    return bool(_RANKED.search(before) or _OUT_OF.match(after))
+
+
+def _read_nth(text: str, number: Number) -> _Reading | None:
+    """Return an ordinal with its noun; "first" needs a determiner, or counts times, years or editions."""
+    before, noun = _before(text, number), find_ordered(text, number.end)
+    if noun is None or text[number.end] in "-," or _EVERY.search(before):
+        return None
+    if _NUMBER_NEXT.match(noun.words) or _is_proper_name(number, noun.words):
+        return None
+    if number.value == 1 and not (_DETERMINED.search(before) or _TIMES.fullmatch(noun.words)):
+        return None
+    series = re.compile(r"\sin (?:this|the|a|its) series\b").match(text, noun.end)
+    return _Reading(
+        number.start, series.end() if series else noun.end, number.value, "ordinal", noun.words, None
     )
-    if chinese:
-        return _Reading(number.start, chinese.end(), number.value, "ordinal", chinese[0], None)
-    is_ranked = _RANKED.search(_before(text, number)) or (number.value > 1 and _OUT_OF.match(text, number.end))
-    is_ranked = is_ranked and (number.value > 1 or re.match(r"\s(?:in|among|out|on)\b", text[number.end :]))
-    if is_ranked and not re.match(r"\s(?:in|of) the world\b", text[number.end :]):
-        phrase = find_phrase(text, number.end)
-        measures = phrase.words if phrase else _clause_round(text, number.start, number.end)
-        return _Reading(number.start, number.end, number.value, "ordinal", measures, None)
-    noun = find_ordered(text, number.end)
-    if (
-        number.value == 1
-        and re.match(r"\s(?:ever\s)?to\s[a-z]", text[number.end :])
-        and _before(text, number)[-4:] == "the "
-    ):
-        return _Reading(number.start, number.end, 1, "ordinal", _clause_round(text, number.start, number.end), None)
-    if (
-        noun is None
-        or _NUMBER_NEXT.match(noun.words)
-        or text[number.end : number.end + 1] in "-,"
-        or _is_proper_name(number, noun.words)
-    ):
-        return None
-    if number.value == 1 and not (_DETERMINED.search(_before(text, number)) or _TIMES.fullmatch(noun.words)):
-        return None
-    end = noun.end
-    series = re.compile(r"\sin (?:this|the|a|its) series\b").match(text, end)
-    return _Reading(number.start, series.end() if series else end, number.value, "ordinal", noun.words, None)
 
 
 def _is_proper_name(number: Number, words: str) -> bool:
