@@ -34,7 +34,9 @@ _AFTER = (
     re.compile(rf"{_GAP}(?P<subject>[^{MASK};:]{{1,220}}?)[\s,]+{_HELPED}(?P<cue>{SAYING})(?![\w-])"),
 )
 _DASHED = re.compile(rf"\s*(?P<cue>[—–~-]{{1,2}})\s*(?P<subject>[A-Z@][^.;{MASK}]{{2,60}})\s*$")
-_CAME = re.compile(r"\s*(?P<cue>c[ao]mes?|went|goes|ran|runs)\s+(?:the|an?|his|her|their)\s+(?:\w+\s+)?(?:reply|answer|response|explanation|refrain)\b")
+_CAME = re.compile(
+    r"\s*(?P<cue>c[ao]mes?|went|goes|ran|runs)\s+(?:the|an?|his|her|their)\s+(?:\w+\s+)?(?:reply|answer|response|explanation|refrain)\b"
+)
 _LATE = (
     re.compile(rf",\s+{_ACCORDING}$"),
     re.compile(rf",\s+(?P<cue>(?!\w+ing\b){SAYING})\s+{_TO_END}$"),

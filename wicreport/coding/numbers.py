@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 __all__ = ["TENTHS_ZH", "WORDS", "Number", "NumberKind", "find_numbers", "pair_ranges", "parse_chinese", "parse_words"]
@@ -48,7 +48,7 @@ _WORD = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 WORDS = f"{_WORD}|{_SCALE}"
 _NTH = "|".join((rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_NTHS[1:10])})", *sorted(_ORDINALS, key=len, reverse=True)))
-_RANGE = re.compile(r"\s?(?:-|–|—|~|至|到)\s?|\sto\s|\sand\s")
+_RANGE = re.compile(r"\s?(?:-|–|—|~|至|到)\s?|\sto\s|\sor\s|\sand\s")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _ZH = "[零〇一二三四五六七八九十百千两兩]+(?:[余多餘]?[万萬亿億]+[零〇一二三四五六七八九十百千两兩]*)*(?:[点點][零〇一二三四五六七八九]+)?"
 # "九成" is nine tenths; "成员" and "成立" are words of their own.
@@ -125,7 +125,7 @@ def _read_zh_ordinal(match: re.Match[str]) -> float | None:
 
 
 def _read_share(match: re.Match[str]) -> float | None:
-    above, below = parse_words(match["above"]), parse_words(match["below"])
+    above, below = parse_words(match["above"]), parse_words(match["below"] or match["many"])
     return above / below if above and below and above < below else None
 
 
@@ -176,7 +176,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | No
     (
         "fraction",
         "f",
-        rf"(?i)\b(?P<top>(?:{_WORD})|an?(?=[-\s]\w+(?:\s(?:of|more|less|as|are|were|is|was|did|do|have|had|has|said|say)\b|\s?[.,;)]|$)))"
+        rf"(?i)\b(?P<top>(?:{_WORD})|an?(?=[-\s]\w+(?:\s(?:of|off|more|less|as|are|were|is|was|did|do|have|had|has|said|say)\b|\s?[.,;)]|$)))"
         rf"[-\s](?P<part>(?:{'|'.join(_PARTS)})s?|halves)\b(?!-)",
         _read_fraction,
     ),
@@ -189,8 +189,8 @@ _GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | No
     (
         "fraction",
         "s",
-        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<below>{_WORD}|\d{{1,3}})\b"
-        r"(?=\s[a-z]+s\b|\speople\b)",
+        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{_WORD}|\d{{1,3}})\b"
+        r"(?=\s[a-z]+s\b|\speople\b)|(?P<many>\d{1,3}(?:,\d{3})+))",
         _read_share,
     ),
     ("ordinal", "d", r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)(?!\w)", _read_ordinal),
@@ -275,7 +275,7 @@ def _candidates(text: str) -> Iterator[Number]:
 
 
 def pair_ranges(text: str, numbers: Sequence[Number]) -> Iterator[tuple[Number, Number | None]]:
-    """Yield each number, together with the upper end where it begins a range ("20 to 30 companies").
+    """Yield each number with the other end of its range, if it stands in one ("20 to 30 companies").
 
     Parameters
     ----------
@@ -287,18 +287,29 @@ def pair_ranges(text: str, numbers: Sequence[Number]) -> Iterator[tuple[Number, 
     Yields
     ------
     tuple
-        A number, and the one that ends its range or None.
+        A number, and the upper end of the range it begins, the lower end of the one it ends, or None. "3 to 5 million"
+        are both millions.
     """
-    skip = -1
+    lower: Number | None = None
     for index, number in enumerate(numbers):
-        if index == skip:
-            continue
-        second = numbers[index + 1] if index + 1 < len(numbers) else None
-        if second and _is_range(text, number, second):
-            skip = index + 1
-            yield number, second
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        if lower is not None:
+            yield number, lower
+            lower = None
+        elif following and _is_range(text, number, following):
+            lower = _share_scale(number, following)
+            yield lower, following
         else:
             yield number, None
+
+
+def _share_scale(first: Number, second: Number) -> Number:
+    """Return the lower end of a range with the scale that only its upper end spells out."""
+    digits = re.match(_DIGITS, second.text)
+    if first.is_spelled or digits is None or not re.fullmatch(_DIGITS, first.text):
+        return first
+    scale = second.value / float(digits[0].replace(",", ""))
+    return replace(first, value=first.value * scale) if first.value * scale < second.value else first
 
 
 def _is_range(text: str, first: Number, second: Number) -> bool:

@@ -27,7 +27,7 @@ _DETERMINED = re.compile(
 )
 _OUT_OF = re.compile(r"\s(?:of|in) (?:the|this|its|a)\b|\s(?:out )?of (?:\d|\w+ (?!the\b)\w+s\b)")
 _OF_NUMBER_AFTER = re.compile(
-    r"\s(?:out\s)?of\s(?:(?:them|which|whom|these|those)\b"
+    r"\s(?:out\s)?of\s(?:(?:them|which|whom|these|those|you|us)\b"
     r"|(?:(?:the|its|their|these|those|all|his|her|our|China['’]s)\s)?(?:\w+\s)?"
     rf"(?:\d|(?:{WORDS})\b))"
 )
@@ -58,6 +58,8 @@ _PARTITIVE = re.compile(
 )
 _ORDERED_ZH = re.compile(r"[届次个位名年代期轮天场站](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)")
 _EVERY = re.compile(r"(?i)\bevery\s$")
+_ONE_OF = re.compile(r"(?i)\b(?:one|each|many|most|some) of (?:the )?$")
+_RICHEST = re.compile(r"\s[a-z]+est\b")
 _TIMES = re.compile(r"(?i)(?:ever )?(?:time|year|edition|term|anniversary|(?:public )?appearances?)")
 _NAME_HEADS = re.compile(
     r"(?:Conference|Summit|Congress|Session|Plenum|Plenary|Meeting|Forum|Anniversary|Edition|Committee|Expo"
@@ -144,30 +146,35 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
     Returns
     -------
     tuple of Quantity
-        In order; the interval of "more than 2,000" is open upwards, that of "almost 40%" ends at the number.
+        In order, both ends of a range with the range as their interval; that of "more than 2,000" is open upwards, that of "almost 40%" ends at the number.
     """
     written, text = text, simplify_han(text)
     quantities: list[Quantity] = []
-    for number, second in pair_ranges(text, find_usable_numbers(text)):
-        reading = _read_number(text, number, second)
+    for number, other in pair_ranges(text, find_usable_numbers(text)):
+        reading = _read_number(text, number, other if other and other.start > number.start else None)
         if reading is None or (quantities and offset + number.start < quantities[-1].start):
             continue
         if quantities and offset + reading.start < quantities[-1].end:
             quantities[-1] = _cut_short(quantities[-1], offset + reading.start)
-        low, high = reading.hedge.bound(reading.value) if reading.hedge else (reading.value, reading.value)
-        if second:
-            high = second.value
-        if number.kind == "many":
-            low, high = reading.value, None
         words = written[reading.start : reading.end]
         at = text.find(reading.measures)
         measures = written[at : at + len(reading.measures)] if at >= 0 else reading.measures
         hedge = reading.hedge.text.lower() if reading.hedge else None
         span = (offset + reading.start, offset + reading.end)
+        bounds = _bound(reading, number, other)
         quantities.append(
-            Quantity(source_id, passage_id, *span, words, reading.value, low, high, reading.unit, measures, hedge)
+            Quantity(source_id, passage_id, *span, words, reading.value, *bounds, reading.unit, measures, hedge)
         )
     return tuple(quantities)
+
+
+def _bound(reading: _Reading, number: Number, other: Number | None) -> tuple[float | None, float | None]:
+    """Return the interval: that of the range a number stands in, of its hedge, or the number itself."""
+    if other is not None:
+        return min(number.value, other.value), max(number.value, other.value)
+    if number.kind == "many":
+        return reading.value, None
+    return reading.hedge.bound(reading.value) if reading.hedge else (reading.value, reading.value)
 
 
 def _cut_short(quantity: Quantity, end: int) -> Quantity:
@@ -278,7 +285,8 @@ def _stands_alone(text: str, number: Number, end: int, hedge: Hedge | None) -> b
         return True
     if re.match(r"\sto\s\d", text[end:]) and not _before(text, number).endswith("from "):
         return False
-    if _OF_NUMBER_AFTER.match(text, end):
+    is_one_of = number.value > 2 and _ONE_OF.search(_before(text, number))
+    if _OF_NUMBER_AFTER.match(text, end) or is_one_of or _RICHEST.match(text, end):
         return True
     if _PARTITIVE.search(text[max(0, number.start - _FAR) : number.start]) and not re.search(
         r"(?i)\b(?:the|these|those)\s$", _before(text, number)
@@ -311,7 +319,8 @@ def _is_rank(text: str, number: Number) -> bool:
     if number.value == 1:
         is_actor = before.endswith("the ") and re.match(r"\s(?:ever\s)?to\s[a-z]", after)
         return bool(is_actor or (_RANKED.search(before) and re.match(r"\s(?:in|among|out|on)\b", after)))
-    return bool(_RANKED.search(before) or _OUT_OF.match(after))
+    is_apposed = number.value > 3 and before.endswith("the ") and re.match(r"[,.;)]", after)
+    return bool(_RANKED.search(before) or _OUT_OF.match(after) or is_apposed)
 
 
 def _read_nth(text: str, number: Number) -> _Reading | None:
@@ -324,9 +333,7 @@ def _read_nth(text: str, number: Number) -> _Reading | None:
     if number.value == 1 and not (_DETERMINED.search(before) or _TIMES.fullmatch(noun.words)):
         return None
     series = re.compile(r"\sin (?:this|the|a|its) series\b").match(text, noun.end)
-    return _Reading(
-        number.start, series.end() if series else noun.end, number.value, "ordinal", noun.words, None
-    )
+    return _Reading(number.start, series.end() if series else noun.end, number.value, "ordinal", noun.words, None)
 
 
 def _is_proper_name(number: Number, words: str) -> bool:

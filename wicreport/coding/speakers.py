@@ -83,9 +83,7 @@ _LATTER = re.compile(r"(?:[Tt]he\s+latter|后者|後者)")
 _SURNAME_ZH = re.compile(
     rf"[{HAN}](?:主席|总统|总理|部长|主任|书记|市长|省长|局长|总裁|先生|女士|教授|博士|院士|总|老师)"
 )
-_OTHER_PRONOUN = re.compile(
-    r"(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]his|[Tt]hat|[Yy]ou|[Tt]hem|它|他们|她们|他們|该|双方|这)"
-)
+_OTHER_PRONOUN = re.compile(r"(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]his|[Tt]hat|[Yy]ou|[Tt]hem|它|他们|她们|他們|该|双方|这)")
 _LEAD = re.compile(
     r"(?:(?:[Ee]ven|[Hh]owever|[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Tt]hen|[Aa]lso|[Ww]hile|[Ww]hich|[Ww]hat|[Aa]s|[Oo]nly|[Jj]ust"
     r"|[Ll]ike),?\s+)+"
@@ -108,7 +106,9 @@ _ROLE = re.compile(
     r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?)+(?<!\s))?"
 )
 _OWNS = re.compile(rf"['’]s?\s+[\w{MASK}-]")
-_SUBORDINATE = re.compile(r"\s*(?:When|While|As|After|Before|If|Although|Though|Because|Since|Asked|Once|Where|Whereas)\b[^,.]*,")
+_SUBORDINATE = re.compile(
+    r"\s*(?:When|While|As|After|Before|If|Although|Though|Because|Since|Asked|Once|Where|Whereas)\b[^,.]*,"
+)
 _CUE = re.compile(rf"\b{SAYING}\b|{CHINESE_CUES}")
 _FRONT = 30  # characters: a role that far into its sentence is not its subject
 _COMPLEMENT = re.compile(
@@ -391,7 +391,9 @@ def _speaks(names: DocumentNames, position: int) -> bool:
 
 def _is_free(text: str, start: int, person: ActorMention) -> bool:
     """Return whether a person neither depends on a preposition nor owns what follows."""
-    return not _OWNS.match(text, person.end) and not _COMPLEMENT.search(text[max(start, person.start - 60) : person.start])
+    return not _OWNS.match(text, person.end) and not _COMPLEMENT.search(
+        text[max(start, person.start - 60) : person.start]
+    )
 
 
 def _last_other(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:
