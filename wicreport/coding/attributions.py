@@ -87,6 +87,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
 _RELAYS = re.compile(r"(?i:report|according|cite)")
 # "what members may post because ...": the verb has its object before it, and none of the quoted words.
 _ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
+_MODAL = re.compile(r"(?:should|would|could|might|may|must|can|will|to|not|\s)+")
 _LONGEST_REACH = 30  # words between the verb and the quotation
 
 
@@ -175,6 +176,8 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
         if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")) or _ENDS.match(rest):
             continue
         first, last = find_subject(left, is_participle=cue[0].endswith("ing"))
+        if _MODAL.fullmatch(left[first:last].strip()):
+            continue
         is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))
         return Attribution(offset + first, offset + last, cue[0], is_direct)
     return None

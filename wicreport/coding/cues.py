@@ -30,7 +30,7 @@ summarize tell testify think tweet underline underscore urge vow warn whisper wo
 _TREAT = """
 accuse acknowledge advocate appeal applaud assure attack blame blast brand call charge characterise
 characterize chide cite commend commit compare condemn congratulate criticise criticize decry define demand
-denounce deride describe dismiss encourage endorse envision express hail highlight invite label liken mandate mock
+denounce deride describe dismiss encourage endorse envision express hail highlight instruct invite label liken mandate mock oblige order
 forbid outline praise prohibit promote recommend reject require sense slam stigmatise stigmatize tout trumpet welcome
 """
 _PHRASES = """

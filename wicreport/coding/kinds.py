@@ -20,6 +20,11 @@ _SOMEBODY_NAMED = re.compile(
     r"\b(?:he|she|they|it|we|you|has|have|had|who|[A-Z]\w+)\s+"
     r"(?:called|termed|dubbed|named|branded|labell?ed)\s+(?:an?\s+|the\s+)?$"
 )
+# What has a title has it in capitals: "the law “chills speech”" is a clause.
+_WORK = re.compile(
+    r"\b(?:song|paper|report|novel|series|program(?:me)?|forum|session|panel|exhibition|show|play|article|project|campaign|initiative"
+    r"|action|law|plan|strategy)s?\s*$"
+)
 _HEADED = re.compile(
     r"\b(?:themes?|titles?|slogan|motto|topics?)\b[^.]*?"
     r"\b(?:is|was|be|being|are|were|such\s+as|like|include[sd]?|including)\b[^.]*$"
@@ -124,7 +129,7 @@ def _continues_cue(quote: str, words: list[str], before: str) -> bool:
 def _is_named(quote: str, words: list[str], before: str, after: str, *, is_direct: bool) -> bool:
     """Return whether the quoted words are a name, a title, or an attribute of the noun that follows."""
     if _NAMED.search(before) and not _SOMEBODY_NAMED.search(before):
-        return True
+        return not (_WORK.search(before) and quote[:1].islower())
     if _HEADED.search(before) and len(words) <= 14 and not _is_clause(quote, words):
         return True
     if is_title(words) and not (is_direct and re.search(r"[,:]\s*$", before)):

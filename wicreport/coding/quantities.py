@@ -60,6 +60,7 @@ _ORDERED_ZH = re.compile(r"[届次个位名年代期轮天场站](?:[\u4e00-\u9f
 _EVERY = re.compile(r"(?i)\bevery\s$")
 _ONE_OF = re.compile(r"(?i)\b(?:one|each|many|most|some) of (?:the )?$")
 _RICHEST = re.compile(r"\s[a-z]+est\b")
+_JOINT = re.compile(r"\s*(?:and|to|or|[-–—~至到,])?\s*$")
 _TIMES = re.compile(r"(?i)(?:ever )?(?:time|year|edition|term|anniversary|(?:public )?appearances?)")
 _NAME_HEADS = re.compile(
     r"(?:Conference|Summit|Congress|Session|Plenum|Plenary|Meeting|Forum|Anniversary|Edition|Committee|Expo"
@@ -179,7 +180,7 @@ def _bound(reading: _Reading, number: Number, other: Number | None) -> tuple[flo
 
 def _cut_short(quantity: Quantity, end: int) -> Quantity:
     """Return a quantity that ends where the next one begins: "seven of the nine members" are two."""
-    words = quantity.text[: end - quantity.start].rstrip()
+    words = _JOINT.sub("", quantity.text[: end - quantity.start])
     return replace(quantity, end=quantity.start + len(words), text=words)
 
 
