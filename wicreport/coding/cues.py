@@ -19,18 +19,20 @@ __all__ = [
 ]
 
 _SAY = """
-add admit advise affirm agree allege announce answer argue ask assert believe boast caution claim comment complain concede
-conclude confirm contend continue counter cry declare demand deny disclose
+add admit advise affirm agree allege announce answer argue ask assert believe boast caution claim comment complain
+concede conclude confirm contend continue counter cry declare demand deny disclose
 editorialise editorialize elaborate emphasise emphasize exclaim exhort explain
-forecast guess gush grumble hint imply insist joke lament maintain mention muse note observe opine own pledge plead post predict
-proclaim promise propose protest quip react reaffirm read recall reckon recount reflect reiterate remark remember remind
+forecast guess gush grumble hint imply insist joke lament maintain mention muse note observe opine own pledge plead post
+predict proclaim promise propose protest quip react reaffirm read recall reckon recount reflect reiterate remark
+remember remind
 repeat reply report respond retort retweet reveal say shout signal state stipulate stress suggest summarise
 summarize tell testify think tweet underline underscore urge vow warn whisper wonder write
 """
 _TREAT = """
 accuse acknowledge advocate appeal applaud assure attack blame blast brand call charge characterise
 characterize chide cite commend commit compare condemn congratulate criticise criticize decry define demand
-denounce deride describe dismiss encourage endorse envision express hail highlight instruct invite label liken mandate mock oblige order
+denounce deride describe dismiss encourage endorse envision express hail highlight instruct invite label liken
+mandate mock oblige order
 forbid outline praise prohibit promote recommend reject require sense slam stigmatise stigmatize tout trumpet welcome
 """
 _PHRASES = """

@@ -33,7 +33,7 @@ _MODIFIED = re.compile(
     r"(?:\b(?:an?|the|this|that|these|those|its|his|her|their|our|of|new|own|some|any|such|more"
     r"|\w+(?:al|ic|ive|ous|ed|ing|ary|ful))|['’]s|['’]|-\w+)\s+$"
 )
-# "his "four principles" of 2015", "a law on a "sovereign internet"", ""cyber sovereignty", a phrase that": a name for something.
+# "his "four principles" of 2015", "a law on a "sovereign internet"", ""cyber power", a phrase that": names for things.
 _OWNED = re.compile(r"\b(?:on|of|for|about|against)\s+(?:an?|the)\s+$")
 _GLOSSED = re.compile(
     r"\s*,\s+(?:an?|the)\s+(?:\w+\s+)?(?:phrase|term|word|wording|concept|slogan|expression|notion|idea|formula)\b|\s+of\s+\d{4}\b"

@@ -50,7 +50,8 @@ WORDS = f"{_WORD}|{_SCALE}"
 _NTH = "|".join((rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_NTHS[1:10])})", *sorted(_ORDINALS, key=len, reverse=True)))
 _RANGE = re.compile(r"\s?(?:-|–|—|~|至|到)\s?|\sto\s|\sor\s|\sand\s")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_ZH = "[零〇一二三四五六七八九十百千两兩]+(?:[余多餘]?[万萬亿億]+[零〇一二三四五六七八九十百千两兩]*)*(?:[点點][零〇一二三四五六七八九]+)?"
+_ZH_UNIT = "[零〇一二三四五六七八九十百千两兩]"
+_ZH = rf"{_ZH_UNIT}+(?:[余多餘]?[万萬亿億]+{_ZH_UNIT}*)*(?:[点點][零〇一二三四五六七八九]+)?"
 # "九成" is nine tenths; "成员" and "成立" are words of their own.
 TENTHS_ZH = "成(?![为立功员果本长效就交熟都年分型品绩])"
 

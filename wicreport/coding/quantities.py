@@ -35,8 +35,8 @@ _NUMBER_NEXT = re.compile(rf"(?:\d|(?:{WORDS}|few|several)\b)")
 _PLAIN_AFTER = re.compile(r"\s*(?:[.,;:)]|$|(?:in|by|from|to|at|and|last|this|for|on|a)\b)")
 # A spelled number without a noun counts after few words: "up from four", "a delegation of six", but not "at six".
 _SPELLED_AFTER = re.compile(
-    r"(?i)\b(?:from|than|group of|delegation of|team of|panel of|party of|total(?:ling)? of|each of|all|only|turn(?:s|ed)"
-    r"|number(?:ed|s)|reach(?:ed|es)|rose to|fell to|grew to|down to|up to)\s$"
+    r"(?i)\b(?:from|than|group of|delegation of|team of|panel of|party of|total(?:ling)? of|each of|all|only"
+    r"|turn(?:s|ed)|number(?:ed|s)|reach(?:ed|es)|rose to|fell to|grew to|down to|up to)\s$"
 )
 # "who is 77", "aged 44", ", 63,", "turned ten": somebody's age.
 _AGE_BEFORE = re.compile(
@@ -147,7 +147,8 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
     Returns
     -------
     tuple of Quantity
-        In order, both ends of a range with the range as their interval; that of "more than 2,000" is open upwards, that of "almost 40%" ends at the number.
+        In order, both ends of a range with the range as their interval; that of "more than 2,000" is open upwards, that
+        of "almost 40%" ends at the number.
     """
     written, text = text, simplify_han(text)
     quantities: list[Quantity] = []

@@ -116,8 +116,8 @@ _COMPLEMENT = re.compile(
     rf"(?:(?:the|an?|its|his|her|their|former|then|vice|deputy|{TITLE}|[A-Z][\w’'.-]*)\s+){{0,4}}$"
 )
 _ISSUED = re.compile(
-    r"\b(?:sent|issued?|releas|publish|read|wrote|deliver|posted|put out|unveil|signed?)\w*\s(?:out\s)?(?:an?|the|his|her|its|their)\s"
-    r"(?:[\w-]+\s){0,3}(?:letter|message|statement|report|paper|speech|note|essay|declaration|survey|study|document|plan)\b"
+    r"\b(?:sent|issued?|releas|publish|read|wrote|deliver|posted|put out|unveil|signed?)\w*\s(?:out\s)?"
+    r"(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){0,3}(?:letter|message|statement|report|paper|speech|note|essay|declaration|survey|study|document|plan)\b"
 )
 # "the president", whose name stands elsewhere; "a diplomat" is somebody, "a report" is not.
 _DEFINITE_ROLE = re.compile(rf"[Tt]he\s+(?:[A-Z]\w+\s+|former\s+)?(?P<title>{TITLE})")
@@ -341,7 +341,7 @@ def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) 
 
 
 def _last_person(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:
-    """Return the person a pronoun stands for: the subject of the nearest sentence that has one, in its paragraph first."""
+    """Return the person a pronoun stands for: the nearest sentence's subject, in its own paragraph first."""
     found = _find_subject(names, position, names.paragraph_of(position))
     if found is None:
         found = _find_subject(names, position, 0)
