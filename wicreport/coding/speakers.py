@@ -127,7 +127,7 @@ _SOMEBODY = re.compile(
 )
 _ENDS_IN_TITLE = re.compile(rf"\b(?:{TITLE}|successor|predecessor|colleague|counterpart|compatriot)\s*$", re.IGNORECASE)
 _HOLDER = re.compile(rf"(?:[Aa]n?|[Tt]he|[Oo]ne|[Ii]ts|[Oo]ur)\s(?:[\w-]+\s){{0,3}}{TITLE}\s(?:for|of|at|from|with)\b")
-_TITLED = re.compile(rf"(?:(?:the|vice|deputy|former|{TITLE})\s+)*", re.IGNORECASE)
+_TITLED = re.compile(rf"(?:(?:the|vice|deputy|former|{TITLE})\s+)+", re.IGNORECASE)
 _ADDRESSED = re.compile(r",\s+(?P<name>(?:Mr|Mrs|Ms|Miss|Madame|Dr|Prof)\.?\s+[A-Z][\w-]+)\.?\s*$")
 _GROUP = re.compile(
     r"(?:a\s+(?:gaggle|group|number|host|string|handful)|many|several|some|executives|representatives|leaders)\b"
