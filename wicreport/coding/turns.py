@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wicreport.coding.actors import find_bearer
+from wicreport.coding.document_names import DocumentNames, Speaker, name_speaker
 from wicreport.coding.marks import QuotedSpan
 from wicreport.coding.names import HAN, TITLE, slugify
-from wicreport.coding.speakers import DocumentNames, Speaker, name_speaker
 from wicreport.corpus.sources import Span
 
 __all__ = ["Turn", "find_turns"]
