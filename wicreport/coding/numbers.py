@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["TENTHS_ZH", "WORDS", "Number", "NumberKind", "find_numbers", "pair_ranges", "parse_chinese", "parse_words"]
+__all__ = ["DIGITS", "TENTHS_ZH", "WORDS", "Number", "NumberKind", "find_numbers", "parse_chinese", "parse_words"]
 
 NumberKind = Literal["cardinal", "ordinal", "fraction", "many"]
 
@@ -48,8 +48,7 @@ _WORD = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 WORDS = f"{_WORD}|{_SCALE}"
 _NTH = "|".join((rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_NTHS[1:10])})", *sorted(_ORDINALS, key=len, reverse=True)))
-_RANGE = re.compile(r"\s?(?:-|–|—|~|至|到)\s?|\sto\s|\sor\s|\sand\s")
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _ZH_UNIT = "[零〇一二三四五六七八九十百千两兩]"
 _ZH = rf"{_ZH_UNIT}+(?:[余多餘]?[万萬亿億]+{_ZH_UNIT}*)*(?:[点點][零〇一二三四五六七八九]+)?"
 # "九成" is nine tenths; "成员" and "成立" are words of their own.
@@ -103,7 +102,7 @@ def parse_words(text: str) -> float | None:
             section += 1
         elif word == "dozen":
             section = (section or 1) * 12
-        elif re.fullmatch(_DIGITS, word):
+        elif re.fullmatch(DIGITS, word):
             section += float(word.replace(",", ""))
         elif word != "and" or word in (words[0], words[-1]):
             return None
@@ -202,7 +201,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | No
     (
         "cardinal",
         "d",
-        rf"(?:(?<![A-Za-z\d_.,/])|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=EUR))(?P<digits>{_DIGITS})"
+        rf"(?:(?<![A-Za-z\d_.,/])|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=EUR))(?P<digits>{DIGITS})"
         rf"(?:[-\s](?P<scale>(?i:{_SCALE}))\b|\s?(?P<short>(?i:bn|tn|trn|mn)|[kKmMbB])\b|\s?(?:[余多餘](?=[十百千]?[万萬亿億]))?(?P<zh>[十百千]?[万萬亿億]+))?",
         _read_digits,
     ),
@@ -273,53 +272,3 @@ def _candidates(text: str) -> Iterator[Number]:
             if value is not None:
                 is_spelled = not any(c.isdecimal() for c in match[0])
                 yield Number(match.start(), match.end(), match[0], value, kind, is_spelled)
-
-
-def pair_ranges(text: str, numbers: Sequence[Number]) -> Iterator[tuple[Number, Number | None]]:
-    """Yield each number with the other end of its range, if it stands in one ("20 to 30 companies").
-
-    Parameters
-    ----------
-    text
-        The sentence.
-    numbers
-        Its numbers, in order.
-
-    Yields
-    ------
-    tuple
-        A number, and the upper end of the range it begins, the lower end of the one it ends, or None. "3 to 5 million"
-        are both millions.
-    """
-    lower: Number | None = None
-    for index, number in enumerate(numbers):
-        following = numbers[index + 1] if index + 1 < len(numbers) else None
-        if lower is not None:
-            yield number, lower
-            lower = None
-        elif following and _is_range(text, number, following):
-            lower = _share_scale(number, following)
-            yield lower, following
-        else:
-            yield number, None
-
-
-def _share_scale(first: Number, second: Number) -> Number:
-    """Return the lower end of a range with the scale that only its upper end spells out."""
-    digits = re.match(_DIGITS, second.text)
-    if first.is_spelled or digits is None or not re.fullmatch(_DIGITS, first.text):
-        return first
-    scale = second.value / float(digits[0].replace(",", ""))
-    return replace(first, value=first.value * scale) if first.value * scale < second.value else first
-
-
-def _is_range(text: str, first: Number, second: Number) -> bool:
-    between = text[first.end : second.start]
-    if first.kind != "cardinal" or second.kind != "cardinal" or first.value >= second.value:
-        return False
-    is_and = between.strip() == "and"
-    opening = text[max(0, first.start - 9) : first.start].casefold()
-    # "from 29 to 59" says where a number stood and where it stands: two quantities.
-    if between.strip() == "to" and opening.endswith("from "):
-        return False
-    return bool(_RANGE.fullmatch(between)) and (not is_and or opening.endswith("between "))
