@@ -16,7 +16,7 @@ KINDS = ("bodies", "families", "quotations", "quotations with speaker", "quantit
 # F1 as reached when the rules were frozen, rounded down; the held-out half was scored once, after that.
 FLOORS = {
     "development": (0.99, 1.0, 0.99, 0.99, 0.98, 0.92, 0.98),
-    "heldout": (0.97, 1.0, 0.99, 0.73, 0.90, 0.53, 0.83),
+    "heldout": (0.97, 1.0, 0.99, 0.99, 0.92, 0.53, 0.83),
 }
 OFF_TOPIC = (("development", "theatre-festival-2016.txt"), ("heldout", "mobile-congress-2018.txt"))
 

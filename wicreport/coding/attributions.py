@@ -78,7 +78,9 @@ _COLON = re.compile(rf"(?P<subject>[A-Z@][^:;{MASK}]{{1,90}}?)\s*(?P<cue>[:：])
 _LEADING = re.compile(rf"(?:^|[,;:]|\b(?:and|but|that))\s*(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)")
 # A verb's form that is a noun here ("the latest report", "member states") or a participle of the passive.
 _DETERMINED = re.compile(r"(?:\b(?:the|an?|this|no|any|each|every|United|member|so)|['’]s)[\s-]+$")
-_NOUN_FORM = re.compile(rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|charge|attack|protest)s?")
+_NOUN_FORM = re.compile(
+    rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|charge|attack|protest|order)s?"
+)
 _NOUN_PLACE = re.compile(
     r"\b(?:(?:the|an?|this|no|any|each|every|his|her|its|their|of|for|in|latest|recent)\s+(?:\w+\s+)?|(?:on|under|with|from|by)\s+)$"
 )
@@ -137,9 +139,15 @@ def _find_after(after: str, offset: int, last: str) -> Attribution | None:
         return _take(match, offset, is_direct=True)
     for pattern in _AFTER:
         match = pattern.match(text)
+        if match and MASK in after and match.end() == len(text) and _has_verb(match["subject"]):
+            continue  # "“X”, said it was “Y”": the words are those of whoever said so
         if match and is_subject(match["subject"]) and not _is_noun(match["cue"], text[: match.start("cue")]):
             return _take(match, offset, is_direct=True)
     return None
+
+
+def _has_verb(subject: str) -> bool:
+    return any(verb["sure"] for verb in VERB.finditer(subject.split(",")[0]))
 
 
 def _find_late(after: str, offset: int) -> Attribution | None:

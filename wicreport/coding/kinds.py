@@ -42,7 +42,7 @@ _FUNCTION_WORDS = any_of(
     [
         "of|to|in|and|or|but|for|with|by|as|at|on|from|that|which|who|is|was|are|were|be|has|have|had|will|would|could",
         "can|should|said|says|over|under|against|among|between|through|during|after|before|when|while|if|because|than",
-        "into|about|amid|since|until|without|where|not|also|so",
+        "into|about|amid|since|until|without|where|not|also|so|set|made|given|taken|known|seen|held|left",
     ]
 )
 _NOUN_AFTER = re.compile(

@@ -56,7 +56,9 @@ _LEFT_TO = re.compile(r"\b(?:left|up|fell|falls|down)\s+to\s+(?P<subject>(?:[A-Z
 _CLAUSE_START = re.compile(
     r"\s*(?:As|and|but|while|whereas|yet|so|or|although|though|nor)\s+(?=[A-Z]|(?:the|an?|one|some)\s)"
 )
-_LINKING = re.compile(r"\s*(?:(?:to|with|by|from|for|of|in|as|not|also|only|even|that|on|at|including)\s+)*")
+_LINKING = re.compile(
+    r"\s*(?:(?:to|with|by|from|for|of|in|as|not|also|only|even|that|on|at|including)\s+|[a-z]+\s+from\s+)*"
+)
 _INTRODUCED = re.compile(INTRODUCTION, re.IGNORECASE)
 _SKIPPED = re.compile(rf"\b(?:{ADVERB}|to)[\s,]+$")
 
