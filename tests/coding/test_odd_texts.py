@@ -15,10 +15,13 @@ from wicreport.corpus.passages import split_passages
 from wicreport.corpus.sources import Source, Span
 
 # Pieces that the rules look at, in any order, among characters that they have never seen.
-PIECES = """“ ” " ' ‘ ’ 「 」 『 』 « » ( ) （ ） , . : ; ： ， 。 — - \n \n\n said says told according to he she it they I who which that
-and but as Xi Jinping Jack Ma Cook's the a president report letter of in by with 习近平 马云 表示 指出 说 他 的 在 成 万 亿 余 半 第三
-第 一 十 百 点 more than up to between from half third first one in two and a half dozen thousand million 3 12,000 1.5 % $ 2017 -
-years aged , 44, out of Inc. U.S. Q: A: KH: @ua 😀 \u200b \ud7ff é""".split(" ")
+PIECES_TEXT = """
+“ ” " ' ‘ ’ 「 」 『 』 « » ( ) （ ） , . : ; ： ， 。 — - said says told according to he she it they I who which
+that and but as of in by with Xi Jinping Jack Ma Cook's the a president report letter 习近平 马云 表示 指出 说 他 的
+在 成 万 亿 余 半 第三 第 一 十 百 点 more than up between from half third first one two dozen thousand million 3
+12,000 1.5 % $ 2017 years aged , 44, out Inc. U.S. Q: A: KH: @ua 😀
+"""
+PIECES = [*PIECES_TEXT.split(), "\n", "\n\n", "\u200b", "\u00a0"]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=60).map(" ".join)
 
 
