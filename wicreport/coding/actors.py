@@ -153,7 +153,8 @@ def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]
     for run in NAME_RUN.finditer(text, start, end):
         if " " not in run[0] and "\u00a0" not in run[0]:
             continue
-        begin = max([run.start(), *(last for at, last in taken if run.start() <= at and last < run.end())])
+        inside = taken[bisect_left(taken, (run.start(), 0)) : bisect_left(taken, (run.end(), 0))]
+        begin = max([run.start(), *(last for _, last in inside if last < run.end())])
         first, has_title = _skip_titles(text, begin, run.end())
         name = text[first : run.end()].split()
         if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or sum(len(word) > 2 for word in name) < 1:

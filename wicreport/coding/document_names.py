@@ -15,6 +15,9 @@ from wicreport.coding.names import TITLE, slugify
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
 
 
+_MOST = 500  # mentions back: nobody named earlier is meant
+
+
 class Speaker(NamedTuple):
     """One who speaks; ``is_inferred`` where the sentence itself does not name them in full."""
 
@@ -60,8 +63,9 @@ class DocumentNames:
         return self.paragraph_starts[place] if place >= 0 else 0
 
     def before(self, position: int) -> tuple[ActorMention, ...]:
-        """Return the mentions that begin before a position."""
-        return self.mentions[: bisect_left(self.mentions, position, key=_start_of)]
+        """Return the mentions that begin before a position, as far back as anybody may be meant."""
+        end = bisect_left(self.mentions, position, key=_start_of)
+        return self.mentions[max(0, end - _MOST) : end]
 
     def within(self, start: int, end: int) -> tuple[ActorMention, ...]:
         """Return the mentions between two positions."""

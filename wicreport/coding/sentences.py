@@ -22,6 +22,7 @@ _DATELINE = re.compile(
     r"\s*(?:\([\w ./’-]+\))?\s*(?:--|—|–|-)\s+"
 )
 _REACH = 1500  # characters: a list of names without any stop is no sentence
+_GAP = 50  # characters: no blank between two sentences is longer
 _MOST = 10  # quotations on either side that may be in the same sentence
 _ENDING = ".!?…。！？"
 
@@ -84,7 +85,7 @@ def find_sentence(masked: str, paragraph: Span, spans: Sequence[QuotedSpan], num
 
 
 def _opens_sentence(masked: str, position: int) -> bool:
-    following = masked[position:].lstrip()[:1]
+    following = masked[position : position + _GAP].lstrip()[:1]
     return not following or following.isupper() or following == MASK or "\u3400" <= following <= "\u9fff"
 
 
