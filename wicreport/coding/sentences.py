@@ -85,7 +85,7 @@ def find_sentence(masked: str, paragraph: Span, spans: Sequence[QuotedSpan], num
 
 
 def _opens_sentence(masked: str, position: int) -> bool:
-    following = _SIGN.search(masked, position)
+    following = _SIGN.search(masked, position, position + _REACH)
     return following is None or following[0].isupper() or following[0] == MASK or "\u3400" <= following[0] <= "\u9fff"
 
 
