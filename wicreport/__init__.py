@@ -28,6 +28,7 @@ _PLACES = {
     "find_quantity_conflicts": "disagreements",
     "finding": "verdicts",
     "first_year": "measures",
+    "is_one_actor": "measures",
     "open_study": "studies",
     "quantify": "measures",
     "rate_by_edition": "measures",

@@ -108,7 +108,7 @@ def plain(text: str) -> str:
 
 def _words_of(item: Mapping[str, Any], *keys: str) -> str:
     targets = [entry["target"] for key in keys for entry in item.get(key, ())]
-    return "\n".join(f"{target['source']}: {plain(target['selector'][0]['exact'])}" for target in targets)
+    return "\n".join(sorted(f"{target['source']}: {plain(target['selector'][0]['exact'])}" for target in targets))
 
 
 @contextmanager

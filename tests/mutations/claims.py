@@ -38,8 +38,8 @@ def mutate_claims(ground: Ground) -> Iterator[Mutant]:
                 yield from _mutate_exhibit(path, number, cell.source, shown[1])
             elif re.search(r"\.tabulate_(?:evidence|values|shares)\(", cell.source):
                 change = partial(edit, path, number, r'\{"', '{"7 times ')
-                names = [match[1] for c in cells[number:] if (match := EXHIBIT.search(c.source))][:1] or [path.name]
-                yield Mutant("a digit typed into a label of a table", f"{path.stem} {number}", change, names)
+                place = f"{path.stem} {number}"
+                yield Mutant("a digit typed into a label of a table", place, change, [("table row 7 times", path.name)])
         if len(ids) > 1:
             yield Mutant("an id given twice", ids[1], partial(edit_all, path, f'"{ids[1]}"', f'"{ids[0]}"'), [ids[0]])
     for place, other in zip(ground.places, ground.places[1:] + ground.places[:1], strict=True):

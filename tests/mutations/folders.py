@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
+from tests.mutations.builds import CODEBOOK
 from tests.mutations.places import Ground
-from tests.mutations.reactions import COUNTS, Mutant
+from tests.mutations.reactions import COUNTS, MEASURED, ROLES, Mutant
 from tests.mutations.words import renew_hash, write_text
 from wicreport.corpus.projects import Project
 
@@ -39,7 +40,7 @@ def mutate_folder(ground: Ground) -> Iterator[Mutant]:
     yield from _contradict_appearances(ground)
     yield from _contradict_numbers(ground)
     for name, order in (("reversed", reversed), ("sorted", sorted)):
-        yield Mutant("the catalogue in another order", name, partial(_reorder, order), facts=("exhibit *",))
+        yield Mutant("the catalogue in another order", name, partial(_reorder, order), facts=("exhibit *", *ROLES))
 
 
 def _mutate_bytes(ground: Ground, source_id: str) -> Iterator[Mutant]:
@@ -60,12 +61,12 @@ def _mutate_bytes(ground: Ground, source_id: str) -> Iterator[Mutant]:
     yield Mutant("a byte, and the hash not renewed", source_id, flip, [file])
     for encoding in ENCODINGS:
         place = f"{source_id} in {encoding}"
-        yield Mutant("another encoding, said in the catalogue", place, partial(encode, encoding, True))
+        yield Mutant("another encoding, said in the catalogue", place, partial(encode, encoding, True), may=MEASURED)
         yield Mutant("another encoding, not said", place, partial(encode, encoding, False), [file])
     change = partial(write_text, ground=ground, source_id=source_id, text="\ufeff" + text)
-    yield Mutant("a byte order mark", source_id, change)
+    yield Mutant("a byte order mark", source_id, change, may=MEASURED)
     change = partial(write_text, ground=ground, source_id=source_id, text=text.replace("\r\n", "\n").replace("\n", "\r\n"))
-    yield Mutant("other line ends", source_id, change)
+    yield Mutant("other line ends", source_id, change, may=MEASURED)
 
 
 def _mutate_membership(ground: Ground, source_id: str) -> Iterator[Mutant]:
@@ -89,7 +90,7 @@ def _mutate_membership(ground: Ground, source_id: str) -> Iterator[Mutant]:
         yield Mutant(
             "a document taken out", source_id, partial(drop, True, True),
             facts=[f"source {source_id}", "finding method-voices *", *(f"left out {name}" for name in resting)],
-            may=[*may, *COUNTS, "finding * n_documents"],
+            may=[*may, *COUNTS, *ROLES, "finding * n_documents"],
         )  # fmt: skip
 
     def copy(project: Project) -> None:
@@ -122,10 +123,11 @@ def _mutate_reliability(ground: Ground, source_id: str) -> Iterator[Mutant]:
 def _contradict_appearances(ground: Ground) -> Iterator[Mutant]:
     """Yield one document for each labelled appearance of a person, that says the opposite."""
     labels = json.loads((ground.project.seeds / "labels.json").read_text(encoding="utf-8"))
-    seen = set()
+    actors = tomllib.loads((ground.project.root / CODEBOOK / "actors.toml").read_text(encoding="utf-8"))["actors"]
+    persons, seen = {name for a in actors if a["kind"] == "person" for name in (a["name"], *a["aliases"])}, set()
     for label in (label for entry in labels.values() if isinstance(entry, dict) for label in entry.get("attendance", ())):
         who, year, status = label["who"].split(" (")[0], label["edition_year"], label["status"]
-        if not year or status not in ("attended", "virtual", "absent") or not re.fullmatch(r"(?:[A-Z]\w+ ?){2,3}", who):
+        if not year or status not in ("attended", "virtual", "absent") or who not in persons:
             continue
         did = "attended" if status == "absent" else "did not attend"
         if (who, year) not in seen:

@@ -100,6 +100,12 @@ TABLE: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 """Each kind of mutant: the class of attack it belongs to, and the reaction it must meet."""
 
+MEASURED = ("exhibit fig-bodies", "exhibit fig-scores", "exhibit tab-scores")
+"""What measures the length of a text, or compares it with a reading by hand: it moves with any change of the text."""
+
+ROLES = ("source *",)
+"""Which of several copies is the fullest, and so stands for their voice; of equals it is the first in the catalogue."""
+
 COUNTS = ("finding *-passages *", "exhibit *", "finding method-conflicts *")
 """What counting alone can move: shares of passages, the data behind figures, the number of comparable cases."""
 

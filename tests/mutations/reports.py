@@ -29,7 +29,7 @@ def mutate_reports(ground: Ground) -> Iterator[Mutant]:
             change = partial(_touch_pin, number, "exact")
             yield Mutant("the words of a pin", place.name, change, ["notebooks/anchors.json"])
         key = "prefix" if place.left < place.start else "suffix"
-        names = [f"finding {name}" for name in place.cited_by]
+        names = [*(f"finding {name}" for name in place.cited_by), ("table row", place.source_id)]
         yield Mutant("the sentence of a pin", place.name, partial(_touch_pin, number, key), names)
     yield Mutant("a number of the proofs", "proofs.json", _touch_proof, facts=["exhibit tab-proof"])
 

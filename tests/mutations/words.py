@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from tests.mutations.places import Ground, Place
-from tests.mutations.reactions import COUNTS, Mutant
+from tests.mutations.reactions import COUNTS, MEASURED, ROLES, Mutant
 from wicreport.corpus.projects import Project
 
 Edit = Callable[[str], str]
@@ -51,8 +51,8 @@ def mutate_words(ground: Ground) -> Iterator[Mutant]:
 
 def _mutant(ground: Ground, kind: str, place: Place, left: int, right: int, new: str) -> Mutant:
     """Return the mutant that has other words between two places of a document."""
-    names = [f"finding {name}" for name in place.cited_by]
-    return Mutant(kind, place.name, partial(_splice, ground, place.source_id, left, right, new), names)
+    names = [*(f"finding {name}" for name in place.cited_by), ("table row", place.source_id)]
+    return Mutant(kind, place.name, partial(_splice, ground, place.source_id, left, right, new), names, may=MEASURED)
 
 
 def _splice(ground: Ground, source_id: str, left: int, right: int, new: str, project: Project) -> None:
@@ -143,7 +143,7 @@ def _mutate_copies(ground: Ground) -> Iterator[Mutant]:
             new = str((int(digit[0]) + 1) % 10) if digit else " not "
             change = partial(_splice, ground, other, left, left + 1, new)
             facts = [f"finding {name} n_documents" for name in place.cited_by]
-            yield Mutant("a cited sentence, in the copy alone", f"{other}:{at}", change, facts=[*facts, *COUNTS])
+            yield Mutant("a cited sentence, in the copy alone", f"{other}:{at}", change, facts=[*facts, *COUNTS, *ROLES])
 
 
 def _mutate_spares(ground: Ground) -> Iterator[Mutant]:
@@ -161,7 +161,7 @@ def _mutate_spares(ground: Ground) -> Iterator[Mutant]:
             at = text.rfind(words)
             if at > 0:
                 change = partial(_splice, ground, source_id, at, at, f"{words}\n\n")
-                yield Mutant("furniture", f"{source_id}:{at}", change, facts=["exhibit fig-bodies"])
+                yield Mutant("furniture", f"{source_id}:{at}", change, may=MEASURED)
 
 
 def _words(words: list[str]) -> re.Pattern[str]:

@@ -174,7 +174,9 @@ def _notebook_texts(project: Project, chapters: Sequence[Chapter], assembly: Ass
         for key in ("evidence", "alternative_evidence", "contradicting")
         for item in record.get(key, ())
     ]
-    yield project.anchors, anchors_as_json(Anchor(**item["pin"]) for item in evidence if item["pin"])
+    yield project.anchors, anchors_as_json(
+        Anchor(**{**item["pin"], "reading": tuple(item["pin"]["reading"])}) for item in evidence if item["pin"]
+    )
 
 
 def _as_json(assembly: Assembly) -> bytes:

@@ -9,7 +9,7 @@ from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.sources import Source, Span
 from wicreport.errors import EvidenceError
 from wicreport.findings.display import show_html
-from wicreport.findings.evidence import Resolution, Status, citable_text, is_preceded, resolve_anchor, resolve_words
+from wicreport.findings.evidence import Resolution, Status, citable_text, is_preceded, line_round, resolve_anchor, resolve_words
 from wicreport.findings.foldings import fold_text
 
 if TYPE_CHECKING:
@@ -120,7 +120,17 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     if resolution.span is None:
         return Evidence(source_id, exact, resolution.status, problem=resolution.problem, nearest=resolution.nearest)
     found = _located(study, source, resolution)
-    return found if found.is_absent else replace(found, pin=pins[0] if len(pins) == 1 else _new_pin(found, exact))
+    if found.is_absent:
+        return found
+    reading = _read_round(study, found)
+    if len(pins) != 1:
+        return replace(found, pin=_new_pin(found, exact, reading))
+    if pins[0].reading and pins[0].reading != reading:
+        problem = f"refused: the words were read as {_listed(pins[0].reading)}, and are now as {_listed(reading)}"
+        nearest = f"{found.before}{found.exact}{found.after}"
+        return Evidence(source_id, exact, "approximate", problem=problem, nearest=nearest)
+    is_true = found.status == "exact"
+    return replace(found, pin=_new_pin(found, exact, reading) if is_true else replace(pins[0], reading=reading))
 
 
 def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:
@@ -128,9 +138,20 @@ def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:
     return _located(study, study.coded.corpus.source(source_id), Resolution("exact", Span(start, end)))
 
 
-def _new_pin(found: Evidence, exact: str) -> Anchor:
+def _new_pin(found: Evidence, exact: str, reading: tuple[str, ...]) -> Anchor:
     """Return the place of words cited for the first time, under the words as the notebook has them."""
-    return Anchor(found.source_id, found.start, found.end, exact, found.before, found.after, found.sha256)
+    return Anchor(found.source_id, found.start, found.end, exact, found.before, found.after, found.sha256, reading)
+
+
+def _read_round(study: Study, found: Evidence) -> tuple[str, ...]:
+    """Return what the coding rules make of cited words by what stands round them: their edition and their speakers."""
+    speakers = study.speakers_of(found.source_id, found.start, found.end)
+    edition = "no edition" if found.edition is None else f"edition {found.edition}"
+    return (edition, *(f"speaker {name}" for name in speakers))
+
+
+def _listed(reading: tuple[str, ...]) -> str:
+    return ", ".join(reading)
 
 
 def _stands_behind(pin: Anchor, prefix: str, source: Source) -> bool:
@@ -149,7 +170,8 @@ def _located(study: Study, source: Source, resolution: Resolution) -> Evidence:
     if covering and not any(p.passage_id in study.selected for p in covering):
         problem = "the passage speaks of an edition that was not chosen"
         return Evidence(source.source_id, source.text[start:end], "absent", problem=problem)
-    left, right = min((start, *(p.start for p in covering))), max((end, *(p.end for p in covering)))
+    line = line_round(resolution.span, source) if not covering else resolution.span
+    left, right = min((line.start, *(p.start for p in covering))), max((line.end, *(p.end for p in covering)))
     family = study.coded.corpus.family_of[source.source_id]
     return Evidence(
         source_id=source.source_id,

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from wicreport.errors import FindingError
 from wicreport.findings.display import render_html
 from wicreport.findings.figures import figure_style
+from wicreport.findings.groundings import find_typed_values
 from wicreport.findings.studies import Study
 from wicreport.findings.wordings import find_typed_numbers
 
@@ -54,6 +55,7 @@ def figure_exhibit(
     alt: str,
     note: str = "",
     values: Mapping[str, Any] | None = None,
+    holds: Mapping[str, bool] | None = None,
 ) -> Exhibit:
     """Return a figure with the table it was drawn from.
 
@@ -77,15 +79,19 @@ def figure_exhibit(
         What the reader has to know to read it rightly.
     values
         What fills the placeholders of the four texts.
+    holds
+        The conditions under which the title stands, each with whether it is met now.
 
     Raises
     ------
     FindingError
-        If a number is typed into a text, or the alternative text is missing.
+        If a number is typed into a text, the alternative text is missing, or a condition is not met (overturned).
     """
     if not alt.strip():
         raise FindingError("there is no alternative text", where=exhibit_id, remedy="Say in `alt` what is to be seen.")
-    texts = _fill_texts(exhibit_id, {"title": title, "subtitle": subtitle, "alt": alt, "note": note}, values or {})
+    texts = _fill_texts(
+        study, exhibit_id, {"title": title, "subtitle": subtitle, "alt": alt, "note": note}, values or {}, holds or {}
+    )
     svg = render_svg(drawing, exhibit_id, texts["alt"])
     return Exhibit({"type": "figure", "id": exhibit_id, **texts, **_describe(study, table), "svg": svg})
 
@@ -98,9 +104,10 @@ def table_exhibit(
     title: str,
     note: str = "",
     values: Mapping[str, Any] | None = None,
+    holds: Mapping[str, bool] | None = None,
 ) -> Exhibit:
     """Return a table for the briefing; parameters as for a figure."""
-    texts = _fill_texts(exhibit_id, {"title": title, "note": note}, values or {})
+    texts = _fill_texts(study, exhibit_id, {"title": title, "note": note}, values or {}, holds or {})
     return Exhibit({"type": "table", "id": exhibit_id, **texts, **_describe(study, table)})
 
 
@@ -115,8 +122,15 @@ def render_svg(drawing: Figure, exhibit_id: str, alt: str) -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-label="{quoted}" ', 1)
 
 
-def _fill_texts(exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
-    """Return texts with their numbers filled in, none of them typed."""
+def _fill_texts(
+    study: Study, exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, Any], holds: Mapping[str, bool]
+) -> dict[str, str]:
+    """Return texts with their numbers filled in, none of them typed, if what they say holds."""
+    for condition in (condition for condition, is_met in holds.items() if not is_met):
+        what = f"overturned: it does not hold that {condition}"
+        raise FindingError(what, where=exhibit_id, remedy="Rewrite the title, or withdraw it.")
+    for value in find_typed_values(values, study.years):
+        raise FindingError(f"{value} is typed in among the values", where=exhibit_id, remedy="Count or read it off.")
     for text in texts.values():
         typed = find_typed_numbers(text)
         if typed:

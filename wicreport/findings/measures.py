@@ -22,6 +22,7 @@ __all__ = [
     "count_editions",
     "cross_appearances",
     "first_year",
+    "is_one_actor",
     "quantify",
     "rate_by_edition",
     "theme_share",
@@ -221,6 +222,13 @@ def count_comparable(study: Study) -> Value:
     known = study.coded.appearances.dropna(subset=["edition"])
     shared = known.groupby(["actor_id", "edition"])["family"].nunique()
     return Value.of((shared > 1).sum())
+
+
+def is_one_actor(study: Study, *names: str) -> bool:
+    """Return whether the registry knows one actor under all of some names."""
+    known = study.whole.codebook.actor_by_name
+    found = [known.get(name.casefold()) for name in names]
+    return None not in found and len({actor.actor_id for actor in found if actor}) == 1
 
 
 def first_year(year: int, ordinal: Value) -> Value:

@@ -69,6 +69,28 @@ class Study:
         """Return the edition a passage speaks of."""
         return self._editions.get(passage_id)
 
+    def speakers_of(self, source_id: str, start: int, end: int) -> tuple[str, ...]:
+        """Return who says quoted words that a span of a source touches, by the names that the registry or the text has."""
+        rows = self._speeches.get(source_id, ())
+        return tuple(dict.fromkeys(speaker for left, right, speaker in rows if left < end and start < right))
+
+    def names_round(self, source_id: str, start: int, end: int) -> tuple[str, ...]:
+        """Return the names under which the registry knows who says the words of a span."""
+        actors = self.whole.codebook.actor_by_id
+        ids = self.speakers_of(source_id, start, end)
+        return tuple(name for i in ids for name in (actors[i].all_names if i in actors else (i,)))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return all names of the registry, and those of the publishers."""
+        names = [name for actor in self.whole.codebook.actors for name in (actor.name, *actor.aliases)]
+        return frozenset([*names, *(s.publisher for s in self.whole.corpus.sources if s.publisher)])
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """Return the editions that the documents speak of, and those of the parameters."""
+        return frozenset(year for year in (*self._editions.values(), self.focus, self.baseline) if year)
+
     def repeats(self, source_id: str, words: str) -> tuple[str, ...]:
         """Return the other documents of the same voice that have the same words."""
         corpus = self.whole.corpus
@@ -83,6 +105,16 @@ class Study:
         if source_id not in self._folded:
             self._folded[source_id] = fold_text(citable_text(self.whole.corpus.source(source_id)))[0]
         return self._folded[source_id]
+
+    @cached_property
+    def _speeches(self) -> dict[str, list[tuple[int, int, str]]]:
+        rows = self.whole.quotations
+        rows = rows[rows["kind"] != "term"].dropna(subset=["speaker"])
+        names = rows["speaker_id"].fillna(rows["speaker"])
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for source_id, start, end, name in zip(rows["source_id"], rows["start"], rows["end"], names, strict=True):
+            found.setdefault(str(source_id), []).append((int(start), int(end), str(name)))
+        return found
 
     @cached_property
     def _folded(self) -> dict[str, str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from wicreport.errors import FindingError
 from wicreport.findings.calendars import edition_days
 from wicreport.findings.citations import Evidence
 from wicreport.findings.measures import STATUSES, voices
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
+from wicreport.findings.wordings import find_typed_numbers
 
 __all__ = [
     "cross_evidence",
@@ -54,7 +56,10 @@ def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, lab
     ------
     EvidenceError
         If words do not resolve.
+    FindingError
+        If a number is typed into a label.
     """
+    _check_labels(cited)
     rows = []
     for name, given in cited.items():
         for item in (given,) if isinstance(given, Evidence) else given:
@@ -81,6 +86,7 @@ def tabulate_values(numbers: Mapping[str, Value], *, total: Value) -> pd.DataFra
     pandas.DataFrame
         One row a group: `group`, `number`, `total`, `source_id` (joined by `;`).
     """
+    _check_labels(numbers)
     known = {name: value for name, value in numbers.items() if not math.isnan(value.number)}
     rows = [(name, int(v.number), int(total.number), _sources(v)) for name, v in known.items()]
     return pd.DataFrame(rows, columns=["group", "number", "total", "source_id"])
@@ -94,6 +100,7 @@ def tabulate_shares(shares: Mapping[str, Value], *, part: str, rest: str) -> pd.
     pandas.DataFrame
         One row a whole: `whole`, the part and the rest (shares of one), `source_id`.
     """
+    _check_labels((*shares, part, rest))
     known = {name: value for name, value in shares.items() if not math.isnan(value.number)}
     rows = [(name, value.number, 1 - value.number, _sources(value)) for name, value in known.items()]
     return pd.DataFrame(rows, columns=["whole", part, rest, "source_id"])
@@ -137,6 +144,14 @@ def summarise_editions(study: Study) -> pd.DataFrame:
         ids = ";".join(dict.fromkeys(group["source_id"]))
         rows.append((str(year), _describe_edition(study, year), _list_people(people), len(group), ids))
     return pd.DataFrame(rows, columns=["edition", "when", "record", "n_passages", "source_id"])
+
+
+def _check_labels(labels: Iterable[str]) -> None:
+    """Refuse labels with a number typed into them: a table is prose, too."""
+    for label in labels:
+        if typed := find_typed_numbers(label):
+            what = f"{', '.join(typed)} is typed into the label “{label}”"
+            raise FindingError(what, where=f"table row {label}", remedy="Give it as a value, or say it without.")
 
 
 def _sources(value: Value) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, get_args
 from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
 from wicreport.findings.claims import Confidence, Finding, Kind, LeftOut, Rank, Reasoning, count_families
+from wicreport.findings.groundings import find_typed_values, find_unproved_names
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
 from wicreport.findings.wordings import (
@@ -93,7 +94,8 @@ def finding(
     checked = [item.checked(finding_id) for item in cited]
     _check_conditions(finding_id, holds or {})
     reliability = _weakest_reliability(study, parts)
-    confidence, basis = _derive_confidence(study, parts, reliability, reasoning)
+    carried, basis = _derive_confidence(study, parts, reliability)
+    confidence, basis = (reasoning.confidence, reasoning.basis) if reasoning else (carried, basis)
     draft = Finding(
         finding_id, kind, rank, headline, statement, parts,
         values={name: value for name, value in filling.items() if isinstance(value, Value)},
@@ -101,8 +103,11 @@ def finding(
         reasoning=reasoning, contradicting=tuple(contradicting),
     )  # fmt: skip
     _check_record(draft)
+    _check_confidence(draft, carried)
+    _check_values(study, draft, filling, checked)
     made = _fill_all(draft, filling | _proved_years(study, draft, checked))
     _check_wording(made, [item.exact for item in checked])
+    _check_names(study, made, checked)
     return made
 
 
@@ -138,11 +143,9 @@ def _weakest_reliability(study: Study, parts: Sequence[Sequence[Evidence]]) -> s
 
 
 def _derive_confidence(
-    study: Study, parts: Sequence[Sequence[Evidence]], reliability: str, reasoning: Reasoning | None
+    study: Study, parts: Sequence[Sequence[Evidence]], reliability: str
 ) -> tuple[Confidence, str]:
-    """Return the confidence and its basis: the analyst's for judgments, else by voices and reliability."""
-    if reasoning:
-        return reasoning.confidence, reasoning.basis
+    """Return the confidence that voices and reliability carry, and its basis in words."""
     n_families = count_families(parts)
     families = sorted({item.family for part in parts for item in part})
     if not families:
@@ -169,14 +172,40 @@ def _check_record(draft: Finding) -> None:
         _refuse(name, f"a {draft.kind} finding has no evidence", "Cite the words it rests on.")
     if (draft.kind == "judged") != (reasoning is not None):
         _refuse(name, "judgments, and they alone, carry a reasoning", "Give `reasoning`, or change the kind.")
-    if draft.confidence == "high" and draft.n_families < 2:
-        _refuse(
-            name, "high confidence rests on one voice", "Lower the confidence, or cite a second independent family."
-        )
     for sentence in _sentences(draft):
         typed = find_typed_numbers(sentence)
         if typed:
             _refuse(name, f"{', '.join(typed)} is typed into “{sentence}”", "Fill it in from a value.")
+
+
+def _check_confidence(draft: Finding, carried: Confidence) -> None:
+    """Refuse a judgment that is surer than its voices and their reliability carry."""
+    levels = ("low", "moderate", "high")
+    if draft.confidence not in levels:
+        _refuse(draft.finding_id, f"the confidence “{draft.confidence}” is unknown", f"There are {', '.join(levels)}.")
+    if levels.index(draft.confidence) > levels.index(carried):
+        _refuse(
+            draft.finding_id, f"{draft.confidence} confidence rests on evidence that carries {carried}",
+            "Lower the confidence, or cite a second independent family, or sources of better reliability.",
+        )  # fmt: skip
+
+
+def _check_values(study: Study, draft: Finding, filling: Mapping[str, Any], checked: Sequence[Evidence]) -> None:
+    """Refuse numbers among the values that come from no source, no count and no parameter."""
+    spoken = {item.edition for item in checked if item.edition} | {study.focus, study.baseline}
+    for typed in find_typed_values(filling, spoken):
+        _refuse(draft.finding_id, f"{typed} is typed in among the values", "Count it, or read it off a source.")
+
+
+def _check_names(study: Study, made: Finding, checked: Sequence[Evidence]) -> None:
+    """Refuse a sentence that names somebody whom none of its evidence names, says or publishes."""
+    sources = [source for item in checked if (source := study.known_source(item.source_id))]
+    proofs = [text for s in sources for text in (s.title, s.publisher, s.ownership, s.author) if text]
+    proofs += [f"{item.before}{item.exact}{item.after}" for item in checked]
+    proofs += [name for item in checked for name in study.names_round(item.source_id, item.start, item.end)]
+    for sentence in (made.headline, made.statement):
+        if names := find_unproved_names(sentence, proofs, study.names):
+            _refuse(made.finding_id, f"no evidence names {', '.join(names)}", "Cite a sentence that does, or take it out.")
 
 
 def _sentences(item: Finding) -> list[str]:

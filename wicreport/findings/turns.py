@@ -1,0 +1,51 @@
+"""Words round a citation that turn its sense: what negates, weakens, limits or takes back; no source is searched here."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["find_turn"]
+
+_REACH = 400  # characters on either side that are looked at: longer than a sentence
+_BEFORE = re.compile(
+    r"(?:\b(?:not|never|nor|neither|without|none\sof|cannot|rarely|hardly|seldom|den(?:y|ies|ied|ying)(?:\sthat)?"
+    r"|(?:refuse|decline|fail)[sd]?\sto|(?:instead|rather)\s(?:of|than)|may|might|could|(?:appear|seem)(?:s|ed)?\sto"
+    r"|apparently|reportedly|allegedly|supposedly|perhaps|possibly|probably|nearly|almost)|n['’]t)"
+    r"\s+(?:[\w’'-]+\s+){0,2}$|(?:没有|沒有|不|未|可能|也许|或许|据称)$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,.;:!?()\[\]“”\"—–。，；：！？\n]")
+_AFTER = re.compile(
+    r"^[\s\"'”’」』]*[,;:–—-]*\s*(?:but|except|unless|although|though|albeit|only if|但|除非|除了|然而)(?!\w)", re.IGNORECASE
+)
+_WRONG = (
+    r"(?:not\s(?:so|true|the\scase|correct|right|what\s\w+)|untrue|false|wrong|incorrect|inaccurate|denied|disputed|retracted"
+    r"|refuted|withdrawn|corrected|a\s(?:mistake|hoax|lie|rumou?r)|an?\s(?:error|invention))"
+)
+_TAKEN_BACK = re.compile(
+    r"^(?:(?:but|however|yet|later|in fact|actually),?\s)*(?:(?:all\s)?(?:this|that|it|these|those|none\sof\s(?:this|that|it)"
+    r"|the|both)\s(?:\w+\s){0,2}?(?:is|was|were|are|has\sbeen|have\sbeen|had\sbeen|proved|turned\sout(?:\sto\sbe)?)"
+    rf"(?:\s(?:later|since|all|simply|quickly|subsequently|also))?\s{_WRONG}\b|none\sof\s(?:this|that|it)\s(?:is|was)\strue"
+    r"|(?:this|that|it)\s(?:never|did\snot|didn['’]t)\shappen|(?:a\s)?correction\b|not\sso\b|这不是真的|这并非|此说法)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"^[^.!?。！？\n]*(?:[.!?](?=\d)[^.!?。！？\n]*)*[.!?。！？]?[\s\"'”’」』]*(?:\[\d+\][\s\"'”’]*)*")
+
+
+def find_turn(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return what turns the words between two places: in which words, and from where to where the turned words stand.
+
+    A negation or a hedge right before, a "but" or an "except" right after, and a sentence behind that takes the words
+    back. The text is empty where nothing turns them.
+    """
+    before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+    if turn := _BEFORE.search(before):
+        return turn[0].strip(), start - len(turn[0]), end
+    after = text[end : end + _REACH]
+    if turn := _AFTER.match(after):
+        return re.split(r"[.!?。！？\n]", after, maxsplit=1)[0].strip(), start, end + turn.end()
+    closed = _SENTENCE_END.match(after)
+    behind = after[closed.end() if closed else 0 :]
+    if turn := _TAKEN_BACK.match(behind):
+        return re.split(r"[.!?。！？\n]", behind, maxsplit=1)[0].strip(), start, end + len(after) - len(behind) + turn.end()
+    return "", start, end
