@@ -81,8 +81,10 @@ def _mutate_sentence(ground: Ground, place: Place) -> Iterator[Mutant]:
     yield from swap("a cited sentence doubled", whole, lambda words: f"{words} {words}")
     yield from swap("a retraction behind a cited sentence", whole, lambda words: f"{words} This was not so.")
     yield from swap("a retraction behind a cited sentence", whole, lambda words: f"{words} The report was later withdrawn.")
-    yield from swap("white space of a cited sentence", whole, lambda words: words.replace(" ", "\u00a0 ", 3))
-    yield from swap("white space of a cited sentence", whole, lambda words: re.sub(r"(?<=\w{4}) (?=[a-z]{4})", "\n", words, count=1) if re.search(r"(?<=\w{4}) (?=[a-z]{4})", words) else words + " ")
+    kind = "white space of a cited sentence"
+    yield from swap(kind, whole, lambda words: words.replace(" ", "\u00a0", 3))
+    yield from swap(kind, re.search(r" (?=[a-z]{3,} \w)", sentence), lambda blank: "\n")
+    yield from swap(kind, re.search(r"(?<=[a-z]{3}) (?=[a-z]{3,} \w)", sentence), lambda blank: "  ")
     if "“" not in sentence and '"' not in sentence and "”" not in sentence:
         said = "An analyst made the opposite case: “Some say, "
         yield from swap("a cited sentence moved into a quotation", whole, lambda words: f"{said}{words}”")
