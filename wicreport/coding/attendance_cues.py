@@ -126,6 +126,8 @@ ATTEND = any_of_words(
     r"join(?:s|ed|ing) (?:them|him|her|us|the others)\b",
     r"on (?:the|one|a|this) (?:same )?stage\b",
     r"presid(?:ed|es|ing)\b",
+    r"(?:walk|step|climb|strid)(?:s|p?ed|es|ing)? (?:up )?(?:on ?to|on|to) (?:the|one|a) stage\b",
+    r"mounted the stage\b",
     r"turn(?:s|ed|ing)? out\b(?! to)",
 )
 SPEAK = any_of_words(
@@ -144,7 +146,7 @@ SPEAK = any_of_words(
     r"(?:record(?:s|ed)?|film(?:s|ed)?|tap(?:es|ed)) (?:an? |his |her |their )?(?:[\w-]+ )?(?:<speech>|greetings?|message|video)",
     r"(?:gives?|gave) (?:his|hers|theirs) (?=by|via|from)",
     r"(?:sends?|sent|offer(?:s|ed)|congratulat(?:es|ed)) (?:[\w-]+ ){0,3}?(?=(?:by|via|over) (?:video|satellite|link))",
-    r"(?:sends?|sent) (?:an?|his|her) (?:[\w-]+ )?video (?:message|address|greeting|speech)",
+    r"(?:sends?|sent|sending) (?:an?|his|her) (?:[\w-]+ )?video (?:message|address|greeting|speech)",
     r"(?:opens?|opened|opening|clos(?:es?|ed|ing)|inaugurat(?:es?|ed|ing)|kick(?:s|ed|ing)? off) (?=the"
     r" (?:[\w’'-]+ ){0,4}?<event>\b)",
     r"presid(?:es?|ed|ing) (?:over|at)\b",
@@ -163,7 +165,7 @@ ABSENT = any_of_words(
     r"|nowhere to be seen|not (?:present|in attendance|there|seen|among))\b",
     r"(?:is|was|are|were)(?:n[’']t| not) (?:there|here|present|attending|among|in attendance|coming|at the|on"
     r" the (?:guest )?list)\b",
-    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|not to be) (?:on|in) (?:it\b|the (?:[\w-]+ )?(?:program(?:me)?|list(?! of speakers)|line-?up|building|hall"
+    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|(?:turned out )?not to be) (?:on|in) (?:it\b|the (?:[\w-]+ )?(?:program(?:me)?|list(?! of speakers)|line-?up|building|hall"
     r"|schedule|agenda|room)\b)",
     r"(?:is|was|are|were) (?:an? )?(?:[\w-]+ )?absences?\b",
     r"(?:did|does|do|could)(?: not|n[’']t) materiali[sz]e\b",
@@ -173,6 +175,7 @@ ABSENT = any_of_words(
     r"sen(?:t|ds?) (?:nobody|no one|no (?:minister|delegation|representative|executive|official)s?)\b",
     r"(?:stay(?:s|ed)|remain(?:s|ed)) (?:(?:at )?home|behind|in (?!Wuzhen|town|touch|the (?:hall|room|town))[A-Z]\w+)",
     r"(?:flew|went|headed) home\b",
+    r"(?<=but\x20)(?:was|were|is|remained) (?:in|at) (?!Wuzhen|town|the (?:hall|room|audience|opening|summit|conference))(?=[\w ]{3,30})",
     r"(?:is|was|were|been|be) (?:called away|replaced by|held up|turned away|detained|denied)\b",
     r"(?:is|was|are|were) (?:a |the )?no-shows?\b",
     r"(?:was|were) (?:supposed|meant|due) to (?:speak|attend|come|appear|be)\b[^.;]{0,40}?\bbut\b",
@@ -200,7 +203,7 @@ REPRESENTED = any_of_words(
     r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? |its |their |his |her |the"
     r" )?(?:[\w’'-]+ ){0,5}?(?:representatives?|delegations?|delegates?|executives?|officials?|envoys?|teams?"
     r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?)\b",
-    r"(?:is|are|was|were|be|been)(?:n[’']t)? (?:[\w-]+ )?represented\b(?= (?:by|at|only)\b|[.,;]|$)",
+    r"(?:is|are|was|were|be|been)(?:n[’']t)? (?:[\w-]+ )?represented\b(?= (?:by|at|only|this|last|in|there|here)\b|[.,;]|$)",
     r"(?:had|have|has|having|let) (?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak"
     r"|represent|give|stand in)\b",
 )
@@ -239,7 +242,7 @@ PLAIN_LISTS = any_of_words(
     r"who (?:attended|spoke|came|appeared|showed up|took part|participated|travelled"
     r"|traveled)\b[^,;.]{0,60}?\b(?:was|were|included|is|are)\b",
     r"the presence of\b",
-    r"represented by\b",
+    r"(?:represented|replaced) by\b",
     r"video (?:messages?|addresses|speeches|greetings)\b[^.;]{0,40}?\bfrom\b",
     r"(?:guests? of honou?r|headliners?|(?:keynote|star|main|opening) speakers?) (?:was|were|is|are)\b",
     r"(?:only|highest[-\s]ranking|most (?:senior|prominent)|biggest|best[-\s]known|star|first)"
@@ -264,7 +267,7 @@ SUBJECT_NOUNS = any_of_words(
     is_folded=False,
 )
 GROUP = any_of_words(
-    r"(?:executives|execs|CEOs|leaders|bosses|founders|entrepreneurs|companies|firms|giants|officials|representatives"
+    r"(?:executives|execs|CEOs|leaders|bosses|founders|names|entrepreneurs|companies|firms|giants|officials|representatives"
     r"|dignitaries|figures|heads|chiefs|members|delegates|guests|politicians|tycoons|heavyweights|luminaries"
     r"|multinationals|players|counterparts|Westerners|foreigners|governments?)"
     r"(?: (?:of|from|at|in)(?: (?!(?:who|that|which|were|was|are|is|did|have|had|has|to)\b)[\w’'&,-]+){1,8}?)?"

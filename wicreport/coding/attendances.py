@@ -27,7 +27,7 @@ _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
 _TOLD_OF = re.compile(r"\b(?:said|says|that|alleged|claimed|than)\s+$")
-_PERFECT = re.compile(r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:\w+\s+)?$")
+_PERFECT = re.compile(r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:(?!just\b)\w+\s+)?$")
 _TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
 _LAST_WORDS = 4
 
@@ -150,11 +150,16 @@ def _read_marks(sentence: Sentence) -> Iterator[Attendance]:
     for mark, status in ((sentence_cues.TICKED, "attended"), (sentence_cues.CROSSED, "absent")):
         for match in mark.finditer(sentence.text, sentence.start, sentence.end):
             for who in find_subjects(sentence, *match.span()):
+                if ";" in sentence.text[who.end : match.start()]:
+                    continue
                 yield Attendance(who, status, "roll call", *match.span())  # type: ignore[arg-type]
 
 
 def _read_past(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those whom an apposition calls the star or a guest of another edition."""
+    for stars in sentence_cues.STARS_OF.finditer(sentence.text, sentence.start, sentence.end):
+        for who in list_after(sentence, stars.end()):
+            yield Attendance(who, "attended", "guest of another edition", *stars.span())
     for who in sentence.named:
         if not who.is_person:
             continue

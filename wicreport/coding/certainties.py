@@ -29,6 +29,10 @@ _BY_LETTER = re.compile(
     r"(?:letter|written\s+(?:message|address|speech|statement))\b|(?<!宣读)(?<!宣讀)(?:致|发来|發來)(?:了)?(?:贺信|賀信|贺电)"
 )
 _AT_EVENT_ZH = re.compile("大会|大會|峰会|峰會|博览会|乌镇|烏鎮")
+_OFFICE = re.compile(
+    r"(?i)\b(?:(?:vice|deputy)[- ])?(?:ministers?|secretary[- ]general|chairman|chairwoman|(?:co-?)?founder|chief executive|CEO|party secretary"
+    r"|governor|mayor|academician|director[- ]general)\b|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
+)
 _DIPLOMACY = re.compile("Foreign|Commerce")
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
 _PAUSE = re.compile(r"[,;.]\s")
@@ -69,7 +73,7 @@ def weigh_attendance(
     if _is_elsewhere(document, number, found) or _is_by_letter(document, number, found):
         return None
     if found.rule == "turn":
-        return "implied" if document.is_about_conference and not _is_commentator(document, number, who) else None
+        return "implied" if document.is_about_conference and not _is_commentator(document, who) else None
     if found.rule == "acts":
         return _weigh_act(document, number, found, edition)
     if found.rule in ("quoted", "habit") or _is_bare_speech(document, number, found):
@@ -127,12 +131,12 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
         return "implied" if is_past and is_executive else None
     if not who.is_person and not who.is_delegated:
         return None
-    if cues.ELSEWHERE.search(text) or cues.LETTER.search(text) or _is_commentator(document, number, who):
+    if cues.ELSEWHERE.search(text) or cues.LETTER.search(text) or _is_commentator(document, who):
         return None
     if (found.is_stated or found.status == "virtual") and found.rule == "quoted":
         return "stated"
     is_there = document.is_about_conference and edition not in document.previewed
-    is_known = _is_of_scene(document, who) and not cues.OTHER_TIME.search(text)
+    is_known = (_is_of_scene(document, who) or _is_titled(document, who)) and not cues.OTHER_TIME.search(text)
     return "implied" if is_there and (is_executive or who.is_delegated or is_known) else None
 
 
@@ -143,21 +147,34 @@ def _weigh_act(document: DocumentContext, number: int, found: Attendance, editio
     if not is_of_scene or not document.is_report or not _is_of_scene(document, who) or document.other_events(number):
         return None
     is_off = any(cue.search(text) for cue in (cues.ELSEWHERE, cues.LETTER, cues.OTHER_TIME))
-    return None if is_off or _is_commentator(document, number, who) else "implied"
+    return None if is_off or _is_commentator(document, who) else "implied"
 
 
 def _is_of_scene(document: DocumentContext, who: Participant) -> bool:
     """Return whether the registry knows somebody as one who comes to the conference rather than speaks of it elsewhere."""
     actor = document.codebook.actor_by_id.get(who.actor_id)
+    if actor and who.capacity == "scholar" and actor.country == "China":
+        return True
     return who.capacity in _ACTORS and not (actor and _DIPLOMACY.search(actor.affiliation or ""))
 
 
-def _is_commentator(document: DocumentContext, number: int, who: Participant) -> bool:
+def _is_titled(document: DocumentContext, who: Participant) -> bool:
+    """Return whether the words round an unknown name give it the office of one who comes to the conference."""
+    return who.capacity == "unknown" and _OFFICE.search(_words_round(document, who)) is not None
+
+
+def _words_round(document: DocumentContext, who: Participant) -> str:
+    """Return the title before a name and the apposition behind it."""
+    text = document.source.body_text
+    apposition = _APPOSITION.match(text, who.end, who.end + 110)
+    return f"{_PAUSE.split(text[max(0, who.np_start - 30) : who.start])[-1]} | {apposition[0] if apposition else ''}"
+
+
+def _is_commentator(document: DocumentContext, who: Participant) -> bool:
     """Return whether the words round a name make its bearer an observer and not a participant."""
-    text, passage = document.source.body_text, document.passages[number]
-    apposition = _APPOSITION.match(text, who.end, min(passage.end, who.end + 110))
-    title = _PAUSE.split(text[max(passage.start, who.np_start - 30) : who.start])[-1]
-    words = f"{title} | {apposition[0] if apposition else ''}"
+    words = _words_round(document, who)
+    if who.capacity == "scholar" and _is_of_scene(document, who):
+        return False
     return who.capacity in _ONLOOKERS or cues.COMMENTATOR.search(words) is not None
 
 

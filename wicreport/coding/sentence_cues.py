@@ -30,7 +30,9 @@ __all__ = [
     "SAID_AFTER",
     "SAYS_OF_SELF",
     "SENT_PERSON",
+    "STARS_OF",
     "STOP",
+    "THE_FIRM",
     "TICKED",
     "TRANSPARENT",
     "UNSURE",
@@ -94,8 +96,14 @@ NEW_CLAUSE = any_of_words(
     is_folded=False,
     parts=_PARTS,
 )
+# A firm taken up by what it is ("... last year, the search giant was").
+THE_FIRM = any_of_words(
+    r"(?:[,;]|\bbut\b) (?:the|its) (?:[\w-]+ ){0,2}?(?:company|firm|giant|group|maker|chipmaker|carmaker|retailer|start-?up|platform) <filler>$",
+    is_word=False,
+    parts=_PARTS,
+)
 SAYS_OF_SELF = any_of_words(
-    r"(?:confirmed|said|says|announced|promised|agreed|indicated|pledged) (?:that )?(?:he|she|they|it)"
+    r"(?:confirmed|said|says|told \w+|announced|promised|agreed|indicated|pledged) (?:that )?(?:he|she|they|it)"
     r" <filler>$",
     parts=_PARTS,
 )
@@ -128,6 +136,9 @@ GUEST_OF = any_of_words(
     r"(?: of [A-Z][\w.]*)?, (?:an? |the |one of the )?(?:[\w-]+ ){0,4}?(?:stars?|guests?(?: of honou?r)?|speakers?|headliners?|attractions?"
     r"|visitors?|participants?|draw) (?:in|of|at) (?:the )?(?P<year>20[12]\d)\b",
     is_word=False,
+)
+STARS_OF = any_of_words(
+    r"(?:of|unlike|like|among) (?:last year|20[12]\d)[’']s (?:[\w-]+ ){0,3}?(?:stars|guests|speakers|headliners|attractions|visitors|attendees|faces)\b",
 )
 NO_ONE = any_of_words(
     r"[Nn]o $",
@@ -177,7 +188,7 @@ VOID = any_of_words(
     r"(?:invit\w+|hop(?:e|es|ed|ing)|want(?:s|ed|ing)?|ask(?:ed|s|ing)?|urg(?:e|ed|es|ing)|call(?:s|ed)? on"
     r"|opportunity|chance|right|able|allowed|encourag\w+|wish(?:es|ed)?|like|for \w+|refus\w+|need(?:s|ed)?"
     r"|hesita\w+|reluctan\w+|eager|considering|whether|how|could|may|might|should|must|can|if)\b(?:"
-    r" (?!and\b)[\w’'-]+){0,4}? (?:to )?(?:be )?$",
+    r" (?!and\b|but\b)[\w’'-]+){0,4}? (?:to )?(?:be )?$",
 )
 NONE_OF = any_of_words(
     r"(?:none of|no|neither|nor|few of|not one of|nobody from|no one from) (?:the )?(?:[\w’'-]+ ){0,4}$",
@@ -195,7 +206,7 @@ ACTS = any_of_words(
 COMPANION = any_of_words(
     r"(?:next to|beside|alongside|flanked by|followed by|echoed by|welcomed by|greeted by|introduced by|fell to|left to|up to"
     r"|on (?:an? |the )?(?:panel|stage) with|in conversation with|sat with|set out by|interviewed by|between)"
-    r" (?:the |an? )?(?:[a-z][\w’'-]* ){0,3}$",
+    r" (?:the |an? )?(?:[a-z][\w’'-]*,? ){0,7}$",
 )
 SAID = any_of_words(
     r"(?<!\bof\x20)(?<!\bthe\x20)<saying>\b",

@@ -106,6 +106,7 @@ OTHER_EVENT = any_of_words(
     r"|Fortune (?:Global|Forum)|CeBIT|SXSW|TED|London Conference|(?:[A-Z][\w’'&.-]* )+(?:Summit|Expo|Congress"
     r"|Olympics|Assembly|Fair|Games|Festival)|(?:(?!World Internet|Wuzhen|Internet)[A-Z][\w’'&.-]*"
     r" )+Conference)\b",
+    r"(?:import|trade|motor|auto|book|art|film|electronics) (?:fair|expo|show|festival)\b",
     r"(?:an?|another) (?:[\w-]+ ){0,4}(?:conference|summit|forum|event|hearing|meeting) (?:held )?in"
     r" (?!Wuzhen|China\b|Zhejiang)[A-Z]\w+",
     is_folded=False,

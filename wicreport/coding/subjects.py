@@ -11,7 +11,7 @@ from wicreport.coding.participants import Participant
 
 __all__ = ["Sentence", "find_subjects", "list_after"]
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)|\[[^\]]*\]")
 _LINK = re.compile(r"[,;]|\band\b|&|\bn?or\b|\bas\s+well\s+as\b|\b(?:along|together)\s+with\b|\balongside\b")
 _TAIL = re.compile(r"(?i)^.*(?:[,;]|\bn?or\b|\band\b|\bas well as\b|&)\s*", re.DOTALL)
 _ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\b")
@@ -19,12 +19,14 @@ _GERUND_AFTER = re.compile(r"\s+(?:for|by|after|from)\s+")
 _PARTICIPLE = re.compile(r"\w+ing\b")
 _WHO = re.compile(r",?\s+who\b")
 _POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
+_JOINED = re.compile(r",\s+(?:and|but)\s+$")
 _RELATIVE = re.compile(
     r",?\s+(?:who|which|whose|whom|where|that)\b[^,]*,(?:\s+(?:and|but)\s+(?:who|which|whose)\b[^,]*,)?"
 )
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
 _SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called)\b")
 _REACH_WORDS = 40
+_SENTENCE_WORDS = 60
 _LIST_WORDS = 24
 _LIST_START_WORDS = 14
 _TITLE_WORDS = 8
@@ -134,6 +136,11 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
         return True
     if words < _REACH_WORDS and _APPOSED.match(gap) and not cues.NEW_CLAUSE.search(gap):
         return True
+    is_opening = not sentence.before(who.np_start).strip(" \"“'‘")
+    if is_opening and words < _SENTENCE_WORDS and _JOINED.search(gap):
+        return True
+    if not who.is_person and words < _REACH_WORDS and cues.THE_FIRM.search(gap):
+        return True
     if cues.SAYS_OF_SELF.search(gap) and words < _LIST_START_WORDS:
         return True
     if cues.NEW_SUBJECT.search(gap):
@@ -145,7 +152,8 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
 def _list_before(sentence: Sentence, earlier: Sequence[Participant], last: Participant) -> list[Participant]:
     members = [last]
     for who in reversed([p for p in earlier if p.end <= last.np_start]):
-        if not _is_listed(sentence, who, members[0]) or (who.is_oblique and not who.is_delegated):
+        is_sent = who.is_person and cues.SENT_PERSON.search(sentence.before(who.np_start, 80)) is not None
+        if not _is_listed(sentence, who, members[0]) or (who.is_oblique and not who.is_delegated) or is_sent:
             break
         members.insert(0, who)
     return members
