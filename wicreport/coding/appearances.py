@@ -117,9 +117,7 @@ def _find_attendances(
     return find_attendances(text, passage.start, passage.end, named, before=stated)
 
 
-def _code_passage(
-    document: DocumentContext, number: int, attendances: Sequence[Attendance]
-) -> Iterator[Appearance]:
+def _code_passage(document: DocumentContext, number: int, attendances: Sequence[Attendance]) -> Iterator[Appearance]:
     passage = document.passages[number]
     for found in attendances:
         for edition in _editions_of(document, number, found, document.editions[number].mentions):
@@ -196,7 +194,12 @@ def _told_year(document: DocumentContext, passage: Passage, clause: Span | None,
     for period in find_periods(simplify_han(passage.text), anchor):
         before = passage.text[: period.start]
         is_inside = clause is not None and clause.start <= period.start < clause.end
-        is_fitting = period.year in known and period.rule not in _UNDATED and not _SINCE.search(before)
+        is_fitting = (
+            period.year in known
+            and (period.year or 0) <= (document.edition or 9999)
+            and period.rule not in _UNDATED
+            and not _SINCE.search(before)
+        )
         if period.year and is_fitting and (is_inside or _FRONTED.fullmatch(before)):
             told.append((abs(passage.start + period.start - found.start), period.year))
     return min(told)[1] if told else None
@@ -225,6 +228,9 @@ def _keep_clearest(found: Sequence[Appearance]) -> tuple[Appearance, ...]:
 
 def _is_outweighed(record: Appearance, others: Iterable[Appearance]) -> bool:
     """Return whether another status of the same actor at the same edition is why this one was read."""
+    if record.status == "absent":
+        sent = {(o.actor_id, o.edition) for o in others if o.rule == "sent"}
+        return (record.actor_id, record.edition) in sent
     if record.status == "expected":
         same = [o for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)]
         return any(o.status == "absent" and o.passage_id == record.passage_id for o in same)

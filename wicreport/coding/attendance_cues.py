@@ -112,7 +112,7 @@ ATTEND = any_of_words(
     r"(?:takes?|took|taken|taking) (?:his|her|their|its|the|a) (?:place|seat)s?\b",
     r"(?:is|are|was|were|been) (?:also |again )?(?:among )?(?:(?:the|an?|this year[’']s|last year[’']s)"
     r" )?(?:(?!listed|billed|invited|expected|scheduled|slated|due|to|not|never|announced|named)[\w-]+"
-    r" ){0,3}?(?:guests?|speakers?|attendees?|participants?|panell?ists?|headliners?|guests? of honou?r)\b",
+    r" ){0,3}?(?:guests?|speakers?|attendees?|participants?|panell?ists?|headliners?|guests? of honou?r)\b(?!, an? )",
     r"(?:dial(?:l?ed|l?ing|s)|beam(?:ed|ing|s)|zoom(?:ed|ing|s)) in(?:to)?\b",
     r"grac(?:ed|ing) the\b",
     r"(?:is|are|was|were) (?:only |also |all |both |himself |herself )?(?:here|there|in (?:town|the (?:building|hall|room|audience|chair))|up on stage)\b",
@@ -165,7 +165,7 @@ ABSENT = any_of_words(
     r"|nowhere to be seen|not (?:present|in attendance|there|seen|among))\b",
     r"(?:is|was|are|were)(?:n[’']t| not) (?:there|here|present|attending|among|in attendance|coming|at the|on"
     r" the (?:guest )?list)\b",
-    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|(?:turned out )?not to be) (?:on|in) (?:it\b|the (?:[\w-]+ )?(?:program(?:me)?|list(?! of speakers)|line-?up|building|hall"
+    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|(?:turned out )?not to be) (?:on|in) (?:it\b|the (?:[\w-]+ )?(?:program(?:me)?|list|line-?up|building|hall"
     r"|schedule|agenda|room)\b)",
     r"(?:is|was|are|were) (?:an? )?(?:[\w-]+ )?absences?\b",
     r"(?:did|does|do|could)(?: not|n[’']t) materiali[sz]e\b",

@@ -27,7 +27,10 @@ _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
 _TOLD_OF = re.compile(r"\b(?:said|says|that|alleged|claimed|than)\s+$")
-_PERFECT = re.compile(r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:(?!just\b)\w+\s+)?$")
+_PERFECT = re.compile(
+    r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:(?!just\b)\w+\s+)?$"
+)
+_USED_TO = re.compile(r"\b(?:used to|would)\s+$")
 _TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
 _LAST_WORDS = 4
 
@@ -65,7 +68,15 @@ def find_attendances(
         *read_sendings(sentence),
     )
     ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
-    return (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups, *_read_speech(sentence), *_read_acts(sentence))
+    return (
+        *plain,
+        *_read_marks(sentence),
+        *_read_past(sentence),
+        *ellipses,
+        *groups,
+        *_read_speech(sentence),
+        *_read_acts(sentence),
+    )
 
 
 def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
@@ -168,9 +179,7 @@ def _read_past(sentence: Sentence) -> Iterator[Attendance]:
             yield Attendance(who, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
 
 
-def _read_ellipses(
-    sentence: Sentence, found: Sequence[Attendance], before: Attendance | None
-) -> Iterator[Attendance]:
+def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Attendance | None) -> Iterator[Attendance]:
     """Yield those of whom "X did so too", "as did X", "joined by X" says what was said of somebody before."""
     opening = sentence_cues.ELLIPSIS.match(sentence.text, sentence.start, sentence.end)
     if before and opening and opening["word"] and not found:
@@ -208,7 +217,7 @@ def _read_speech(sentence: Sentence) -> Iterator[Attendance]:
         before = sentence.before(match.start(), 80)
         if any(cue.search(before) for cue in (sentence_cues.FUTURE, sentence_cues.NEGATION)):
             continue
-        if sentence_cues.VOID.search(before[-25:]):
+        if sentence_cues.VOID.search(before[-25:]) or _USED_TO.search(before):
             continue
         for who in find_subjects(sentence, *match.span()) or _speaker_after(sentence, match.end()):
             status = delegate_status(who, plain_status(sentence, *match.span()))

@@ -147,6 +147,7 @@ NO_ONE = any_of_words(
 SENT_PERSON = any_of_words(
     r"(?:sent|sends?|sending|send|dispatched) (?:only |in |instead |along )*(?:(?:its|their|his|her|an?|the) (?!(?:[a-z-]+ )?(?:letter"
     r"|message|note|greetings|video|recorded)\b)(?:[a-z][\w’'-]*,? ){0,8})?$",
+    is_folded=False,
 )
 FINITE = any_of_words(
     r" (?:was|were|is|are|did|does|had|has|have|will|would|sent|spoke|gave|came|took|\w+ed)\b",
@@ -185,7 +186,7 @@ FUTURE = any_of_words(
     r"|not |be |likely |both |again )*$",
 )
 VOID = any_of_words(
-    r"(?:invit\w+|hop(?:e|es|ed|ing)|want(?:s|ed|ing)?|ask(?:ed|s|ing)?|urg(?:e|ed|es|ing)|call(?:s|ed)? on"
+    r"(?:invit\w+|appl(?:y|ied)|sought|hop(?:e|es|ed|ing)|want(?:s|ed|ing)?|ask(?:ed|s|ing)?|urg(?:e|ed|es|ing)|call(?:s|ed)? on"
     r"|opportunity|chance|right|able|allowed|encourag\w+|wish(?:es|ed)?|like|for \w+|refus\w+|need(?:s|ed)?"
     r"|hesita\w+|reluctan\w+|eager|considering|whether|how|could|may|might|should|must|can|if)\b(?:"
     r" (?!and\b|but\b)[\w’'-]+){0,4}? (?:to )?(?:be )?$",

@@ -99,7 +99,11 @@ def list_after(sentence: Sentence, at: int, *, is_immediate: bool = False) -> li
     list of Participant
         In the order of the text; empty where a verb comes first.
     """
-    later = [p for p in sentence.named if p.start >= at and not p.is_owner]
+    later = [
+        p
+        for p in sentence.named
+        if p.start >= at and not p.is_owner and (p.is_person or not sentence.before(p.np_start, 5).endswith(" for "))
+    ]
     opening = sentence.text[at : later[0].np_start] if later else ""
     is_far = len(opening.rpartition(";")[2].split()) > _LIST_START_WORDS
     if is_immediate and opening.strip() and not _POSSESSOR.fullmatch(opening):
