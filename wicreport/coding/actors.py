@@ -41,6 +41,7 @@ class ActorMention(NamedTuple):
 _FIRST_WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 _TIE = 2  # an address sign or a full stop ties a word to the one before it
 _TIED = re.compile(r"[@/]$|\w\.$")
+_HAN = re.compile(rf"[{HAN}]")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
 _IS_TITLE = re.compile(TITLE, re.IGNORECASE)
 _EVIDENCE_BEFORE = re.compile(rf"\b(?:{TITLE}|{SAYING}),?\s+$", re.IGNORECASE)
@@ -182,6 +183,8 @@ def _is_name_word(word: str) -> bool:
 
 def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
     """Yield people in Chinese characters that the registry does not know."""
+    if not _HAN.search(text, start, end):
+        return
     folded = simplify_han(text[start:end])
     for match in CHINESE_PERSON.finditer(folded):
         first, last = match.span("name")

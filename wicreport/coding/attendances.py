@@ -81,7 +81,9 @@ def find_attendances(
 
 def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those who do something, or stand beside one who does: there, if the scene is the conference."""
-    for match in sentence_cues.ACTS.finditer(sentence.text, sentence.start, sentence.end):
+    can_act = any(who.is_person and not who.is_oblique and not who.is_owner for who in sentence.named)
+    acts = sentence_cues.ACTS.finditer(sentence.text, sentence.start, sentence.end) if can_act else ()
+    for match in acts:
         before = sentence.before(match.start(), 40)
         if _PERFECT.search(before) or any(c.search(before) for c in (sentence_cues.FUTURE, sentence_cues.VOID)):
             continue
@@ -158,12 +160,13 @@ def _find_owner(sentence: Sentence, match: re.Match[str]) -> Participant | None:
 
 def _read_marks(sentence: Sentence) -> Iterator[Attendance]:
     """Yield the names that a roll call ticks off: "X: yes", "X - a no-show", "Y wasn't."."""
-    for mark, status in ((sentence_cues.TICKED, "attended"), (sentence_cues.CROSSED, "absent")):
-        for match in mark.finditer(sentence.text, sentence.start, sentence.end):
-            for who in find_subjects(sentence, *match.span()):
-                if ";" in sentence.text[who.end : match.start()]:
-                    continue
-                yield Attendance(who, status, "roll call", *match.span())  # type: ignore[arg-type]
+    for who in sentence.named:
+        match = sentence_cues.TICKED.match(sentence.text, who.end, sentence.end)
+        if match:
+            status: Status = "absent" if match["crossed"] or match["denied"] else "attended"
+            for listed in find_subjects(sentence, *match.span()):
+                if ";" not in sentence.text[listed.end : match.start()]:
+                    yield Attendance(listed, status, "roll call", *match.span())
 
 
 def _read_past(sentence: Sentence) -> Iterator[Attendance]:
@@ -185,8 +188,8 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Atte
     if before and opening and opening["word"] and not found:
         is_denied = opening["word"].casefold() in ("neither", "nor")
         for who in list_after(sentence, opening.end()):
-            status: Status = "absent" if is_denied else delegate_status(who, before.status)
-            yield Attendance(who, status, f"as before: {before.rule}", *opening.span())
+            taken_up: Status = "absent" if is_denied else delegate_status(who, before.status)
+            yield Attendance(who, taken_up, f"as before: {before.rule}", *opening.span())
         return
     if not found and not _NEITHER.search(sentence.text, sentence.start, sentence.end):
         return

@@ -30,7 +30,8 @@ _BY_LETTER = re.compile(
 )
 _AT_EVENT_ZH = re.compile("大会|大會|峰会|峰會|博览会|乌镇|烏鎮")
 _OFFICE = re.compile(
-    r"(?i)\b(?:(?:vice|deputy)[- ])?(?:ministers?|secretary[- ]general|chairman|chairwoman|(?:co-?)?founder|chief executive|CEO|party secretary"
+    r"(?i)\b(?:(?:vice|deputy)[- ])?(?:ministers?|secretary[- ]general|chairman|chairwoman|(?:co-?)?founder"
+    r"|chief executive|CEO|party secretary"
     r"|governor|mayor|academician|director[- ]general)\b|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
 )
 _DIPLOMACY = re.compile("Foreign|Commerce")

@@ -27,7 +27,8 @@ _PARTS = {
     "<title>": (
         r"(?:co[-\s]?founders?|founders?|founding|vice|deputy|executive|senior|managing|general|chief|acting|former|then"
         r"|current|incoming|outgoing|chief executives?(?: officers?)?|C[ETFO]Os?|chair(?:man|men|woman|person|s)?"
-        r"|presidents?|premier|prime minister|minister|(?:under-?)?secretary(?:-general)?|general secretary|directors?(?:-general)?"
+        r"|presidents?|premier|prime minister|minister|(?:under-?)?secretary(?:-general)?|general secretary"
+        r"|directors?(?:-general)?"
         r"|heads?|bosses|boss|chiefs?|bigwigs?|tycoons?|billionaires?|partners?|managers?|officers?|executives?|execs?"
         r"|representatives?|officials?|delegates?|delegations?|envoys?|ambassadors?|leaders?|members?|dignitaries|owners?"
         r"|spokes(?:man|woman|person)|researchers?|analysts?|professors?|scientists?|engineers?|economists?|strategists?"

@@ -79,7 +79,8 @@ COMMENTATOR = any_of_words(
 )
 # Words that put what a sentence tells before the days of the conference, or away from it.
 OTHER_TIME = any_of_words(
-    r"(?:in|since|until|by|from|last|on) (?:late |early |mid-)?(?:19\d\d|20\d\d|January|February|March|April|May|June|July|August|September"
+    r"(?:in|since|until|by|from|last|on) (?:late |early |mid-)?(?:19\d\d|20\d\d|January|February|March|April"
+    r"|May|June|July|August|September"
     r"|October|November|December)\b(?! \d)",
     r"\d+ years\b",
     r"years? (?:ago|earlier|before)\b",
@@ -90,7 +91,8 @@ OTHER_TIME = any_of_words(
 )
 WRONG_OBJECT = any_of_words(
     r"^ (?:the |an? |his |her |their |its )?(?:[\w’'-]+ ){0,4}?(?:school|university|college|class(?:es)?"
-    r"|church|dinners?|banquets?|part(?:y|ies)|funeral|wedding|lunch|hearing|trial|court|briefing|press conference|news conference|games?|to"
+    r"|church|dinners?|banquets?|part(?:y|ies)|funeral|wedding|lunch|hearing|trial|court|briefing"
+    r"|press conference|news conference|games?|to"
     r" (?:a|the|his|her|their|its))\b",
     is_word=False,
 )
