@@ -31,7 +31,7 @@ _PERFECT = re.compile(
     r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:(?!just\b)\w+\s+)?$"
 )
 _USED_TO = re.compile(r"\b(?:used to|would)\s+$")
-_TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
+_TURN = re.compile(r"(?:\s*\([^)]{1,40}\)|,\s[^:.\n]{3,90})?\**[:：]\**(?:\s|$)")
 _LAST_WORDS = 4
 
 

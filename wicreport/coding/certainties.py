@@ -32,7 +32,11 @@ _AT_EVENT_ZH = re.compile("大会|大會|峰会|峰會|博览会|乌镇|烏鎮")
 _OFFICE = re.compile(
     r"(?i)\b(?:(?:vice|deputy)[- ])?(?:ministers?|secretary[- ]general|chairman|chairwoman|(?:co-?)?founder"
     r"|chief executive|CEO|party secretary"
-    r"|governor|mayor|academician|director[- ]general)\b|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
+    r"|governor|mayor|academician|director[- ]general|presidents?|general manager)\b|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
+)
+_REST = re.compile(r"[^.;:]*")
+_AT = re.compile(
+    r"(?<!speech )(?<!remarks )(?<!made )(?<!delivered )(?<!held )\b(?:at|during) (?:the |this year[’']s |[\w-]+ ){0,4}$"
 )
 _DIPLOMACY = re.compile("Foreign|Commerce")
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
@@ -74,7 +78,7 @@ def weigh_attendance(
     if _is_elsewhere(document, number, found) or _is_by_letter(document, number, found):
         return None
     if found.rule == "turn":
-        return "implied" if document.is_about_conference and not _is_commentator(document, who) else None
+        return "implied" if document.is_about_conference and not document.is_briefing and not _is_commentator(document, who) else None
     if found.rule == "acts":
         return _weigh_act(document, number, found, edition)
     if found.rule in ("quoted", "habit") or _is_bare_speech(document, number, found):
@@ -136,7 +140,7 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
         return None
     if (found.is_stated or found.status == "virtual") and found.rule == "quoted":
         return "stated"
-    is_there = document.is_about_conference and edition not in document.previewed
+    is_there = not document.is_briefing and document.is_about_conference and edition not in document.previewed
     is_known = (_is_of_scene(document, who) or _is_titled(document, who)) and not cues.OTHER_TIME.search(text)
     return "implied" if is_there and (is_executive or who.is_delegated or is_known) else None
 
@@ -144,11 +148,27 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
 def _weigh_act(document: DocumentContext, number: int, found: Attendance, edition: int | None) -> Certainty | None:
     """Return whether somebody who does something, in a report of the conference, does it there."""
     who, text = found.participant, document.passages[number].text
-    is_of_scene = document.is_about_conference and edition == document.edition and edition not in document.previewed
-    if not is_of_scene or not document.is_report or not _is_of_scene(document, who) or document.other_events(number):
+    if _is_said_to_be_at(document, number, found):
+        return "stated"
+    is_of_scene = not document.is_briefing and document.is_about_conference and edition == document.edition and edition not in document.previewed
+    if not is_of_scene or not document.is_report or document.other_events(number):
+        return None
+    if not _is_of_scene(document, who) and not _is_titled(document, who):
         return None
     is_off = any(cue.search(text) for cue in (cues.ELSEWHERE, cues.LETTER, cues.OTHER_TIME))
     return None if is_off or _is_commentator(document, who) else "implied"
+
+
+def _is_said_to_be_at(document: DocumentContext, number: int, found: Attendance) -> bool:
+    """Return whether the words behind a verb put what somebody does at the conference, by its name."""
+    passage, body = document.passages[number], document.source.body_text
+    if number not in document.naming or found.start == found.participant.np_start or cues.LETTER.search(passage.text):
+        return False
+    rest = _REST.match(body, found.end, passage.end)
+    named = document.name.search(rest[0]) if rest else None
+    if rest is None or named is None or _is_commentator(document, found.participant):
+        return False
+    return found.status == "virtual" or _AT.search(rest[0], 0, named.start()) is not None
 
 
 def _is_of_scene(document: DocumentContext, who: Participant) -> bool:

@@ -35,7 +35,7 @@ _INFORMAL = (
     r"|Wuzhen\s+20[12]\d\b|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
 )
 _INITIALS = "wi互乌"  # of the informal names
-_SISTER_EVENT = r"(?!\s+(?:Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
+_SISTER_EVENT = r"(?!(?:\s+\(WIC\))?\s+(?:[Cc]hair|[Ss]ecretary|Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,10 @@ class DocumentContext:
     @cached_property
     def is_about_conference(self) -> bool:
         """Return whether the document is about the conference: its title, its lead or a good share of it names it."""
+        if self.is_of_sister:
+            return False
         if self.is_headed or self.is_on_site:
             return True
-        if any(cues.SISTER_EVENT.search(passage.text) for passage in self.passages[:_LEAD_PASSAGES]):
-            return False
         others = {n for n in range(len(self.passages)) if self.names_other_event(n)}
         if len(others) > 2 * len(self.naming):
             return False
@@ -119,11 +119,26 @@ class DocumentContext:
         is_in_lead = first_own < _LEAD_PASSAGES and (first_own <= first_other or len(self.naming) > len(others))
         return is_in_lead or len(self.naming) >= max(2, _SHARE_OF_NAMING * len(self.passages))
 
+    @cached_property
+    def is_of_sister(self) -> bool:
+        """Return whether the document is about another event of the same organisers, elsewhere."""
+        lead = (self.source.title or "", *(passage.text for passage in self.passages[:_LEAD_PASSAGES]))
+        return any(cues.SISTER_EVENT.search(text) for text in lead)
+
+    @cached_property
+    def is_briefing(self) -> bool:
+        """Return whether the document reports what was told to the press about the conference."""
+        lead = (self.source.title or "", *(passage.text for passage in self.passages[:2]))
+        return any(cues.BRIEFING.search(text) for text in lead)
+
     def is_near(self, number: int) -> bool:
         """Return whether a passage may speak of the conference without naming it.
 
-        In a document about something else, only the sentence after one that names the conference may.
+        In a document about something else, only the sentence after one that names the conference may; in one about
+        another event of the same organisers, the passage has to name the town.
         """
+        if self.is_of_sister:
+            return _TOWN.search(self.passages[number].text) is not None
         if self.is_about_conference or number in self.naming:
             return True
         before = number - 1

@@ -202,7 +202,7 @@ ACTS = any_of_words(
     r"(?:(?!(?:need|want|seem|remain|fail|resign|retire|found|launch|own|head|face|die|use|propose|own|bas"
     r"|call for|start"
     r"|accus|arrest|detain|jail|appoint|elect|nam|expect|invit|schedul|bill|list|ti|know|educat|born)e?d\b)[a-z]{2,}ed|<past>"
-    r"|<acting>)\b(?! (?:down|out of|over as|charge)\b)",
+    r"|<acting>)\b(?! (?:down|out of|over as|charge|no|nothing)\b)",
     is_folded=False,
     parts=_PARTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wicreport.coding.attendance_cues import any_of_words
 
 __all__ = [
+    "BRIEFING",
     "COMMENTATOR",
     "ELSEWHERE",
     "EXHIBITION",
@@ -100,6 +101,7 @@ HOSPITALITY = any_of_words(
     r"(?:dinners?|banquets?|part(?:y|ies)|lunch(?:es)?|receptions?|weddings?|funerals?|meals?|briefings?"
     r"|(?:press|news) conferences?)\b[^,;.]*$",
 )
+BRIEFING = any_of_words(r"(?:press|news) (?:conference|briefing)s?\b", r"briefing\b", chinese="发布会|發佈會|記者會|记者会")
 OTHER_EVENT = any_of_words(
     r"(?:Davos|World Economic Forum|Boao|G-?20|G-?7|APEC|BRICS|SCO|Shanghai Cooperation|CES|MWC|Mobile World"
     r"|Web Summit|Import Expo|CIIE|Party Congress|National People[’']s Congress|World Artificial Intelligence"
@@ -128,7 +130,10 @@ OTHER_PLACE = any_of_words(
     is_folded=False,
 )
 SISTER_EVENT = any_of_words(
-    r"(?:WIC|World Internet Conference)[’'s]* (?:Asia|Cultural|Nishan|Digital Silk|Think Tank)",
+    r"(?:WIC|World Internet Conference)[’'s]*(?: \(WIC\))? (?:Asia|Cultural|Nishan|Digital Silk|Think Tank)",
+    r"(?:inaugural|founding|inauguration|launch) (?:ceremony|meeting|conference) of the (?:World Internet Conference|WIC)",
+    r"(?:World Internet Conference|WIC)\b(?:(?!Wuzhen|press conference|news conference|briefing)[^.]){0,80}? in (?:Hong Kong|Riyadh|Beijing|Xi[’']an|Qufu|Jinan)\b"
+    r"(?![^.]*Wuzhen)",
     r"Asia-Pacific Summit",
     is_word=False,
     is_folded=False,

@@ -49,6 +49,9 @@ _OWN_DAYS = re.compile(
     r"|今年|今天|今日|昨天|昨日|本届|将于",
     re.IGNORECASE,
 )
+_LINE_END = re.compile(
+    "".join(rf"(?<!{name}\.)" for name in ("Jan", "Feb", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")) + r"(?<=[.!?。！？])\s|\n"
+)
 _YEAR_OF_RIGHTS = re.compile(r"(?:©|\(c\)|\bCopyright\b)[^\n]{0,60}?\b(20[12]\d)\b", re.IGNORECASE)
 _YEAR_OF_NAME = re.compile(r"(?<!\d)(20[12]\d)(?!\d)|(?<!\d)(20[12]\d)[01]\d[0-3]\d(?!\d)")
 _WHY_ORDINAL = f"the head of the text numbers the conference, and the first was in {FIRST_YEAR}"
@@ -98,7 +101,7 @@ def find_edition(text: str, head: str, published: PublicationDate | None, file: 
 
 def _read_head(head: str, published: PublicationDate | None) -> Proposal | None:
     """Return the edition of the first line about the conference that dates or numbers it."""
-    lines = re.split(r"(?<=[.!?。！？])\s|\n", head)
+    lines = _LINE_END.split(head)
     named = [line for line in lines if _CONFERENCE.search(line)]
     year = int(published.value[:4]) if published and _month_of(published) >= _SEASON else None
     for line in (*named, *(line for line in lines if _MEETING.search(line))):
