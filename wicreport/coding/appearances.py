@@ -152,6 +152,10 @@ def _editions_of(
     passage, text = document.passages[number], document.source.body_text
     if _EVERY.match(text, found.end, passage.end) or _NEVER.search(text, passage.start, found.start):
         return (None,)
+    if found.year is not None:
+        return (found.year,)
+    if not mentions and not _TRIGGER.search(passage.text):
+        return (_passage_edition(document, number),)
     clauses = split_clauses(passage.text, [(m.start - passage.start, m.end - passage.start) for m in mentions])
     clause = next((c for c in clauses if c.start <= found.start - passage.start < c.end), None)
     inside = [
@@ -162,8 +166,6 @@ def _editions_of(
         and not _is_apposed(passage, m, found)
         and not _COMPARED.search(text[passage.start : m.start])
     ]
-    if found.year is not None:
-        return (found.year,)
     if not inside:
         year = None if mentions else _told_year(document, passage, clause, found)
         return (year or _passage_edition(document, number),)
@@ -186,8 +188,6 @@ def _is_apposed(passage: Passage, mention: EditionMention, found: Attendance) ->
 
 def _told_year(document: DocumentContext, passage: Passage, clause: Span | None, found: Attendance) -> int | None:
     """Return the edition of the year that the clause of a statement names, or that opens the sentence."""
-    if not _TRIGGER.search(passage.text):
-        return None
     known = {edition.year for edition in document.codebook.editions}
     anchor = anchor_source(document.source, document.codebook)
     told: list[tuple[int, int]] = []

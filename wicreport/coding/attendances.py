@@ -68,15 +68,10 @@ def find_attendances(
         *read_sendings(sentence),
     )
     ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
-    return (
-        *plain,
-        *_read_marks(sentence),
-        *_read_past(sentence),
-        *ellipses,
-        *groups,
-        *_read_speech(sentence),
-        *_read_acts(sentence),
-    )
+    stated = (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups)
+    told = {found.participant.actor_id for found in stated if found.rule != "exhibit"}
+    acts = (found for found in _read_acts(sentence) if found.participant.actor_id not in told)
+    return (*stated, *_read_speech(sentence), *acts)
 
 
 def _read_acts(sentence: Sentence) -> Iterator[Attendance]:

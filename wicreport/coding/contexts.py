@@ -112,7 +112,7 @@ class DocumentContext:
             return False
         if self.is_headed or self.is_on_site:
             return True
-        others = {n for n in range(len(self.passages)) if self.names_other_event(n)}
+        others = {n for n in range(len(self.passages)) if self.other_events(n)}
         if len(others) > 2 * len(self.naming):
             return False
         first_own, first_other = min(self.naming, default=_LEAD_PASSAGES), min(others, default=_LEAD_PASSAGES)
@@ -143,22 +143,22 @@ class DocumentContext:
             return True
         before = number - 1
         is_joined = before in self.naming and self.passages[before].paragraph == self.passages[number].paragraph
-        return is_joined and self.other_event(before) is None and self.other_event(number) is None
+        return is_joined and not self.other_events(before) and not self.other_events(number)
 
-    def names_other_event(self, number: int) -> bool:
-        """Return whether a passage names an event that is not this conference."""
-        return self.other_event(number) is not None
-
-    def other_event(self, number: int) -> int | None:
-        """Return where in the source's text a passage first names another event."""
-        return next(iter(self.other_events(number)), None)
-
-    def other_events(self, number: int) -> list[int]:
+    def other_events(self, number: int) -> tuple[int, ...]:
         """Return where in the source's text a passage names other events."""
+        return self._other_events[number]
+
+    @cached_property
+    def _other_events(self) -> tuple[tuple[int, ...], ...]:
+        """Return where each passage names other events."""
+        return tuple(self._find_other_events(number) for number in range(len(self.passages)))
+
+    def _find_other_events(self, number: int) -> tuple[int, ...]:
         passage = self.passages[number]
         is_named = number in self.naming
         text = self.name.sub(lambda match: "_" * len(match[0]), passage.text) if is_named else passage.text
-        return [passage.start + match.start() for match in cues.OTHER_EVENT.finditer(text)]
+        return tuple(passage.start + match.start() for match in cues.OTHER_EVENT.finditer(text))
 
     def follows_other_event(self, number: int) -> bool:
         """Return whether a passage goes on about another event that the one before it names.
@@ -168,9 +168,10 @@ class DocumentContext:
         before, passage = number - 1, self.passages[number]
         if number in self.naming or before < 0 or self.passages[before].paragraph != passage.paragraph:
             return False
+        if not self.other_events(before):
+            return False
         text = self.passages[before].text
-        match = cues.OTHER_EVENT.search(text)
-        match = cues.OTHER_EVENT.search(self.name.sub(" ", text)) if match and before in self.naming else match
+        match = cues.OTHER_EVENT.search(text, self.other_events(before)[0] - self.passages[before].start)
         nouns = {noun.casefold() for noun in _EVENT_NOUN.findall(passage.text)}
         if match is None or not nouns:
             return match is not None and before not in self.naming
