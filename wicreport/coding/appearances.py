@@ -156,7 +156,7 @@ def _editions_of(
         return (found.year,)
     if not mentions and not _TRIGGER.search(passage.text):
         return (_passage_edition(document, number),)
-    clauses = split_clauses(passage.text, [(m.start - passage.start, m.end - passage.start) for m in mentions])
+    clauses = split_clauses(passage.text, tuple((m.start - passage.start, m.end - passage.start) for m in mentions))
     clause = next((c for c in clauses if c.start <= found.start - passage.start < c.end), None)
     inside = [
         m

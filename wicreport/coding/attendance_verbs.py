@@ -10,13 +10,14 @@ from typing import Literal
 
 from wicreport.coding import attendance_cues, sentence_cues, setting_cues
 from wicreport.coding.participants import Participant
+from wicreport.coding.stems import Cue
 from wicreport.coding.subjects import Sentence, find_subjects
 
 __all__ = ["Attendance", "Status", "delegate_status", "plain_status", "read_sendings", "read_verbs"]
 
 Status = Literal["attended", "virtual", "represented", "expected", "absent"]
 
-_VERBS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (
+_VERBS: tuple[tuple[Cue, str, Status | None], ...] = (
     (attendance_cues.ABSENT, "verb of absence", "absent"),
     (attendance_cues.REPRESENTED, "sends others", "represented"),
     (attendance_cues.EXPECTED, "confirmed", "expected"),
@@ -144,6 +145,8 @@ def plain_status(sentence: Sentence, start: int, end: int) -> Status:
     start, end
         Where the words of attendance stand in its text.
     """
+    if not setting_cues.VIRTUAL.may_be_in(sentence.text, sentence.start, sentence.end):
+        return "attended"
     opening = max(sentence.text.rfind(mark, sentence.start, start) for mark in _CONTRAST)
     closings = [sentence.text.find(mark, end, sentence.end) for mark in (*_CONTRAST, ", and ")]
     last = min([at for at in closings if at > 0] + [sentence.end, end + 120])

@@ -210,7 +210,7 @@ def _is_bare_negation(sentence: Sentence, match: re.Match[str], listed: Sequence
 
 def _read_speech(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those whose words are reported: stated where the sentence names the session, else implied."""
-    is_stated = setting_cues.SESSION.search(sentence.text, sentence.start, sentence.end) is not None
+    is_stated = setting_cues.SESSION.is_in(sentence.text, sentence.start, sentence.end)
     for match in sentence_cues.SAID.finditer(sentence.text, sentence.start, sentence.end):
         before = sentence.before(match.start(), 80)
         if any(cue.search(before) for cue in (sentence_cues.FUTURE, sentence_cues.NEGATION)):

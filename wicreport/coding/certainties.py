@@ -10,6 +10,7 @@ from wicreport.coding.attendance_verbs import Attendance
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.editions import EARLIER
 from wicreport.coding.participants import Participant
+from wicreport.coding.stems import Cue
 
 __all__ = ["Certainty", "weigh_attendance"]
 
@@ -24,7 +25,7 @@ _BY_LETTER_RULES = ("quoted", "speaks at a session", "verb of attendance")
 _THE_EVENT = re.compile(
     r"(?i)\b(?:the|this|last)\s+(?:\w+\s+)?(?:conference|summit|event|gathering)\b|\bWuzhen\b|本[届屆]|大[会會]"
 )
-_BY_LETTER = re.compile(
+_BY_LETTER = Cue(
     r"(?i)\b(?:in|through|via|by|with)\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+)?"
     r"(?:letter|written\s+(?:message|address|speech|statement))\b|(?<!宣读)(?<!宣讀)(?:致|发来|發來)(?:了)?(?:贺信|賀信|贺电)"
 )
@@ -94,7 +95,7 @@ def _is_bare_speech(document: DocumentContext, number: int, found: Attendance) -
     passage, text = document.passages[number], document.source.body_text
     if not _BARE_SPEAK.fullmatch(text, found.start, found.end) or found.status != "attended":
         return False
-    return not cues.SESSION.search(passage.text) and not _PLACE.match(text, found.end, passage.end)
+    return not cues.SESSION.is_in(passage.text) and not _PLACE.match(text, found.end, passage.end)
 
 
 def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> bool:
@@ -136,7 +137,7 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
         return "implied" if is_past and is_executive else None
     if not who.is_person and not who.is_delegated:
         return None
-    if cues.ELSEWHERE.search(text) or cues.LETTER.search(text) or _is_commentator(document, who):
+    if cues.ELSEWHERE.is_in(text) or cues.LETTER.is_in(text) or _is_commentator(document, who):
         return None
     if (found.is_stated or found.status == "virtual") and found.rule == "quoted":
         return "stated"
@@ -201,7 +202,7 @@ def _is_commentator(document: DocumentContext, who: Participant) -> bool:
 
 def _weigh_exhibit(document: DocumentContext, number: int, found: Attendance) -> Certainty | None:
     text, body = document.passages[number].text, document.source.body_text
-    is_at_session = cues.SESSION.search(text) is not None
+    is_at_session = cues.SESSION.is_in(text)
     is_launch = _LAUNCH.match(body, found.start, found.end) is not None
     if found.participant.is_person:
         return "stated" if is_at_session and not is_launch else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from wicreport.corpus.sources import Span
@@ -63,7 +64,8 @@ _FINITE = re.compile(
 )
 
 
-def split_clauses(text: str, protected: Iterable[tuple[int, int]] = ()) -> tuple[Span, ...]:
+@lru_cache(maxsize=64)  # every statement of a sentence asks for its clauses
+def split_clauses(text: str, protected: tuple[tuple[int, int], ...] = ()) -> tuple[Span, ...]:
     """Return the clauses of a sentence as spans that cover it.
 
     A fragment that holds a date and nothing else ("In December 2015,") belongs to the clause after it, or before it at
@@ -81,14 +83,13 @@ def split_clauses(text: str, protected: Iterable[tuple[int, int]] = ()) -> tuple
     tuple of Span
         In order, without gaps; offsets count from the start of ``text``.
     """
-    kept = tuple(protected)
-    cuts = [m.end() for m in _BREAK.finditer(text) if not any(start < m.end() < end for start, end in kept)]
+    cuts = [m.end() for m in _BREAK.finditer(text) if not any(start < m.end() < end for start, end in protected)]
     edges = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     clauses: list[Span] = []
     pending: int | None = None
     for start, end in pairwise(edges):
         begin = start if pending is None else pending
-        if not _CONTENT.search(_without(text, start, end, kept)):
+        if not _CONTENT.search(_without(text, start, end, protected)):
             if clauses and text[begin - 1] in "(（":
                 clauses[-1] = Span(clauses[-1].start, end)
                 pending = None

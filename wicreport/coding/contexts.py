@@ -190,7 +190,7 @@ class DocumentContext:
     def is_exhibition(self, number: int) -> bool:
         """Return whether a passage, or one shortly before it, is about what was shown at the conference."""
         first = max(0, number - _EXHIBITION_REACH)
-        return any(cues.EXHIBITION.search(passage.text) for passage in self.passages[first : number + 1])
+        return any(cues.EXHIBITION.is_in(passage.text) for passage in self.passages[first : number + 1])
 
     @cached_property
     def previewed(self) -> frozenset[int | None]:
@@ -198,5 +198,5 @@ class DocumentContext:
         return frozenset(
             edition.edition
             for n, (passage, edition) in enumerate(zip(self.passages, self.editions, strict=True))
-            if (n in self.naming or n < _LEAD_PASSAGES) and cues.PREVIEW.search(passage.text)
+            if (n in self.naming or n < _LEAD_PASSAGES) and cues.PREVIEW.is_in(passage.text)
         )

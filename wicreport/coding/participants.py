@@ -31,7 +31,7 @@ _FEWEST_TURNS = 2
 _LED_BY = re.compile(r"\b(?i:chief executives?|CEOs?|bosses|boss|founders?|chairm[ae]n) of (?:the )?$")
 _LEADER_AFTER = re.compile(r"(?:[’']s)? (?:chief executive(?: officer)?|CEO|boss|founder|chairman)\b(?! [A-Z]|,)")
 _APPOSED = re.compile(r"\w, (?:an? |the |former |then )?$")
-_TITLED = re.compile(rf"(?:[’']s)? (?:\w+ )?{cues.TITLE.pattern}", re.IGNORECASE)
+_TITLED = re.compile(rf"(?:[’']s)? (?:\w+ )?{cues.TITLE.pattern.pattern}", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:,?\s(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|Plc|AG|SE|Holdings?|Group|Systems|Platforms|Technologies)\b\.?(?=[\s,;’'.]|$))*"
 )
