@@ -30,7 +30,7 @@ _PARTS = {
         r"(?:(?<!press\s)(?<!news\s)conferences?|summits?|WIC|Wuzhen(?: (?:Summit|Conference))?|events?"
         r"|forums?|sub-?forums?|gatherings?|(?:opening|closing)(?: (?:ceremony|session|day))?|ceremony"
         r"|ceremonies|plenary|sessions?|panels?|panel discussion|discussions?|dialogues?|round-?tables?"
-        r"|editions?|meetings?|jamboree|expo|exposition|exhibition|festivities|proceedings)"
+        r"|editions?|meetings?|jamboree|gala|expo|exposition|exhibition|festivities|proceedings)"
     ),
     "<det>": (
         r"(?:(?:the|a|an|this|that|its|his|her|their|last|another|one|each|every|all|China[’']s"
@@ -131,9 +131,9 @@ ATTEND = any_of_words(
     r"join(?:s|ed|ing) (?:them|him|her|us|the others)\b",
     r"on (?:the|one|a|this) (?:same )?stage\b",
     r"presid(?:ed|es|ing)\b",
-    r"(?:walk|step|climb|strid)(?:s|p?ed|es|ing)? (?:up )?(?:on ?to|on|to) (?:the|one|a) stage\b",
+    r"(?:walk|step|climb|strid)(?:s|p?ed|es|ing)? (?:up )?(?:onto|on to|on|to) (?:the|one|a) stage\b",
     r"mounted the stage\b",
-    r"turn(?:s|ed|ing)? out\b(?! to)",
+    r"turn(?:s|ed|ing)? out\b(?! (?:not )?to\b)",
 )
 SPEAK = any_of_words(
     r"(?:speaks?|spoke|spoken|speaking)\b(?! (?:of|to (?:Reuters|CNBC|CNN|the BBC|Bloomberg|AFP|AP|reporters"

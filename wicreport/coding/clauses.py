@@ -54,7 +54,7 @@ _AUXILIARY = {
 }
 _RELATIVE = re.compile(r"(?i)\s*(?:who|whose|whom|which|where|when)\b")
 _APPOSED = re.compile(r"(?i)\s*(?:both|each|all|an?|the|one of|once)\b")
-_CONCESSIVE = re.compile(r"(?i)\s*(?:while|although|though|whereas|unlike)\b")
+_CONCESSIVE = re.compile(r"(?i)\s*(?:while|although|though|whereas|unlike|of last|of 20\d\d)\b")
 _OPENING = re.compile(r"(?i)\s*(?:and|but|or|so|yet|in|at|by|on|during|for|back|then|after|before|as)\b")
 _FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|has|had|have|did|does|do|will|would|can|could|may|might|spoke|came|went|sent"

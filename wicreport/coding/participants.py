@@ -32,6 +32,7 @@ _LED_BY = re.compile(r"\b(?i:chief executives?|CEOs?|bosses|boss|founders?|chair
 _LEADER_AFTER = re.compile(r"(?:[’']s)? (?:chief executive(?: officer)?|CEO|boss|founder|chairman)\b(?! [A-Z]|,)")
 _APPOSED = re.compile(r"\w, (?:an? |the |former |then )?$")
 _TITLED = re.compile(rf"(?:[’']s)? (?:\w+ )?{cues.TITLE.pattern.pattern}", re.IGNORECASE)
+_SOME = re.compile(r"(?<!,\s)\b(?:[Aa]n?|[Oo]ne)\s(?:\w+[\s-]){0,3}$")
 _SUFFIX = re.compile(
     r"(?:,?\s(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|Plc|AG|SE|Holdings?|Group|Systems|Platforms|Technologies)\b\.?(?=[\s,;’'.]|$))*"
 )
@@ -279,7 +280,8 @@ def _place_one(text: str, passage: Passage, who: Participant, after: Participant
             return None
         noun = cues.BEFORE_BODY.search(text, max(passage.start, who.start - _REACH), who.start)
         if noun:
-            return replace(who, is_delegated=True) if cues.PLURAL.search(noun["noun"]) else None
+            is_some = _SOME.search(text, passage.start, noun.start()) is not None
+            return replace(who, is_delegated=True) if is_some or cues.PLURAL.search(noun["noun"]) else None
         if cues.OFFICE_AFTER_ZH.match(text, who.end) or cues.BODY_AFTER_NAME.search(text, passage.start, who.start):
             return None
     np_start = _phrase_start(text, passage.start, who.start)

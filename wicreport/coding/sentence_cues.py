@@ -59,7 +59,7 @@ _PARTS = {
         r"|appeared|likely|unable|able|tipped|billed|among|those|the|one|of|on|earlier|last|this|next"
         r"|year|week|month|\w+day|yesterday|today|tomorrow|in|back|since|until|\d{4}|(?:January|February"
         r"|March|April|May|June|July|August|September|October|November|December)|\d{1,2}|\w+ly|choosing"
-        r"|that|attendees|guests|speakers|participants|executives?|leaders?|people|names|were|who|only|foreign|western|american|foreigner|westerner|speaker|one|etc|now|here|finally|duly|simply|actually|briefly|together|alone)\b)[\s,]*)*+"
+        r"|that|attendees|guests|speakers|participants|executives?|leaders?|people|names|were|who|only|foreign|western|american|foreigner|westerner|speaker|one|etc|now|here|finally|duly|simply|actually|briefly|together|alone)\b)[\s,.]*)*+"
     ),
 }
 

@@ -23,6 +23,7 @@ _JOINED = re.compile(r",\s+(?:and|but)\s+$")
 _RELATIVE = re.compile(
     r",?\s+(?:who|which|whose|whom|where|that)\b[^,]*,(?:\s+(?:and|but)\s+(?:who|which|whose)\b[^,]*,)?"
 )
+_RELATIVE_START = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,;]*$")
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
 _SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called)\b")
 _REACH_WORDS = 40
@@ -69,7 +70,9 @@ def find_subjects(sentence: Sentence, start: int, end: int) -> list[Participant]
     list of Participant
         In the order of the text; empty where it is not sure.
     """
-    earlier = [p for p in sentence.named if p.end <= start and not p.is_owner]
+    earlier = [
+        p for p in sentence.named if p.end <= start and not p.is_owner and not _is_enclosed(sentence, p, start)
+    ]
     nearest = next(
         (p for p in reversed(earlier) if not p.is_oblique or p.is_delegated or _is_free(sentence, p, start)), None
     )
@@ -116,6 +119,12 @@ def list_after(sentence: Sentence, at: int, *, is_immediate: bool = False) -> li
             break
         members.append(who)
     return members
+
+
+def _is_enclosed(sentence: Sentence, who: Participant, verb: int) -> bool:
+    """Return whether a name stands in a relative clause that closes before the verb ("X, who runs Y, said")."""
+    is_inside = _RELATIVE_START.search(sentence.before(who.np_start, 120)) is not None
+    return is_inside and "," in sentence.text[who.end : verb]
 
 
 def _is_free(sentence: Sentence, who: Participant, verb: int) -> bool:
