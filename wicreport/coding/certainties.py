@@ -33,11 +33,13 @@ _AT_EVENT_ZH = re.compile("大会|大會|峰会|峰會|博览会|乌镇|烏鎮")
 _OFFICE = re.compile(
     r"(?i)\b(?:(?:vice|deputy)[- ])?(?:ministers?|secretary[- ]general|chairman|chairwoman|(?:co-?)?founder"
     r"|chief executive|CEO|party secretary"
-    r"|governor|mayor|academician|director[- ]general|presidents?|general manager)\b|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
+    r"|governor|mayor|academician|director[- ]general|presidents?|general manager)\b"
+    r"|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
 )
 _REST = re.compile(r"[^.;:]*")
 _AT = re.compile(
-    r"(?<!speech )(?<!remarks )(?<!made )(?<!delivered )(?<!held )\b(?:at|during) (?:the |this year[’']s |[\w-]+ ){0,4}$"
+    r"(?<!speech )(?<!remarks )(?<!made )(?<!delivered )(?<!held )\b(?:at|during) (?:the |this year[’']s "
+    r"|[\w-]+ ){0,4}$"
 )
 _DIPLOMACY = re.compile("Foreign|Commerce")
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
@@ -79,7 +81,11 @@ def weigh_attendance(
     if _is_elsewhere(document, number, found) or _is_by_letter(document, number, found):
         return None
     if found.rule == "turn":
-        return "implied" if document.is_about_conference and not document.is_briefing and not _is_commentator(document, who) else None
+        return (
+            "implied"
+            if document.is_about_conference and not document.is_briefing and not _is_commentator(document, who)
+            else None
+        )
     if found.rule == "acts":
         return _weigh_act(document, number, found, edition)
     if found.rule in ("quoted", "habit") or _is_bare_speech(document, number, found):
@@ -151,7 +157,12 @@ def _weigh_act(document: DocumentContext, number: int, found: Attendance, editio
     who, text = found.participant, document.passages[number].text
     if _is_said_to_be_at(document, number, found):
         return "stated"
-    is_of_scene = not document.is_briefing and document.is_about_conference and edition == document.edition and edition not in document.previewed
+    is_of_scene = (
+        not document.is_briefing
+        and document.is_about_conference
+        and edition == document.edition
+        and edition not in document.previewed
+    )
     if not is_of_scene or not document.is_report or document.other_events(number):
         return None
     if not _is_of_scene(document, who) and not _is_titled(document, who):
@@ -173,7 +184,7 @@ def _is_said_to_be_at(document: DocumentContext, number: int, found: Attendance)
 
 
 def _is_of_scene(document: DocumentContext, who: Participant) -> bool:
-    """Return whether the registry knows somebody as one who comes to the conference rather than speaks of it elsewhere."""
+    """Return whether the registry knows somebody as one who comes to the conference, not one who speaks of it."""
     actor = document.codebook.actor_by_id.get(who.actor_id)
     if actor and who.capacity == "scholar" and actor.country == "China":
         return True

@@ -35,7 +35,9 @@ _INFORMAL = (
     r"|Wuzhen\s+20[12]\d\b|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
 )
 _INITIALS = "wi互乌"  # of the informal names
-_SISTER_EVENT = r"(?!(?:\s+\(WIC\))?\s+(?:[Cc]hair|[Ss]ecretary|Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
+_SISTER_EVENT = (
+    r"(?!(?:\s+\(WIC\))?\s+(?:[Cc]hair|[Ss]ecretary|Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
+)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,8 @@ international global state government republic union organisation organization s
 credit system xinhua reuters photo image source read more academy sciences engineering group
 myanmar laos cambodia vietnam thailand malaysia indonesia singapore philippines mongolia kazakhstan kyrgyzstan
 tajikistan uzbekistan pakistan nepal iran iraq egypt nigeria kenya ghana tanzania ethiopia brazil argentina cuba mexico
-canada australia france germany italy spain portugal poland hungary serbia turkey korea republic founding also some many most all both not no yes new year olympic
+canada australia france germany italy spain portugal poland hungary serbia turkey korea republic founding also some
+many most all both not no yes new year olympic
 """
 NOT_NAMES = frozenset(_PLAIN_WORDS.split())
 # The hundred-odd commonest surnames of the Chinese mainland, without those that are English given names or words.
@@ -86,8 +87,13 @@ _CHINESE_AFTER = (
     rf"[，、。：:（(“「\s；,;)—…]|{CHINESE_CUES}|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|受邀|应邀|受|主持|宣读|通过|以|为|是|未|没|缺席|则|将|今年"
     "|来|作|做|参加|参会|到场|亮相|代表|分别|均|都|于|由|上台|登台|带|讲|同台|曾|已|还|及|并|带领|再|随后|共同|一同|现身|走|$"
 )
-_NO_NAME = "(?!贺[信词电]|任何|时任|方面|安全|高[层管级]|严[格重]|全[球国面]|和[平谐]|应[该当邀]|方[案式]|成[立员]|向[大会]|郑重|明确|丰富)"
-CHINESE_PERSON = re.compile(rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})")
+_NO_NAME = (
+    "(?!贺[信词电]|任何|时任|方面|安全|高[层管级]|严[格重]|全[球国面]"
+    "|和[平谐]|应[该当邀]|方[案式]|成[立员]|向[大会]|郑重|明确|丰富)"
+)
+CHINESE_PERSON = re.compile(
+    rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})"
+)
 # A name that a list goes on with, behind one that a title introduced.
 CHINESE_NEXT = re.compile(
     rf"[、和与及]\s?(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?=[、，,。]|{CHINESE_CUES}|等|出席|参加|和|与|及|分别|$)"

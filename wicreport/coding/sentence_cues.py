@@ -46,7 +46,10 @@ _PARTS = {
         r"|sent|set|shook|shot|showed|sang|slept|sold|spent|spoke|stood|struck|swam|swore|took|taught|threw|told|thought|tore"
         r"|turned|understood|went|woke|won|wore|wrote"
     ),
-    "<acting>": "brings|shows|takes|sits|stands|walks|demonstrates|repeats|tells|hails|praises|greets|opens|closes|warns|promises",
+    "<acting>": (
+        "brings|shows|takes|sits|stands|walks|demonstrates|repeats|tells|hails|praises|greets|opens|closes|warns"
+        "|promises"
+    ),
     "<saying>": SAYING,
     "<filler>": (
         r"(?:(?>(?:also|then|later|again|both|all|each|instead|notably|reportedly|personally|too|himself"
@@ -123,7 +126,8 @@ ELLIPSIS = any_of_words(
 )
 # A tick or a cross behind a name.
 TICKED = any_of_words(
-    r"\s*[—–:-]\s*(?:yes|present|here|in|(?P<crossed>no|not here|absent|missing|nothing|nobody|no sign|an? no-show))\b(?=[\s.,;!]|$)",
+    r"\s*[—–:-]\s*(?:yes|present|here|in|(?P<crossed>no|not here|absent|missing|nothing|nobody|no sign"
+    r"|an? no-show))\b(?=[\s.,;!]|$)",
     r" (?:was|is|did|were|are)(?=\.\s*$)",
     r" (?P<denied>wasn[’']t|weren[’']t|didn[’']t|isn[’']t|aren[’']t)(?=[,.;]|$)",
     is_word=False,

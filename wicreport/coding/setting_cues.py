@@ -101,7 +101,9 @@ HOSPITALITY = any_of_words(
     r"(?:dinners?|banquets?|part(?:y|ies)|lunch(?:es)?|receptions?|weddings?|funerals?|meals?|briefings?"
     r"|(?:press|news) conferences?)\b[^,;.]*$",
 )
-BRIEFING = any_of_words(r"(?:press|news) (?:conference|briefing)s?\b", r"briefing\b", chinese="发布会|發佈會|記者會|记者会")
+BRIEFING = any_of_words(
+    r"(?:press|news) (?:conference|briefing)s?\b", r"briefing\b", chinese="发布会|發佈會|記者會|记者会"
+)
 OTHER_EVENT = any_of_words(
     r"(?:Davos|World Economic Forum|Boao|G-?20|G-?7|APEC|BRICS|SCO|Shanghai Cooperation|CES|MWC|Mobile World"
     r"|Web Summit|Import Expo|CIIE|Party Congress|National People[’']s Congress|World Artificial Intelligence"
@@ -131,8 +133,10 @@ OTHER_PLACE = any_of_words(
 )
 SISTER_EVENT = any_of_words(
     r"(?:WIC|World Internet Conference)[’'s]*(?: \(WIC\))? (?:Asia|Cultural|Nishan|Digital Silk|Think Tank)",
-    r"(?:inaugural|founding|inauguration|launch) (?:ceremony|meeting|conference) of the (?:World Internet Conference|WIC)",
-    r"(?:World Internet Conference|WIC)\b(?:(?!Wuzhen|press conference|news conference|briefing)[^.]){0,80}? in (?:Hong Kong|Riyadh|Beijing|Xi[’']an|Qufu|Jinan)\b"
+    r"(?:inaugural|founding|inauguration|launch) (?:ceremony|meeting"
+    r"|conference) of the (?:World Internet Conference|WIC)",
+    r"(?:World Internet Conference|WIC)\b(?:(?!Wuzhen|press conference|news conference"
+    r"|briefing)[^.]){0,80}? in (?:Hong Kong|Riyadh|Beijing|Xi[’']an|Qufu|Jinan)\b"
     r"(?![^.]*Wuzhen)",
     r"Asia-Pacific Summit",
     is_word=False,

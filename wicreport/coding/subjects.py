@@ -70,9 +70,7 @@ def find_subjects(sentence: Sentence, start: int, end: int) -> list[Participant]
     list of Participant
         In the order of the text; empty where it is not sure.
     """
-    earlier = [
-        p for p in sentence.named if p.end <= start and not p.is_owner and not _is_enclosed(sentence, p, start)
-    ]
+    earlier = [p for p in sentence.named if p.end <= start and not p.is_owner and not _is_enclosed(sentence, p, start)]
     nearest = next(
         (p for p in reversed(earlier) if not p.is_oblique or p.is_delegated or _is_free(sentence, p, start)), None
     )

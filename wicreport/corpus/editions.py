@@ -50,7 +50,8 @@ _OWN_DAYS = re.compile(
     re.IGNORECASE,
 )
 _LINE_END = re.compile(
-    "".join(rf"(?<!{name}\.)" for name in ("Jan", "Feb", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")) + r"(?<=[.!?。！？])\s|\n"
+    "".join(rf"(?<!{name}\.)" for name in ("Jan", "Feb", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"))
+    + r"(?<=[.!?。！？])\s|\n"
 )
 _YEAR_OF_RIGHTS = re.compile(r"(?:©|\(c\)|\bCopyright\b)[^\n]{0,60}?\b(20[12]\d)\b", re.IGNORECASE)
 _YEAR_OF_NAME = re.compile(r"(?<!\d)(20[12]\d)(?!\d)|(?<!\d)(20[12]\d)[01]\d[0-3]\d(?!\d)")
