@@ -23,6 +23,7 @@ def edition_of(head: str, published: str | None = None, file: str = "a.txt") -> 
         (f"In November last year, when the first {WIC} was held, it rained.", None, "2015"),
         (f"Guests attend the {WIC} in Wuzhen, Zhejiang, Nov. 19, 2014.", None, "2014"),
         ("9月26日,2021年世界互联网大会在乌镇召开。", None, "2021"),
+        (f"Reprinted from a paper (December 4, 2017). The {WIC} is a week old.", None, "2017"),
         ("首届世界互联网大会在乌镇开幕。", "2015-01-14", "2014"),
         (f"The {WIC} left a taste of fish.", "2018-02-01", "2017"),
         (f"The {WIC} will open in autumn.", "2018-02-01", "2018"),

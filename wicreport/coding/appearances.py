@@ -32,6 +32,7 @@ _AND = re.compile(r"\s*(?:,|and|&|,\s*and|or|、|和|及)\s*(?:again\s+)?(?:in\s
 _EVERY = re.compile(
     r"(?i)\s+(?:at\s+|in\s+)?(?:every|each|previous|past|earlier)\b(?:\s+[\w’'-]+){0,3}?\s+(?:edition|conference|summit|event)"
 )
+_ONCE = re.compile(r"(?i)[^,;.]{0,40}\b(?:(?<!year )before|previously|in\s+the\s+past)\b(?=\s*[,.;]|\s*$)")
 _NEVER = re.compile(r"(?i)\b(?:has|have)\s+never\s+$")
 _SINCE = re.compile(r"(?i)\b(?:founded|became|since|from|until|before|after|by|than)(?:\s+in)?\s+$|自$")
 _UNDATED = ("weekday", "today", "yesterday", "tomorrow", "this year")
@@ -150,7 +151,11 @@ def _editions_of(
 ) -> tuple[int | None, ...]:
     """Return the editions that the clause of the words names, nearest first, else that of the passage."""
     passage, text = document.passages[number], document.source.body_text
-    if _EVERY.match(text, found.end, passage.end) or _NEVER.search(text, passage.start, found.start):
+    if (
+        _EVERY.match(text, found.end, passage.end)
+        or _ONCE.match(text, found.end, passage.end)
+        or _NEVER.search(text, passage.start, found.start)
+    ):
         return (None,)
     if found.year is not None:
         return (found.year,)
@@ -235,7 +240,8 @@ def _is_outweighed(record: Appearance, others: Iterable[Appearance]) -> bool:
         same = [o for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)]
         return any(o.status == "absent" and o.passage_id == record.passage_id for o in same)
     if record.edition is None:
-        return any(o.edition and o.passage_id == record.passage_id and o.actor_id == record.actor_id for o in others)
+        dated = (o for o in others if o.edition and o.status == record.status and o.passage_id == record.passage_id)
+        return any(o.actor_id == record.actor_id for o in dated)
     if record.status != "attended":
         return False
     statuses = {o.status for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)} - {"attended"}

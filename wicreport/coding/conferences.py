@@ -22,7 +22,7 @@ NTH = (
 )
 _DATELINE = re.compile(r"^[^\n]{0,80}?(?:\([\w .]+\)|\s(?:--|—|–|-)\s|日电|日電)")
 _DATED = re.compile(r"[^\n.。]*(?:World Internet Conference|\bWuzhen\b|互联网大会|乌镇)[^\n。]*")
-_LETTERS = re.compile(r"[^\w]+")
+_LETTERS = re.compile(r"(?:\W|\b(?:an?|the)\b)+", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\bon (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _LEAD = 700

@@ -31,10 +31,10 @@ _TOWN = re.compile(r"\bWuzhen\b|乌镇|烏鎮")
 _NOTABLE = re.compile(r"executive|official|head of")
 _EVENT_NOUN = re.compile(r"(?i)\b(?:conference|summit|event|forum|gathering|expo|meeting|Wuzhen)\b|大会|峰会|论坛")
 _INFORMAL = (
-    r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|internet\s+(?:conference|summit|forum|gathering)[^.]{0,90}\bWuzhen\b"
-    r"|Wuzhen\s+20[12]\d\b|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
+    r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|(?:internet|cyberspace|web)\s+(?:conference|summit|forum|gathering)[^\n]{0,90}\bWuzhen\b"
+    r"|Wuzhen\s+20[12]\d\b|\bWuzhen\b[^\n]{0,320}?\b(?:internet|cyberspace|web)\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
 )
-_INITIALS = "wi互乌"  # of the informal names
+_INITIALS = "wic互乌"  # of the informal names
 _SISTER_EVENT = (
     r"(?!(?:\s+\(WIC\))?\s+(?:[Cc]hair|[Ss]ecretary|Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
 )

@@ -33,7 +33,7 @@ TITLE = (
     r"|academic|columnist|commentator|critic|observer|organi[sz]er|delegate|newsreader|presenter|resident|engineer|partner"
     r"|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
     r"|vice-chairman|vice-premier|vice-minister|under-secretary-general|undersecretary-general|academician|moderator|father"
-    r"|co-ceo|co-chair|leader|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
+    r"|co-ceo|officer|co-chair|leader|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
 )
 _PLAIN_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august

@@ -17,13 +17,13 @@ _TAIL = re.compile(r"(?i)^.*(?:[,;]|\bn?or\b|\band\b|\bas well as\b|&)\s*", re.D
 _ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\b")
 _GERUND_AFTER = re.compile(r"\s+(?:for|by|after|from)\s+")
 _PARTICIPLE = re.compile(r"\w+ing\b")
-_WHO = re.compile(r",?\s+who\b")
+_WHO = re.compile(r"(?:,\s[^,;.]{3,80})?,?\s+who\b")
 _POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
 _JOINED = re.compile(r",\s+(?:and|but)\s+$")
 _RELATIVE = re.compile(
     r",?\s+(?:who|which|whose|whom|where|that)\b[^,]*,(?:\s+(?:and|but)\s+(?:who|which|whose)\b[^,]*,)?"
 )
-_RELATIVE_START = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,;]*$")
+_RELATIVE_START = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,;:]*$")
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
 _SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called)\b")
 _REACH_WORDS = 40
