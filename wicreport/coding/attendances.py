@@ -16,7 +16,7 @@ from wicreport.coding.attendance_verbs import (
     read_verbs,
 )
 from wicreport.coding.participants import Participant
-from wicreport.coding.subjects import Sentence, find_subjects, list_after
+from wicreport.coding.subjects import Sentence, find_subjects, list_after, list_before
 
 __all__ = ["find_attendances"]
 
@@ -31,6 +31,7 @@ _PERFECT = re.compile(
     r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:(?!just\b)\w+\s+)?$"
 )
 _USED_TO = re.compile(r"\b(?:used to|would)\s+$")
+_SEVERAL = re.compile(r"(?i)\b(?:stars|guests|speakers|headliners|attractions|visitors|participants)\b")
 _TURN = re.compile(r"(?:\s*\([^)]{1,40}\)|,\s[^:.\n]{3,90})?\**[:：]\**(?:\s|$)")
 _LAST_WORDS = 4
 
@@ -174,7 +175,9 @@ def _read_past(sentence: Sentence) -> Iterator[Attendance]:
             continue
         match = sentence_cues.GUEST_OF.match(sentence.text, who.end, sentence.end)
         if match:
-            yield Attendance(who, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
+            listed = list_before(sentence, sentence.named, who) if _SEVERAL.search(match[0]) else [who]
+            for guest in listed:
+                yield Attendance(guest, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
 
 
 def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Attendance | None) -> Iterator[Attendance]:

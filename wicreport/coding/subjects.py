@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wicreport.coding import sentence_cues as cues
 from wicreport.coding.participants import Participant
 
-__all__ = ["Sentence", "find_subjects", "list_after"]
+__all__ = ["Sentence", "find_subjects", "list_after", "list_before"]
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)|\[[^\]]*\]")
 _LINK = re.compile(r"[,;]|\band\b|&|\bn?or\b|\bas\s+well\s+as\b|\b(?:along|together)\s+with\b|\balongside\b")
@@ -75,7 +75,7 @@ def find_subjects(sentence: Sentence, start: int, end: int) -> list[Participant]
         (p for p in reversed(earlier) if not p.is_oblique or p.is_delegated or _is_free(sentence, p, start)), None
     )
     if nearest and _reaches(sentence, nearest, start):
-        return _list_before(sentence, earlier, nearest)
+        return list_before(sentence, earlier, nearest)
     if cues.FRONTED.search(sentence.before(start)):
         comma = re.search(r",[”\"]?\s+", sentence.after(end))
         if comma:
@@ -160,7 +160,18 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
     return is_adverbial or (words < _REACH_WORDS and cues.CONNECTED.search(gap) is not None)
 
 
-def _list_before(sentence: Sentence, earlier: Sequence[Participant], last: Participant) -> list[Participant]:
+def list_before(sentence: Sentence, earlier: Sequence[Participant], last: Participant) -> list[Participant]:
+    """Return a name with those that are listed before it.
+
+    Parameters
+    ----------
+    sentence
+        The sentence with its participants.
+    earlier
+        The participants that may belong to the list, in the order of the text.
+    last
+        The last name of the list.
+    """
     members = [last]
     for who in reversed([p for p in earlier if p.end <= last.np_start]):
         is_sent = who.is_person and cues.SENT_PERSON.search(sentence.before(who.np_start, 80)) is not None
