@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from wicreport.coding.codebook import Codebook
-from wicreport.coding.lexicons import ACTOR_TERM, compile_lexicon
+from wicreport.coding.lexicons import compile_lexicon
 from wicreport.coding.themes import ThemeMark, code_themes
 from wicreport.corpus.passages import Passage, split_passages
 from wicreport.corpus.sources import Corpus, Source, Span
@@ -98,5 +98,5 @@ def test_every_term_of_the_codebook_is_well_formed(codebook: Codebook) -> None:
     for theme in codebook.themes:
         for language, terms in theme.terms.items():
             for term in compile_lexicon(terms, language):
-                assert term.pattern is not None or term.term.startswith(ACTOR_TERM)
-                assert all(condition.pattern is not None or condition.is_actor for condition in term.conditions)
+                assert (term.pattern is None) == (term.asks is not None)
+                assert all((condition.pattern is None) == (condition.asks is not None) for condition in term.conditions)

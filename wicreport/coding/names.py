@@ -7,7 +7,7 @@ import unicodedata
 
 from wicreport.coding.cues import CHINESE_CUES
 
-__all__ = ["CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "slugify", "surname_of"]
+__all__ = ["CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "has_chinese_surname", "slugify", "surname_of"]
 
 HAN = "\u3400-\u9fff"
 _TOKEN = r"[A-ZÀ-Þ](?:\.(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
@@ -89,6 +89,13 @@ def slugify(name: str) -> str:
     """
     folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     return "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", folded))) or "unnamed"
+
+
+def has_chinese_surname(name: str) -> bool:
+    """Return whether a full name is Chinese by its surname, in Latin letters or in characters."""
+    if re.match(rf"[{HAN}]", name):
+        return not re.search("[·•・]", name)
+    return surname_of(name).casefold() in _PINYIN
 
 
 def surname_of(name: str) -> str:
