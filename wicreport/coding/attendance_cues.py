@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from wicreport.coding.stems import Cue
+
 __all__ = [
     "ABSENCE_LISTS",
     "ABSENT",
@@ -51,8 +53,8 @@ def any_of_words(
     is_folded: bool = True,
     chinese: str = "",
     parts: Mapping[str, str] = _PARTS,
-) -> re.Pattern[str]:
-    """Return a pattern for any of the alternatives.
+) -> Cue:
+    """Return a cue for any of the alternatives.
 
     Parameters
     ----------
@@ -69,15 +71,15 @@ def any_of_words(
 
     Returns
     -------
-    re.Pattern
-        One compiled pattern.
+    Cue
+        One compiled pattern, tried only where it can match.
     """
     body = "|".join(alternatives)
     for name, part in parts.items():
         body = body.replace(name, part)
     whole = rf"\b(?=\w)(?:{body})" if is_word else body
     flags = re.IGNORECASE if is_folded else re.NOFLAG
-    return re.compile(whole.replace(" ", r"\s+") + (f"|{chinese}" if chinese else ""), flags)
+    return Cue(whole.replace(" ", r"\s+") + (f"|{chinese}" if chinese else ""), flags)
 
 
 # Verbs and nouns whose subject took part; tense, negation and modality are read from the words before them.

@@ -10,13 +10,14 @@ from typing import Literal
 
 from wicreport.coding import attendance_cues, sentence_cues, setting_cues
 from wicreport.coding.participants import Participant
+from wicreport.coding.stems import Cue
 from wicreport.coding.subjects import Sentence, find_subjects
 
 __all__ = ["Attendance", "Status", "delegate_status", "plain_status", "read_sendings", "read_verbs"]
 
 Status = Literal["attended", "virtual", "represented", "expected", "absent"]
 
-_VERBS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (
+_VERBS: tuple[tuple[Cue, str, Status | None], ...] = (
     (attendance_cues.ABSENT, "verb of absence", "absent"),
     (attendance_cues.REPRESENTED, "sends others", "represented"),
     (attendance_cues.EXPECTED, "confirmed", "expected"),

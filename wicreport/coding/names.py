@@ -7,7 +7,17 @@ import unicodedata
 
 from wicreport.coding.cues import CHINESE_CUES
 
-__all__ = ["CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "has_chinese_surname", "slugify", "surname_of"]
+__all__ = [
+    "CHINESE_PERSON",
+    "FOREIGN_IN_CHINESE",
+    "HAN",
+    "NAME_RUN",
+    "NOT_NAMES",
+    "TITLE",
+    "has_chinese_surname",
+    "slugify",
+    "surname_of",
+]
 
 HAN = "\u3400-\u9fff"
 _TOKEN = r"[A-ZÀ-Þ](?:\.(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
