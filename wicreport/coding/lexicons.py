@@ -11,7 +11,16 @@ from itertools import pairwise
 from wicreport.coding.stems import StemIndex
 from wicreport.errors import CodebookError
 
-__all__ = ["ABROAD", "CONFERENCE", "PERSON_ABROAD", "Condition", "LexiconTerm", "TermIndex", "compile_lexicon"]
+__all__ = [
+    "ABROAD",
+    "CONFERENCE",
+    "ELSEWHERE",
+    "PERSON_ABROAD",
+    "Condition",
+    "LexiconTerm",
+    "TermIndex",
+    "compile_lexicon",
+]
 
 ABROAD = "{foreign}"
 """Met by somebody from outside China."""
@@ -22,7 +31,10 @@ PERSON_ABROAD = "{person}"
 CONFERENCE = "{conference}"
 """Met where a passage may speak of the conference without naming it."""
 
-_ASKED = frozenset({ABROAD, PERSON_ABROAD, CONFERENCE})
+ELSEWHERE = "{elsewhere}"
+"""Met where a passage or its document is about another event."""
+
+_ASKED = frozenset({ABROAD, PERSON_ABROAD, CONFERENCE, ELSEWHERE})
 
 _GAP = {"en": r"(?:[^\w;:]+[\w’'%-]+){0,5}?[^\w;:]+", "zh": r"[^。！？；;\n]{0,12}?"}
 _SPACE = {"en": r"[\s\u2010-\u2014-]+", "zh": r"\s*"}

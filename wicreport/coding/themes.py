@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 
-from wicreport.coding.actors import find_actors
+from wicreport.coding.actors import ActorMention, find_actors
 from wicreport.coding.codebook import Actor, Codebook
 from wicreport.coding.contexts import DocumentContext
-from wicreport.coding.lexicons import CONFERENCE, PERSON_ABROAD, Condition, LexiconTerm, TermIndex, compile_lexicon
+from wicreport.coding.lexicons import (
+    CONFERENCE,
+    ELSEWHERE,
+    PERSON_ABROAD,
+    Condition,
+    LexiconTerm,
+    TermIndex,
+    compile_lexicon,
+)
 from wicreport.coding.names import has_chinese_surname
 from wicreport.coding.stems import fold
 from wicreport.corpus.passages import Passage
@@ -127,12 +135,19 @@ def _answer(document: DocumentContext, number: int) -> Ask:
 
     @cache
     def ask(what: str) -> tuple[Span, ...]:
-        if what == CONFERENCE:
-            is_met = document.is_near(number) and (number in document.naming or not document.names_other_event(number))
+        if what in (CONFERENCE, ELSEWHERE):
+            is_other = number not in document.naming and document.names_other_event(number)
+            is_near = document.is_near(number)
+            is_met = is_near and not is_other if what == CONFERENCE else is_other or not (is_near or _is_open(document))
             return (Span(passage.start, passage.end),) * is_met
         return _find_foreign_actors(document, passage, only_known_people=what == PERSON_ABROAD)
 
     return ask
+
+
+def _is_open(document: DocumentContext) -> bool:
+    """Return whether a document leaves open which event it is about."""
+    return not any(map(document.names_other_event, range(len(document.passages))))
 
 
 def _find_anchors(term: LexiconTerm, text: str, offset: int, ask: Ask) -> Iterator[Span]:
@@ -164,19 +179,21 @@ def _keep_longest(found: Sequence[tuple[LexiconTerm, Span]]) -> Iterator[tuple[L
 
 
 def _find_foreign_actors(document: DocumentContext, passage: Passage, *, only_known_people: bool) -> tuple[Span, ...]:
-    """Return where a passage names actors from outside China; whom the registry does not know is told by the name."""
+    """Return where a passage names actors from outside China.
+
+    Whom the registry does not know is told by the name, and is taken for an onlooker beside one.
+    """
     mentions = find_actors(document.source.text, passage.start, passage.end, document.codebook)
     known = document.codebook.actor_by_id
-    return tuple(
-        Span(mention.start, mention.end)
-        for mention in mentions
-        if (mention.is_person or not only_known_people)
-        and (
-            _can_take_part(known[mention.actor_id])
-            if mention.actor_id is not None
-            else mention.is_person and not only_known_people and not has_chinese_surname(mention.name)
-        )
-    )
+    is_watched = any(known[mention.actor_id].capacity in _ONLOOKERS for mention in mentions if mention.actor_id)
+
+    def counts(mention: ActorMention) -> bool:
+        if mention.actor_id is not None:
+            return (mention.is_person or not only_known_people) and _can_take_part(known[mention.actor_id])
+        is_stranger = mention.is_person and not has_chinese_surname(mention.name)
+        return is_stranger and not only_known_people and not is_watched
+
+    return tuple(Span(mention.start, mention.end) for mention in mentions if counts(mention))
 
 
 def _can_take_part(actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""Traditional Chinese characters read as simplified ones, one for one; whether a text is Chinese, paragraphs says."""
+"""Traditional Chinese read as simplified, character for character; whether a text is Chinese, paragraphs says."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ _PAIRS = (
     "針针錯错鍵键鎖锁鐘钟閃闪閱阅闊阔陸陆陳陈陰阴雖虽霧雾韓韩響响頁页額额騙骗騷骚驚惊魚鱼鳥鸟麗丽黃黄龐庞鄧邓鄭郑馮冯衛卫視视畫画"
     "眾众喬乔葉叶蘇苏蔣蒋蕭萧薩萨羅罗鵬鹏齡龄煥焕榮荣龔龚賀贺鏡镜鏈链訪访錫锡銳锐鋒锋銷销無无烏乌來来們们內内於于畝亩倫伦侖仑傑杰"
 )
+# Words of Taiwan that the mainland writes otherwise, at the same length.
+_WORDS = {"网路": "网络", "资讯": "信息", "软体": "软件", "影片": "视频", "网友": "网民", "数位化": "数字化"}
+_TAIWANESE = re.compile(
+    "|".join([*_WORDS, "数位(?=经济|科技|落差|时代|转型|主权|治理|平台|文明|民主|鸿沟|政府|社会|内容)"])
+)
 _TABLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -31,9 +36,14 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 def simplify_han(text: str) -> str:
     """Return a text with traditional characters as simplified ones, at the same length; others stay.
 
+    In a text with traditional characters some words of Taiwan become those of the mainland.
+
     Parameters
     ----------
     text
         Any text; one without Chinese is returned as it is.
     """
-    return text.translate(_TABLE) if _HAN.search(text) else text
+    if not _HAN.search(text):
+        return text
+    simple = text.translate(_TABLE)
+    return simple if simple == text else _TAIWANESE.sub(lambda word: _WORDS.get(word[0], "数字"), simple)
