@@ -17,7 +17,7 @@ __all__ = ["Block", "split_blocks"]
 
 _ORDER = (
     "reference", "reference_heading", "teaser_end", "credit", "caption", "comments", "related", "legal", "cookies",
-    "login", "subscribe", "share", "wire_end", "signoff", "byline", "insert", "card",
+    "login", "subscribe", "share", "wire_end", "boilerplate", "signoff", "byline", "insert", "card",
 )  # fmt: skip
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"

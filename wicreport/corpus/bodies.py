@@ -153,6 +153,8 @@ def _goes_on(blocks: Sequence[Block], start: int, closing: int, language: str) -
     """Return whether the article goes on after a box of related links or the like."""
     if blocks[closing].kind in {"comments", "legal"}:
         return False
+    if blocks[closing].kind == "boilerplate":
+        return _count_prose(blocks[closing + 1 :]) > _count_prose(blocks[start:closing])
     after = [block for block in blocks[closing + 1 :] if block.is_prose and block.n_words >= _RUNNING_WORDS]
     if len(after) < 2 or any(block.kind == "teaser_end" for block in blocks[closing:]):
         return False

@@ -12,6 +12,7 @@ from wicreport.corpus.paragraphs import is_list_item, is_sentence_end
 __all__ = ["find_captions", "find_menus", "is_caption", "is_link"]
 
 _CAPTION_WORDS = 34
+_BULLET = re.compile(r"[^\w\s]\s*\w")
 _MENU_LINES = 3
 _MOST_LINKS = 3
 _HEADINGS = 2
@@ -32,8 +33,9 @@ def find_captions(text: str, blocks: Sequence[Block], start: int, stop: int) -> 
                 yield below
                 below += 1
         if above.is_prose and is_sentence_end(above.text) and not is_list_item(above.text):
-            links = list(takewhile(lambda n: blocks[n].is_prose and is_link(blocks[n]), range(number, stop)))
-            yield from links if len(links) <= _MOST_LINKS else ()
+            links = list(takewhile(lambda n: _BULLET.match(blocks[n].text) and is_link(blocks[n]), range(number, stop)))
+            is_box = len(links) <= _MOST_LINKS and all(blocks[n].is_prose for n in links)
+            yield from links if is_box else ()
 
 
 def find_menus(text: str, blocks: Sequence[Block], start: int, stop: int) -> Iterator[int]:
