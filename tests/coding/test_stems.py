@@ -21,7 +21,7 @@ from wicreport.coding import records  # noqa: F401  # isort: skip
         (r"(?i)took\s+part|[Jj]oined", {"took part", "joined"}),
         (r"(?:not|never)\s(?:\w+\s)*attended", {"attended"}),
         (r"(?:none|not one|no members?) of", {"none of", "not one of", "no member of", "no members of"}),
-        (r"[12]\d\d\d年", {"年"}),
+        (r"[12]\d\d\d年", {f"{n}年" for n in range(10)}),
         (r"(?<!the )summit(?= in)", {"summit"}),
         (r"(?:the )?\w*", set()),
         (r"(?:summit|\w+)", set()),

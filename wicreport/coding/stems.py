@@ -17,7 +17,7 @@ __all__ = ["Cue", "StemIndex", "find_needs", "find_possible", "fold"]
 
 Stems = frozenset[str]
 
-_MOST = 8  # ends of a piece of a pattern that are followed up into the next
+_MOST = 10  # ends of a piece of a pattern that are followed up into the next
 _SHARES = (1.0, 1.0, 0.7, 0.15, 0.05, 0.02)  # of sentences that hold a stem of no, one, two ... letters, roughly
 _COMMON = frozenset({"the", "this", "that", "and", "his", "her", "its", "for", "was", "has", "are", "with"})
 _WIDEST = 10  # range of letters or digits
@@ -25,16 +25,19 @@ _EMPTY, _NOTHING, _BLANK, _VOID = frozenset({""}), frozenset[str](), frozenset({
 _WIDTHLESS = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 _SPACE = [(ops.CATEGORY, ops.CATEGORY_SPACE)]
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
-# Letters that patterns without regard to case take for an i or an s, and `str.lower` does not.
-_ODD = {"ı": "i", "İ": "i", "ſ": "s"}
+# What patterns take for an i, an s or a digit, and `str.lower` leaves or makes longer.
+_ODD = re.compile(r"[ıİſ]|(?![0-9])\d")
 
 
 def fold(text: str) -> str:
-    """Return a text in lower case with single spaces and one at either end; its length may change."""
-    for letter, plain in _ODD.items():
-        if letter in text:
-            text = text.replace(letter, plain)
+    """Return a text in lower case, digits as ASCII, with single spaces and one at either end; its length may change."""
+    if not text.isascii():
+        text = _ODD.sub(_plain, text)
     return f" {' '.join(text.lower().split())} "
+
+
+def _plain(match: re.Match[str]) -> str:
+    return "s" if match[0] == "ſ" else "i" if match[0] in "ıİ" else str(int(match[0]))
 
 
 class StemIndex:
@@ -70,12 +73,15 @@ class Cue:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return what the pattern finds in a sentence, which may be part of a text."""
-        is_possible = self in find_possible(text[start:end])
-        return self.pattern.finditer(text, start, end) if is_possible else _NO_MATCH
+        return self.pattern.finditer(text, start, end) if self.may_be_in(text, start, end) else _NO_MATCH
 
-    def is_in(self, sentence: str) -> bool:
-        """Return whether the pattern finds anything in a sentence."""
-        return self in find_possible(sentence) and self.search(sentence) is not None
+    def is_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Return whether the pattern finds anything in a sentence, which may be part of a text."""
+        return self.may_be_in(text, start, end) and self.search(text, start, end) is not None
+
+    def may_be_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Return false where a sentence lacks all that the pattern cannot match without."""
+        return self in find_possible(text[start:end])
 
 
 _CUES: list[Cue] = []  # every cue of the package, so that all of them are looked for together
@@ -168,7 +174,7 @@ def _read_class(op: Any, argument: Any) -> Stems:
         return frozenset({_lower(argument)})
     if op is ops.RANGE and argument[1] - argument[0] < _WIDEST:
         return frozenset(map(_lower, range(argument[0], argument[1] + 1)))
-    return _EMPTY
+    return frozenset("0123456789") if argument is ops.CATEGORY_DIGIT else _EMPTY
 
 
 @cache
@@ -179,10 +185,10 @@ def _lower(letter: int) -> str:
 def _read_repeat(argument: Any, ends: Stems) -> tuple[Stems, Stems]:
     """Return the same of an item that may be there several times, or not at all."""
     least, most, inner = argument
-    once, needs = _read_sequence(inner, ends)
     if most == 1 or list(inner) == [(ops.IN, _SPACE)]:  # any number of blanks is one
+        once, needs = _read_sequence(inner, ends)
         return (once, needs) if least else (once | ends, _NOTHING)
-    return _EMPTY, _choose(once, needs) if least else _NOTHING
+    return _read_sequence(inner, _EMPTY) if least else (_EMPTY, _NOTHING)
 
 
 def _add(ends: Stems, letters: Stems) -> Stems:
