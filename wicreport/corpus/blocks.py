@@ -37,6 +37,7 @@ _REPORTED = re.compile(
 _QUIET = frozenset({"share", "subscribe", "cookies", "login", "signoff", "insert", "legal"})
 _MARKS = re.compile(r"(?:\s*\[(?:\d{1,3}|[a-z]|edit|citation needed)\])+\s*$")
 _END = 160
+_LONGEST = 4000
 _SENTENCE_WORDS = 2
 _TITLE_WORDS = 34
 _DATE_LINE_WORDS = 12
@@ -100,7 +101,9 @@ def _strip_marks(text: str) -> str:
 
 
 def _find_kind(text: str, n_words: int) -> str | None:
-    """Return the first kind of furniture whose patterns fit."""
+    """Return the first kind of furniture whose patterns fit; what is longer than any furniture has none."""
+    if len(text) > _LONGEST:
+        return None
     flat = _strip_marks(" ".join(text.split()))
     found = _REFERENCE.match(flat)
     if found and (flat.startswith("^") or _is_reference(found["rest"], n_words)):

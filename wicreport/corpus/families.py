@@ -41,7 +41,7 @@ _FEWEST_QUOTED = 6
 _SKETCH = 128
 _SKETCHED = 0.12
 
-_QUOTED = re.compile(r'“[^”“\n]*”|"[^"\n]*"|「[^」\n]*」|『[^』\n]*』|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)')
+_QUOTED = re.compile(r'“[^”“\n]*”|"[^"\n]*"|「[^「」\n]*」|『[^『』\n]*』|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)')
 _BROKEN = re.compile(r"â€.?|Ã¢.{1,4}|&(?:#\d+|[a-z]+);|\ufffd")
 _NUMBER = re.compile(r"\d+")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
