@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from collections.abc import Sequence
 
 from wicreport.coding.cues import CHINESE_CUES
@@ -139,6 +140,7 @@ def has_chinese_surname(name: str) -> bool:
     return surname_of(name).casefold() in _PINYIN
 
 
+@lru_cache(maxsize=4096)
 def surname_of(name: str) -> str:
     """Return the part of a full name that stands alone later ("Liu" of "Liu He", "Zhang" of "Daniel Zhang Yong").
 

@@ -153,12 +153,11 @@ def _is_open(document: DocumentContext) -> bool:
 def _find_anchors(term: LexiconTerm, text: str, offset: int, ask: Ask) -> Iterator[Span]:
     """Yield the spans of a term's anchor in the source's text, if the passage meets the term's conditions."""
     if term.pattern is None:
-        if all(_is_met(condition, text, ask) for condition in term.conditions):
-            yield from ask(term.asks or "")
-        return
-    spans = [match.span() for match in term.pattern.finditer(text)]
+        spans = ask(term.asks or "")
+    else:
+        spans = tuple(Span(offset + m.start(), offset + m.end()) for m in term.pattern.finditer(text))
     if spans and all(_is_met(condition, text, ask) for condition in term.conditions):
-        yield from (Span(offset + start, offset + end) for start, end in spans)
+        yield from spans
 
 
 def _is_met(condition: Condition, text: str, ask: Ask) -> bool:
