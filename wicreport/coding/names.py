@@ -17,6 +17,7 @@ __all__ = [
     "NAME_RUN",
     "NOT_NAMES",
     "TITLE",
+    "has_chinese_surname",
     "is_pinyin",
     "slugify",
     "surname_of",
@@ -137,6 +138,13 @@ def slugify(name: str) -> str:
     """
     folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     return "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", folded))) or "unnamed"
+
+
+def has_chinese_surname(name: str) -> bool:
+    """Return whether a full name is Chinese by its surname, in Latin letters or in characters."""
+    if re.match(rf"[{HAN}]", name):
+        return not re.search("[·•・]", name)
+    return surname_of(name).casefold() in _PINYIN
 
 
 @lru_cache(maxsize=4096)
