@@ -136,7 +136,7 @@ def _answer(document: DocumentContext, number: int) -> Ask:
     @cache
     def ask(what: str) -> tuple[Span, ...]:
         if what in (CONFERENCE, ELSEWHERE):
-            is_other = number not in document.naming and document.names_other_event(number)
+            is_other = number not in document.naming and bool(document.other_events(number))
             is_near = document.is_near(number)
             is_met = is_near and not is_other if what == CONFERENCE else is_other or not (is_near or _is_open(document))
             return (Span(passage.start, passage.end),) * is_met
@@ -147,7 +147,7 @@ def _answer(document: DocumentContext, number: int) -> Ask:
 
 def _is_open(document: DocumentContext) -> bool:
     """Return whether a document leaves open which event it is about."""
-    return not any(map(document.names_other_event, range(len(document.passages))))
+    return not any(map(document.other_events, range(len(document.passages))))
 
 
 def _find_anchors(term: LexiconTerm, text: str, offset: int, ask: Ask) -> Iterator[Span]:
