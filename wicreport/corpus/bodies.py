@@ -83,7 +83,7 @@ def _find_start(blocks: Sequence[Block], first: int) -> int:
     if start == 0:
         return 0
     for number in range(start + 1, min(len(blocks), start + _HEAD_BLOCKS)):
-        if blocks[number].kind not in {"credit", "byline"}:
+        if number < start or blocks[number].kind not in {"credit", "byline"}:
             continue
         if blocks[number].kind == "credit" and not _heads_picture(blocks, start, number):
             break
