@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import papermill
-from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode, ValidationError
 from papermill.exceptions import PapermillExecutionError
-from traitlets import Dict
 from traitlets.config import Config
 
+from wicreport.briefing.kernels import PrivateKernelManager, warm_up
 from wicreport.corpus.projects import CHOSEN, Project
 from wicreport.errors import BuildError, ParameterError
 
@@ -37,19 +35,6 @@ class Chapter:
     def chapter_id(self) -> str:
         """Return the name of the file without its number: `01_sovereignty` is `sovereignty`."""
         return self.path.stem.partition("_")[2] or self.path.stem
-
-
-class PrivateKernelManager(AsyncKernelManager):
-    """A kernel that only this user can reach, with variables of one project in its environment.
-
-    papermill is given the class and not a manager, because it ends only the kernels whose manager it made itself.
-    """
-
-    environment = Dict().tag(config=True)
-
-    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # the sync parent
-        """Start the kernel."""
-        await super().start_kernel(env={**os.environ, **self.environment}, **options)
 
 
 def find_notebooks(project: Project) -> list[Path]:
