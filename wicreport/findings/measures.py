@@ -50,10 +50,10 @@ def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The rows kept, in their order.
     """
-    present = set(study.coded.passages["source_id"])
+    present = set(study.passages["source_id"])
     speakers = []
-    for family in study.coded.corpus.families:
-        members = [s for s in study.coded.corpus.sources if s.source_id in family.roles and s.source_id in present]
+    for family in study.corpus.families:
+        members = [s for s in study.corpus.sources if s.source_id in family.roles and s.source_id in present]
         speakers += [max(members, key=lambda s: (s.source_id == family.origin, s.n_words)).source_id] if members else []
     return records[records["source_id"].isin(speakers)]
 
@@ -73,12 +73,12 @@ def theme_share(study: Study, theme_id: str, edition: int) -> tuple[Value, Value
     with which each document's count begins. Where no passage on the edition is in the chosen corpus, neither is a
     number.
     """
-    passages = voices(study, study.coded.passages[study.coded.passages["edition"] == edition])
+    passages = voices(study, study.passages[study.passages["edition"] == edition])
     if passages.empty:
         problem = f"no passage on the edition of {edition} is in the chosen corpus"
         nothing = Value(math.nan, "n/a", (Evidence("corpus", "", "absent", problem=problem),))
         return nothing, nothing
-    marked = passages["themes"].str.split(";").map(lambda themes: theme_id in themes).astype(bool)
+    marked = passages["passage_id"].isin(study.find_marked(theme_id))
     first = count(study, passages.drop_duplicates("source_id"))
     return count(study, passages[marked]), Value.of(len(passages), first.evidence)
 
@@ -92,10 +92,10 @@ def rate_by_edition(study: Study, theme_id: str) -> pd.DataFrame:
         One row an edition, in order of years: `edition`, `n_theme` and `n_passages` (passages, one document a family),
         `share` (0-1), `n_families`, `source_id` (joined by `;`).
     """
-    passages = voices(study, study.coded.passages.dropna(subset=["edition"]))
+    passages = voices(study, study.passages.dropna(subset=["edition"]))
     rows = []
     for edition, group in passages.groupby("edition"):
-        n_theme = sum(theme_id in themes.split(";") for themes in group["themes"])
+        n_theme = int(group["passage_id"].isin(study.find_marked(theme_id)).sum())
         ids = list(dict.fromkeys(group["source_id"]))
         rows.append(
             (int(str(edition)), n_theme, len(group), n_theme / len(group), group["family"].nunique(), ";".join(ids))
@@ -199,19 +199,19 @@ def count_actors(study: Study, appearances: pd.DataFrame) -> Value:
 
 def count_editions(study: Study, *, until: int) -> Value:
     """Return how many editions the codebook has up to a year."""
-    number = sum(edition.year <= until for edition in study.coded.codebook.editions)
+    number = sum(year <= until for year in study.list_years())
     return Value.of(number)
 
 
 def count_covered(study: Study) -> Value:
     """Return how many editions have a document that covers them, by the catalogue."""
-    covered = {source.edition for source in study.coded.corpus.sources if source.edition}
+    covered = {source.edition for source in study.corpus.sources if source.edition}
     return Value.of(len(covered))
 
 
 def count_documents(study: Study) -> tuple[Value, Value]:
     """Return how many documents are in the chosen corpus, and how many independent voices they are."""
-    present = study.coded.passages
+    present = study.passages
     numbers = (present["source_id"].nunique(), present["family"].nunique())
     return Value.of(numbers[0]), Value.of(numbers[1])
 

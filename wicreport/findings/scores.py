@@ -10,6 +10,7 @@ from wicreport.coding.records import code_source
 from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Score
 from wicreport.findings.studies import Study
+from wicreport.findings.traces import reading
 
 __all__ = ["read_by_hand", "score_study", "stack_scores", "tabulate_scores"]
 
@@ -20,13 +21,14 @@ _WHOLE: Interval = (0.0, 1.0)
 
 def read_by_hand(study: Study) -> str:
     """Return the ids of the sources that have labels, joined by `;`."""
-    return ";".join(source.source_id for source in study.whole.corpus.sources if source.file in study.labels)
+    return ";".join(source.source_id for source in study.corpus.sources if source.file in study.labels)
 
 
+@reading
 def score_study(study: Study) -> tuple[Score, ...]:
     """Return how well the coding rules read the documents that have labels; nothing where the folder has none."""
-    corpus, codebook = study.whole.corpus, study.whole.codebook
-    read = [source for source in corpus.sources if source.file in study.labels]
+    codebook = study.whole.codebook
+    read = [source for source in study.corpus.sources if source.file in study.labels]
     coded = [code_source(source, codebook) for source in read]
     return score_records(study.labels, read, coded, codebook) if read else ()
 
