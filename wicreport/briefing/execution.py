@@ -162,9 +162,7 @@ def _read_notebook(path: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     return notebook
 
 
-def _execute_notebook(
-    path: Path, given: NotebookNode, parameters: Mapping[str, Any], sockets: Path
-) -> NotebookNode:
+def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, Any], sockets: Path) -> NotebookNode:
     """Return one notebook executed in a kernel of its own, which is gone afterwards, with its trace as last cell."""
     environment = {**KERNEL_ENVIRONMENT, CHOSEN: str(path.resolve().parents[1])}
     connection_file = str(sockets / f"{path.stem}.json")

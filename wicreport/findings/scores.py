@@ -24,7 +24,7 @@ def read_by_hand(study: Study) -> str:
     return ";".join(source.source_id for source in study.corpus.sources if source.file in study.labels)
 
 
-@reading
+@reading("the scores")
 def score_study(study: Study) -> tuple[Score, ...]:
     """Return how well the coding rules read the documents that have labels; nothing where the folder has none."""
     codebook = study.whole.codebook

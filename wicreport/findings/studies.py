@@ -15,7 +15,7 @@ from wicreport.coding.records import CodedCorpus, code_corpus
 from wicreport.corpus.anchors import Anchor, read_anchors
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.labels import read_labels
-from wicreport.corpus.projects import find_project
+from wicreport.corpus.projects import Project, find_project
 from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import ParameterError
 from wicreport.findings.display import render_html
@@ -23,7 +23,7 @@ from wicreport.findings.evidence import citable_text
 from wicreport.findings.foldings import fold_text
 from wicreport.findings.traces import Notes, excused, open_notes, reading
 
-__all__ = ["Study", "open_study"]
+__all__ = ["Study", "load_study", "open_study"]
 
 
 class PassageSpan(NamedTuple):
@@ -61,77 +61,77 @@ class Study:
         """Return the records of all editions, which tell what was left out."""
         return cast("CodedCorpus", _Records(self, "_whole"))
 
-    @reading
+    @reading("the {1} of the record")
     def read_record(self, scope: str, name: str) -> Any:
         """Return one part of `coded` or `whole`."""
         return getattr(getattr(self, scope), name)
 
     @property
-    @reading
+    @reading("the sources")
     def corpus(self) -> Corpus:
         """Return the sources and their families, without what was corrected in their records."""
         return self._sources
 
     @property
-    @reading
+    @reading("the passages")
     def passages(self) -> pd.DataFrame:
         """Return the chosen passages, without the themes they speak of: see `find_marked`."""
         return self._passages["_chosen"]
 
     @property
-    @reading
+    @reading("the passages")
     def all_passages(self) -> pd.DataFrame:
         """Return the passages of all editions, without the themes they speak of."""
         return self._passages["_whole"]
 
     @property
-    @reading
+    @reading("the labels")
     def labels(self) -> Mapping[str, Any]:
         """Return what a reader labelled in the documents, by file name."""
         return self._labels
 
-    @reading
+    @reading("what is marked as {0}")
     def find_marked(self, theme_id: str) -> tuple[str, ...]:
         """Return the ids of the passages that speak of a theme."""
         themes = self._whole.themes
         return tuple(dict.fromkeys(themes.loc[themes["theme_id"] == theme_id, "passage_id"]))
 
-    @reading
+    @reading("the edition of {0}")
     def find_edition(self, year: int) -> Edition | None:
         """Return an edition as the codebook has it, or None."""
         return next((edition for edition in self._whole.codebook.editions if edition.year == year), None)
 
-    @reading
+    @reading("the list of editions")
     def list_years(self) -> tuple[int, ...]:
         """Return the years of the codebook's editions."""
         return tuple(edition.year for edition in self._whole.codebook.editions)
 
-    @reading
+    @reading("the anchor of “{1}”")
     def find_pins(self, source_id: str, exact: str) -> tuple[Anchor, ...]:
         """Return the anchors kept for words of a source."""
         return tuple(pin for pin in self._pins if (pin.source_id, pin.exact) == (source_id, exact))
 
-    @reading
+    @reading("the source {0}")
     def known_source(self, source_id: str) -> Source | None:
         """Return a source of the corpus, or None where the corpus has none of that id."""
         return next((s for s in self.corpus.sources if s.source_id == source_id), None)
 
-    @reading
+    @reading("the passage {0}")
     def is_selected(self, passage_id: str) -> bool:
         """Return whether a passage is among the chosen ones."""
         return passage_id in self._selected
 
-    @reading
+    @reading("the passages of {0}")
     def passages_of(self, source_id: str) -> tuple[PassageSpan, ...]:
         """Return the places of all passages of a source, chosen or not."""
         return self._spans.get(source_id, ())
 
-    @reading
+    @reading("the edition of the passage {0}")
     def edition_of(self, passage_id: str) -> int | None:
         """Return the edition a passage speaks of."""
         return self._editions.get(passage_id)
 
-    @reading
+    @reading("the copies of {0}")
     def repeats(self, source_id: str, words: str) -> tuple[str, ...]:
         """Return the other documents of the same voice that have the same words."""
         wanted = fold_text(words)[0].strip()
@@ -236,12 +236,9 @@ def open_study(
         If no passage speaks of an edition that was asked for.
     """
     with excused():
-        project = find_project()
-        folder = Path(corpus_dir) if corpus_dir else project.seeds
-        whole = code_corpus(read_corpus(folder), load_codebook())
-        pins, labels = read_anchors(project.anchors), read_labels(folder)
+        whole = load_study(find_project(), corpus_dir)
     notes = open_notes(corpus_dir, editions)
-    study = Study(whole, whole, pins, labels, (), focus_edition, baseline_edition, notes).narrowed(editions)
+    study = replace(whole, focus=focus_edition, baseline=baseline_edition, notes=notes).narrowed(editions)
     asked = (*editions, *(year for year in (focus_edition, baseline_edition) if year))
     known = sorted({int(year) for year in study.all_passages["edition"].dropna()})
     for year in asked:
@@ -252,6 +249,19 @@ def open_study(
                 remedy=f"Choose among {', '.join(map(str, known))}, or add a document that covers {year}.",
             )
     return study
+
+
+def load_study(project: Project, corpus_dir: str = "") -> Study:
+    """Return the corpus of a project, or of another folder, coded, with no edition chosen.
+
+    Raises
+    ------
+    WicReportError
+        If the catalogue, a document, a correction, the anchors or the labels cannot be read.
+    """
+    folder = Path(corpus_dir) if corpus_dir else project.seeds
+    whole = code_corpus(read_corpus(folder), load_codebook())
+    return Study(whole, whole, read_anchors(project.anchors), read_labels(folder), (), 0, 0, Notes())
 
 
 class _Records:

@@ -15,7 +15,18 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar, cast
 
-__all__ = ["TRACE", "Notes", "begin_trace", "digest_value", "excused", "hand_out", "open_notes", "reading", "repeat_reading"]
+__all__ = [
+    "TRACE",
+    "Notes",
+    "begin_trace",
+    "describe_reading",
+    "digest_value",
+    "excused",
+    "hand_out",
+    "open_notes",
+    "reading",
+    "repeat_reading",
+]
 
 TRACE = "application/vnd.wicreport.trace+json"
 """The type of the output that tells a build what a notebook used; no reader ever sees it."""
@@ -64,38 +75,56 @@ def open_notes(corpus_dir: str, editions: Sequence[int]) -> Notes:
     return notes
 
 
-def reading(function: Reading) -> Reading:
+def reading(words: str) -> Callable[[Reading], Reading]:
     """Note each use of a function of a study, with a digest of what it gave.
 
     The function's first argument is the study and the rest are plain values. What it reads of the study in turn is not
     noted: a build that repeats it and gets the same need not look further.
+
+    Parameters
+    ----------
+    words
+        What it gives, for whoever is told that it changed; the values after the study fill `{0}`, `{1}`.
     """
-    name = f"{function.__module__}:{function.__qualname__}"
 
-    @wraps(function)
-    def read(study: Any, *given: Any) -> Any:
-        notes: Notes = study.notes
-        notes.depth += 1
-        try:
-            value = function(study, *given)
-        finally:
-            notes.depth -= 1
-        if not notes.depth and (name, given) not in notes.readings:
-            notes.readings[name, given] = digest_value(value)
-        return value
+    def note(function: Reading) -> Reading:
+        name = f"{function.__module__}:{function.__qualname__}"
 
-    return cast("Reading", read)
+        @wraps(function)
+        def read(study: Any, *given: Any) -> Any:
+            notes: Notes = study.notes
+            notes.depth += 1
+            try:
+                value = function(study, *given)
+            finally:
+                notes.depth -= 1
+            if not notes.depth and (name, given) not in notes.readings:
+                notes.readings[name, given] = digest_value(value)
+            return value
+
+        read.words = words  # type: ignore[attr-defined]
+        return cast("Reading", read)
+
+    return note
 
 
 def repeat_reading(study: Any, name: str, given: Sequence[Any]) -> str:
     """Return the digest of what a noted reading gives of a study now."""
+    return digest_value(_find_reading(name)(study, *given))
+
+
+def describe_reading(name: str, given: Sequence[Any]) -> str:
+    """Return in words what a noted reading gives."""
+    return str(_find_reading(name).words.format(*given))
+
+
+def _find_reading(name: str) -> Any:
+    """Return a noted function by its module and its name there."""
     module, _, path = name.partition(":")
-    function: Any = import_module(module)
+    found: Any = import_module(module)
     for part in path.split("."):
-        function = getattr(function, part)
-    if isinstance(function, property):
-        function = function.fget
-    return digest_value(function(study, *given))
+        found = getattr(found, part)
+    return found.fget if isinstance(found, property) else found
 
 
 def digest_value(value: Any) -> str:
