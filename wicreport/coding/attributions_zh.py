@@ -59,7 +59,7 @@ def is_chinese_place(text: str, start: int, end: int) -> bool:
     inner = text[start:end]
     n_han = len(re.findall(rf"[{HAN}]", inner))
     around = text[max(0, start - 3) : start] + text[end : end + 3]
-    return 3 * n_han > len(re.findall(r"\w", inner)) or bool(_PLACE.search(around))
+    return (n_han > 0 and 3 * n_han > len(re.findall(r"\w", inner))) or bool(_PLACE.search(around))
 
 
 def find_attribution_zh(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from wicreport.coding.actors import ActorMention, find_actors, surname_of
@@ -116,6 +117,7 @@ def _prepare(source: Source, passages: tuple[Passage, ...], codebook: Codebook) 
     return _Document(source, body, masked, passages, paragraphs, spans, names)
 
 
+@lru_cache(maxsize=4)
 def _find_leaders(codebook: Codebook) -> dict[str, ActorMention]:
     """Return the heads of state by surname, for texts that name them no further."""
     leaders = [actor for actor in codebook.actors if actor.capacity == "head of state"]

@@ -75,7 +75,7 @@ _ROLE = re.compile(
     r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?)+(?<!\s))?"
 )
 _ENDS_IN_TITLE = re.compile(rf"\b(?:{TITLE}|successor|predecessor|colleague|counterpart|compatriot)\s*$", re.IGNORECASE)
-_TITLED = re.compile(rf"(?:(?:the|vice|deputy|former|{TITLE})\s+)*", re.IGNORECASE)
+_TITLED = re.compile(rf"(?:(?:the|vice|deputy|former|{TITLE})\s+)+", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:a\s+(?:gaggle|group|number|host|string|handful)|many|several|some|executives|representatives|leaders)\b"
 )

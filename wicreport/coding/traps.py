@@ -6,6 +6,7 @@ import re
 
 from wicreport.coding.numbers import Number, find_numbers
 from wicreport.coding.periods import Anchor, find_periods
+from wicreport.coding.stems import Cue, find_possible
 
 __all__ = ["find_usable_numbers"]
 
@@ -27,7 +28,7 @@ _GLUED = re.compile(r"[A-Za-z’')\d][-–]$|[+_]$|[A-Za-z]$")
 # The addresses of pages and people; reference marks and list numbers; telephones; times of day; 24/7, 1+4, pairs of
 # years; ages; centuries; versions.
 _DIGIT_TRAPS = tuple(
-    re.compile(pattern)
+    Cue(pattern)
     for pattern in (
         r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|cn|gov|edu|html?)\b\S*",
         r"\[\d{1,3}\]|［\d{1,3}］|\(\d{1,3}\)(?=\s)|^\s*\(?\d{1,2}[.)、]\s",
@@ -39,7 +40,7 @@ _DIGIT_TRAPS = tuple(
     )
 )
 _WORD_TRAPS = tuple(
-    re.compile(pattern)
+    Cue(pattern)
     for pattern in (
         r"(?i)\b(?:aged?\s[a-z]+|[a-z]+(?:-[a-z]+)?-years?-olds?|[a-z]+(?:-first|teenth|tieth)[-\s]century"
         r"|zero|number (?:one|two|three))\b",
@@ -79,7 +80,8 @@ def find_usable_numbers(text: str) -> tuple[Number, ...]:
     traps = _DIGIT_TRAPS if any(c.isdecimal() for c in text) else ()
     traps += _WORD_TRAPS if any(number.is_spelled or number.kind == "ordinal" for number in numbers) else ()
     blocked = bytearray(len(text))
-    spans = [match.span() for pattern in traps for match in pattern.finditer(text)]
+    possible = find_possible(text)
+    spans = [match.span() for trap in traps if trap in possible for match in trap.finditer(text)]
     spans += [
         (period.start, period.end)
         for period in find_periods(text, Anchor())
