@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ __all__ = [
     "hash_file",
     "is_code_of_chapters",
     "is_data",
+    "is_loaded",
     "is_used_by",
     "name_changes",
     "notebook_part",
@@ -29,8 +31,14 @@ _CATALOGUE = {"sources.toml": "catalogue", "labels.json": "labels"}
 _DATA = ("source ", "catalogue", "labels", "corrections ", "anchors", "codebook ")
 _CODE = ("code of corpus", "code of coding", "code of findings", "code of execution", "code of the package")
 _FORMS = ("code of briefing", "code of findings", "code of the package", "libraries")
-_TEMPLATES = {"wicreport": ("html",), "typst": ("pdf", "docx"), "docx": ("docx",), "wicreport_markdown": ("pdf", "docx"),
-              "pandoc": ("pdf", "docx"), "preview": ()}  # fmt: skip
+_TEMPLATES = {
+    "wicreport": ("html",),
+    "wicreport_markdown": ("pdf", "docx"),
+    "pandoc": ("pdf", "docx"),
+    "typst": ("pdf", "docx"),
+    "docx": ("docx",),
+    "preview": (),
+}
 """The formats that a folder of templates is for; one that is not listed is taken to be for all of them."""
 
 _MISSING = "missing"
@@ -43,6 +51,7 @@ def fingerprint_inputs(plan: Plan) -> dict[str, str]:
     templates and each file of the codebook; of the libraries and Python their versions. No time stamp is looked at.
     """
     project = plan.project
+    _hash_loaded()
     return {
         **{notebook_part(path): _hash_notebook(path) for path in sorted(project.notebooks.glob("*.ipynb"))},
         **dict(_hash_corpus(plan.folder)),
@@ -74,6 +83,18 @@ def is_used_by(part: str, form: str) -> bool:
     """Return whether a part decides how a format looks, besides the document that it shows."""
     folder = part.removeprefix("templates of ")
     return part in _FORMS or (folder != part and form in _TEMPLATES.get(folder, (form,)))
+
+
+@cache
+def _hash_loaded() -> dict[str, str]:
+    """Return the package's parts as they were when first asked for, which is as the process has loaded them."""
+    return dict(_hash_package())
+
+
+def is_loaded(inputs: Mapping[str, str]) -> bool:
+    """Return whether the package's code still is what this process has loaded of it."""
+    loaded = ("code of ", "templates of all formats")
+    return not [part for part in name_changes(_hash_loaded(), inputs) if part.startswith(loaded)]
 
 
 def name_changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

@@ -129,10 +129,9 @@ def _find_reading(name: str) -> Any:
 
 def digest_value(value: Any) -> str:
     """Return a hash of a frame or of records: the same in every process, another where any part of them differs."""
-    if hasattr(value, "to_csv"):
+    text = repr(value)
+    if hasattr(value, "to_csv"):  # a frame's own text is cut
         text = f"{list(map(str, value.dtypes))}\n{value.to_csv(na_rep=chr(0))}"
-    else:
-        text = repr(value)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
