@@ -139,7 +139,7 @@ def _read_notebook(path: Path, parameters: Mapping[str, Any]) -> NotebookNode:
         given = json.loads(path.read_bytes())
         for cell in given["cells"]:
             cell.update({"outputs": []} if cell["cell_type"] == "code" else {})
-        notebook = papermill.iorw.load_notebook_node(nbformat.from_dict(given))
+        notebook: NotebookNode = papermill.iorw.load_notebook_node(nbformat.from_dict(given))
         known = set(papermill.inspect_notebook(notebook)) if parameters else set()
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:  # what broken files raise
         raise BuildError(

@@ -173,11 +173,5 @@ def _list_files(folder: Path) -> list[Path]:
 def _list_libraries() -> list[str]:
     """Return the names of what is installed, with the versions in them."""
     folders = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
-    return sorted(
-        {
-            path.name
-            for folder in folders
-            for path in folder.iterdir()
-            if path.name.endswith((".dist-info", ".egg-info"))
-        }
-    )
+    names = {path.name for folder in folders for path in folder.iterdir()}
+    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))

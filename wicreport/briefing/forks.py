@@ -69,6 +69,12 @@ def fork_process(work: Callable[..., None], *given: Any) -> BaseProcess:
     return process
 
 
+def _close(*descriptors: int) -> None:
+    """Close the pipes of a process that is done with."""
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
 if can_fork():
     from multiprocessing import forkserver, reduction, spawn, util
     from multiprocessing.context import ForkServerProcess, set_spawning_popen
@@ -86,9 +92,9 @@ if can_fork():
                 reduction.dump(process_obj, content)
             finally:
                 set_spawning_popen(None)
-            self.sentinel, pipe = forkserver.connect_to_new_process(self._fds)
+            self.sentinel, pipe = forkserver.connect_to_new_process([])
             kept = os.dup(pipe)
-            self.finalizer = util.Finalize(self, util.close_fds, (kept, self.sentinel))
+            self.finalizer = util.Finalize(self, _close, (kept, self.sentinel))
             with open(pipe, "wb", closefd=True) as file:  # noqa: PTH123  # a descriptor, not a path
                 file.write(content.getbuffer())
             self.pid = forkserver.read_signed(self.sentinel)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Recall", "keep_chapter", "recall_chapters"]
 
 PURE = frozenset(
-    ["__future__", "collections", "decimal", "fractions", "functools", "itertools", "json", "math", "matplotlib"]
-    + ["numpy", "pandas", "re", "statistics", "string", "textwrap", "typing", "wicreport"]
+    {"__future__", "collections", "decimal", "fractions", "functools", "itertools", "json", "math", "matplotlib"}
+    | {"numpy", "pandas", "re", "statistics", "string", "textwrap", "typing", "wicreport"}
 )
 """What a notebook may import and be kept: nothing that asks the clock, chance or the network, or reads unseen."""
 

@@ -18,6 +18,7 @@ from wicreport.corpus.labels import read_labels
 from wicreport.corpus.projects import Project, find_project
 from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import ParameterError
+from wicreport.findings.descriptors import describe_source
 from wicreport.findings.display import render_html
 from wicreport.findings.evidence import citable_text
 from wicreport.findings.foldings import fold_text
@@ -196,7 +197,7 @@ class Study:
                 "focus_edition": self.focus,
                 "baseline_edition": self.baseline,
             },
-            "sources": [_describe(s, self.corpus) for s in sources],
+            "sources": [describe_source(s, self.corpus.family_of[s.source_id]) for s in sources],
         }
 
     def narrowed(self, editions: Sequence[int]) -> Study:
@@ -283,20 +284,3 @@ def _select(coded: CodedCorpus, editions: tuple[int, ...]) -> CodedCorpus:
     chosen = {name: getattr(coded, name) for name in names}
     kept = {name: frame[frame["edition"].isin(editions)].reset_index(drop=True) for name, frame in chosen.items()}
     return replace(coded, **kept)
-
-
-def _describe(source: Source, corpus: Any) -> dict[str, Any]:
-    """Return the descriptor of one source."""
-    family = corpus.family_of[source.source_id]
-    plain = ("source_id", "file", "sha256", "title", "publisher", "ownership", "author", "edition", "kind", "language")
-    judged = ("url", "first_hand", "reliability", "reliability_reason", "n_words")
-    return {
-        **{name: getattr(source, name) for name in (*plain, *judged)},
-        "published": source.published.value if source.published else None,
-        "precision": source.published.precision if source.published else None,
-        "family": family.family_id,
-        "role": family.roles[source.source_id],
-        "n_furniture_chars": sum(end - start for start, end in source.furniture),
-        "n_chars": len(source.text),
-        "inferred": dict(source.inferred),
-    }
