@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -78,12 +80,21 @@ class _ForkedProcess:
 
 
 def _run_kernel(arguments: Sequence[str], environment: Mapping[str, str], folder: str | None) -> None:
-    """Be a kernel, in a fresh fork, until it is shut down or the process it was forked from is gone."""
+    """Be a kernel, in a fresh fork, until it is shut down or the build is gone."""
     from ipykernel.kernelapp import IPKernelApp
 
+    Thread(target=_end_with_build, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
     if folder:
         os.chdir(folder)
     more = [f"--IPKernelApp.parent_handle={os.getppid()}", "--HistoryManager.enabled=False"]
     IPKernelApp.launch_instance(argv=[*arguments, *more])
+
+
+def _end_with_build() -> None:
+    """End this process as soon as the build that asked for it is gone: what it was forked from waits for both."""
+    build = multiprocessing.parent_process()
+    if build:
+        build.join()
+        os.kill(os.getpid(), signal.SIGKILL)
