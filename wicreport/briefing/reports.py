@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +15,7 @@ from wicreport.briefing.caches import Cache
 from wicreport.briefing.fingerprints import combine, is_used_by
 from wicreport.briefing.plans import Plan
 from wicreport.briefing.steps import Show, Step
+from wicreport.briefing.tables import format_csv
 from wicreport.corpus.anchors import Anchor
 from wicreport.findings.display import MIME
 
@@ -45,7 +44,7 @@ def render_files(assembly: Assembly, plan: Plan, inputs: Mapping[str, str], show
                 yield from kept.items()
         yield "briefing.json", _as_json(assembly)
         for exhibit in assembly.exhibits:
-            yield f"data/{exhibit['id']}.csv", _as_csv(exhibit["columns"], exhibit["rows"])
+            yield f"data/{exhibit['id']}.csv", format_csv(exhibit["columns"], exhibit["rows"]).encode()
         for form, future in waiting.items():
             made = future.result()
             for name, content in made.items():
@@ -143,12 +142,3 @@ def _as_annotation(item: Mapping[str, Any]) -> dict[str, Any]:
     anchor = Anchor(**{name: item[name] for name in names})
     plain = {name: item[name] for name in ("passage_id", "family", "also_in", "status")}
     return {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": anchor.as_target(), **plain}
-
-
-def _as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """Return a table as CSV."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return buffer.getvalue().encode()

@@ -51,7 +51,7 @@ _TAKES_PART = (
 _EVIDENCE_AFTER = re.compile(
     rf",?\s+(?:(?:also|then|has|had|later|who)\s+)*(?:{SAYING}|{_TAKES_PART})\b"
     rf"|,\s+(?:\d\d,\s+)?(?:[\w’'&.-]+\s+){{0,6}}(?i:{TITLE})(?!\w)"
-    r"|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
+    r"|,\s+\d\d,|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
 )
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 

@@ -26,11 +26,12 @@ _TOKEN = r"[A-ZÀ-Þ](?:\.(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[
 _PARTICLE = r"(?:de|del|della|van|von|der|den|bin|ibn|al|el|da|dos|du|la|le)"
 NAME_RUN = re.compile(rf"(?<![\w’'-]){_TOKEN}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_TOKEN})*")
 TITLE = (
-    r"(?:sen|rep|gov|gen|amb|president|premier|minister|secretary|secretary-general|chairman|chairwoman|chairperson|chair|ceo|cto|cfo|coo|director"
+    r"(?:sen|rep|gov|gen|amb|leader|president|premier|minister|secretary|secretary-general|chairman|chairwoman|chairperson|chair|ceo|cto|cfo|coo|director"
     r"|director-general|ambassador|professor|prof|dr|mr|mrs|ms|sir|lord|senator|governor|mayor|commissioner|spokesman|spokeswoman"
     r"|spokesperson|co-founder|cofounder|founder|executive|chief|head|analyst|expert|researcher|scholar|adviser|advisor|official"
     r"|journalist|reporter|manager|dean|deputy|economist|lawyer|activist|blogger|entrepreneur|fellow|envoy|diplomat|representative"
-    r"|academic|engineer|partner|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
+    r"|academic|columnist|commentator|critic|observer|organi[sz]er|delegate|newsreader|presenter|resident|engineer|partner"
+    r"|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
     r"|vice-chairman|vice-premier|vice-minister|under-secretary-general|undersecretary-general|academician|moderator|father"
     r"|co-ceo|co-chair|leader|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
 )
