@@ -11,13 +11,14 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 
 from wicreport.coding.codebook import Edition, load_codebook
-from wicreport.coding.records import CodedCorpus, code_corpus
+from wicreport.coding.records import CodedCorpus
 from wicreport.corpus.anchors import Anchor, read_anchors
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.labels import read_labels
 from wicreport.corpus.projects import Project, find_project
 from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import ParameterError
+from wicreport.findings.codings import code_once, select_editions
 from wicreport.findings.descriptors import describe_source
 from wicreport.findings.display import render_html
 from wicreport.findings.evidence import citable_text
@@ -202,7 +203,7 @@ class Study:
 
     def narrowed(self, editions: Sequence[int]) -> Study:
         """Return the study with the passages and records of some editions only; all of them, if none is named."""
-        return replace(self, _chosen=_select(self._whole, tuple(editions)), editions=tuple(editions))
+        return replace(self, _chosen=select_editions(self._whole, editions), editions=tuple(editions))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         payload = self.as_payload()
@@ -261,7 +262,7 @@ def load_study(project: Project, corpus_dir: str = "") -> Study:
         If the catalogue, a document, a correction, the anchors or the labels cannot be read.
     """
     folder = Path(corpus_dir) if corpus_dir else project.seeds
-    whole = code_corpus(read_corpus(folder), load_codebook())
+    whole = code_once(read_corpus(folder), load_codebook())
     return Study(whole, whole, read_anchors(project.anchors), read_labels(folder), (), 0, 0, Notes())
 
 
@@ -274,13 +275,3 @@ class _Records:
 
     def __getattr__(self, name: str) -> Any:
         return self._study.read_record(self._scope, name)
-
-
-def _select(coded: CodedCorpus, editions: tuple[int, ...]) -> CodedCorpus:
-    """Return the records that speak of the chosen editions."""
-    if not editions:
-        return coded
-    names = ("passages", "themes", "quotations", "quantities", "appearances")
-    chosen = {name: getattr(coded, name) for name in names}
-    kept = {name: frame[frame["edition"].isin(editions)].reset_index(drop=True) for name, frame in chosen.items()}
-    return replace(coded, **kept)
