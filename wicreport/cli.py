@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -100,6 +101,30 @@ def build(
     for path in paths:
         if path.parent == plan.output:
             typer.echo(path)
+
+
+@app.command()
+def preview(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; any that is free without it.")] = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """Show the briefing in the browser, and build it again whenever something it is made from is saved."""
+    from wicreport.briefing.forks import spare_imports, warm_up
+    from wicreport.briefing.plans import Plan
+    from wicreport.corpus.projects import find_project
+
+    project = find_project()
+    warm_up(project.root)
+    spare_imports()
+    from wicreport.briefing.previews import preview_briefing
+
+    plan = Plan(project=project, output=project.reports)
+    try:
+        port = preview_briefing(plan, port=port, show=_choose_show(quiet), on_address=typer.echo)
+    except KeyboardInterrupt:
+        return
+    command = [sys.executable, "-m", "wicreport", "preview", "--port", str(port), *(["--quiet"] if quiet else [])]
+    os.execv(sys.executable, command)  # the same, with the code as it is now
 
 
 @app.command()

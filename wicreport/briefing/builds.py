@@ -28,7 +28,7 @@ from wicreport.corpus.corrections import find_corrections
 from wicreport.corpus.projects import Project
 from wicreport.errors import BuildError
 
-__all__ = ["build_briefing", "compare_build", "compose_briefing"]
+__all__ = ["build_briefing", "compare_build", "compose_briefing", "draft_briefing"]
 
 Inputs = Mapping[str, str]
 
@@ -64,6 +64,13 @@ def build_briefing(plan: Plan, show: Show = lambda step: None) -> list[Path]:
         write_state(plan, inputs)
     Cache(plan.cache).prune()
     return sorted(path for path in plan.output.rglob("*") if path.is_file())
+
+
+def draft_briefing(plan: Plan, show: Show = lambda step: None) -> dict[str, bytes]:
+    """Return the files of the report by name; nothing is written but what is kept for later builds."""
+    inputs = fingerprint_inputs(plan)
+    _, assembly = _run_chapters(plan, inputs, show)
+    return dict(render_files(assembly, plan, inputs, show))
 
 
 def compare_build(plan: Plan, show: Show = lambda step: None) -> list[str]:

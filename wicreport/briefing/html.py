@@ -94,7 +94,9 @@ class BriefingExporter(TemplateExporter):
             fault = f"cannot be shown: {error}"
             raise BuildError(fault, where="a record", remedy="Execute its notebook again.") from error
         except jinja2.TemplateSyntaxError as error:
-            raise BuildError(str(error.message), where=f"{error.name}, line {error.lineno}", remedy="Mend it.") from error
+            raise BuildError(
+                str(error.message), where=f"{error.name}, line {error.lineno}", remedy="Mend it."
+            ) from error
         return page, kept
 
     def _style(self, draft: str) -> Markup:
