@@ -59,4 +59,4 @@ def _describe(step: Step, begun: dict[str, float], clock: Clock) -> str:
         return f"{step.name}: {step.note}"
     if step.state == "kept":
         return f"{step.name}: kept, nothing it rests on changed"
-    return f"{step.name}: {clock() - begun.get(step.name, clock()):.1f} s"
+    return f"{step.name}: {clock() - begun[step.name]:.1f} s"

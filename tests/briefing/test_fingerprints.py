@@ -35,7 +35,7 @@ def test_each_part_is_named(plan: Plan) -> None:
     assert {"code of corpus", "code of coding", "code of findings", "code of briefing", "code of execution"} <= set(
         named
     )
-    assert {"templates of wicreport", "templates of typst", "templates of all formats", "libraries"} <= set(named)
+    assert {"templates of wicreport", "templates of all formats", "libraries"} <= set(named)
 
 
 def test_a_notebook_that_is_none_counts_by_its_bytes(plan: Plan) -> None:

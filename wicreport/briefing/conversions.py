@@ -9,7 +9,7 @@ from importlib import metadata
 
 from wicreport.errors import BuildError
 
-__all__ = ["run_pandoc"]
+__all__ = ["find_pandoc", "run_pandoc"]
 
 
 def run_pandoc(arguments: Sequence[str], text: str = "") -> bytes:
@@ -27,7 +27,7 @@ def run_pandoc(arguments: Sequence[str], text: str = "") -> bytes:
     BuildError
         If pandoc refuses the text.
     """
-    done = subprocess.run([_find_pandoc(), *arguments], input=text.encode(), capture_output=True, check=False)
+    done = subprocess.run([find_pandoc(), *arguments], input=text.encode(), capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise BuildError(f"is refused by pandoc: {said}", where="the document", remedy="Mend the record it names.")
@@ -35,7 +35,7 @@ def run_pandoc(arguments: Sequence[str], text: str = "") -> bytes:
 
 
 @cache
-def _find_pandoc() -> str:
+def find_pandoc() -> str:
     """Return the path of the program in its package; the package's own search starts it to ask for its version."""
     files = metadata.files("pypandoc_binary") or ()
     found = [str(file.locate()) for file in files if file.stem == "pandoc" and file.parent.name == "files"]

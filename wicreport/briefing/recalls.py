@@ -64,8 +64,8 @@ def keep_chapter(chapter: Chapter, plan: Plan, inputs: Mapping[str, str]) -> Non
     """Keep a chapter that was run with some inputs, with what it used; or why it cannot be kept."""
     problem = _find_problem(chapter, plan)
     entry = {"static": _static(chapter.path, inputs), "trace": chapter.trace, "problem": problem}
-    text = "" if problem else nbformat.writes(chapter.notebook)
-    _keep(Cache(plan.cache), chapter.path, inputs, entry | {"notebook": text})
+    kept = None if problem else chapter.notebook  # in the order of its keys, which the report's data keep
+    _keep(Cache(plan.cache), chapter.path, inputs, entry | {"notebook": kept})
 
 
 def _recall(path: Path, plan: Plan, inputs: Mapping[str, str], open_once: Callable[[], Study | None]) -> Recall:
@@ -186,4 +186,4 @@ def _keep(kept: Cache, path: Path, inputs: Mapping[str, str], entry: Mapping[str
 
 def _as_chapter(path: Path, entry: Mapping[str, Any]) -> Chapter:
     """Return the chapter of an entry."""
-    return Chapter(path, nbformat.reads(entry["notebook"], as_version=4), entry["trace"])
+    return Chapter(path, nbformat.from_dict(entry["notebook"]), entry["trace"])
