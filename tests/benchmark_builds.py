@@ -1,6 +1,6 @@
 """How long a build takes beside the stock road of the same tools; run by hand with `python -m tests.benchmark_builds`.
 
-The stock road runs one `papermill` command a notebook, then `jupyter nbconvert` on each, then pandoc and Typst.
+The stock road runs one `papermill` command a notebook, `jupyter nbconvert` on them, then pandoc and Typst on each.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ TYPST = "import sys, typst; typst.compile(sys.argv[1], sys.argv[2])"
 
 
 def run(command: list[str], folder: Path) -> None:
-    """Run one command of a road in a project's folder."""
-    named = {**os.environ, "PYTHONPATH": str(folder), CHOSEN: str(folder)}
+    """Run one command of a road in a folder of a project."""
+    project = str(folder if (folder / "notebooks").is_dir() else folder.parent)
+    named = {**os.environ, "PYTHONPATH": project, CHOSEN: project}
     subprocess.run(command, cwd=folder, env=named, check=True, capture_output=True)
 
 
@@ -38,11 +39,12 @@ def take_stock_road(folder: Path) -> None:
     output.mkdir(exist_ok=True)
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
         run([sys.executable, "-m", "papermill", str(path), str(output / path.name)], folder)
-    notebooks = sorted(map(str, output.glob("*.ipynb")))
-    run([sys.executable, "-m", "nbconvert", "--to", "html", "--log-level", "ERROR", *notebooks], folder)
-    run([find_pandoc(), *notebooks, "--to", "typst", "--standalone", "--output", str(output / "all.typ"),
-         "--extract-media", str(output)], folder)  # fmt: skip
-    run([sys.executable, "-c", TYPST, str(output / "all.typ"), str(output / "all.pdf")], folder)
+    made = sorted(output.glob("*.ipynb"))
+    run([sys.executable, "-m", "nbconvert", "--to", "html", "--log-level", "ERROR", *map(str, made)], folder)
+    for path in made:
+        typeset = str(path.with_suffix(".typ"))
+        run([find_pandoc(), str(path), "--to=typst", "--standalone", "--extract-media=media", "-o", typeset], output)
+        run([sys.executable, "-c", TYPST, typeset, str(path.with_suffix(".pdf"))], output)
 
 
 def build_cold(folder: Path) -> None:

@@ -27,7 +27,8 @@ def test_each_part_is_named(plan: Plan) -> None:
     (plan.project.seeds / "coding" / "a.csv").write_text("record\n", encoding="utf-8")
     (plan.project.seeds / "labels.json").write_text("{}", encoding="utf-8")
     named = list(fingerprint_inputs(plan))
-    assert [name for name in named if name.startswith(("source", "corrections", "labels", "catalogue", "notebook"))] == [
+    kinds = ("source", "corrections", "labels", "catalogue", "notebook")
+    assert [name for name in named if name.startswith(kinds)] == [
         "notebook 01_alpha.ipynb", "notebook 02_sources_and_method.ipynb", "source awkward.txt", "source chinese.txt",
         "corrections coding/a.csv", "labels", "source other.txt", "source report.txt", "catalogue",
     ]  # fmt: skip
