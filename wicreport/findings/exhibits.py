@@ -131,12 +131,8 @@ def _fill_texts(exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, 
 
 def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     """Return the rows of a table, and which documents and voices it rests on."""
-    named = (
-        _split_ids(table["source_id"])
-        if "source_id" in table
-        else list(dict.fromkeys(study.coded.passages["source_id"]))
-    )
-    families = {study.coded.corpus.family_of[name].family_id for name in named}
+    named = _split_ids(table["source_id"]) if "source_id" in table else list(dict.fromkeys(study.passages["source_id"]))
+    families = {study.corpus.family_of[name].family_id for name in named}
     return {
         "columns": [COLUMN_NAMES.get(str(column), str(column)) for column in table.columns],
         "rows": [[_plain(cell) for cell in row] for row in table.itertuples(index=False)],

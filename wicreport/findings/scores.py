@@ -12,6 +12,7 @@ from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Score
 from wicreport.corpus.sources import Source
 from wicreport.findings.studies import Study
+from wicreport.findings.traces import reading
 
 __all__ = ["read_by_hand", "score_study", "stack_scores", "tabulate_scores"]
 
@@ -22,17 +23,18 @@ _WHOLE: Interval = (0.0, 1.0)
 
 def read_by_hand(study: Study) -> str:
     """Return the ids of the sources that have labels, joined by `;`."""
-    return ";".join(source.source_id for source in study.whole.corpus.sources if source.file in study.labels)
+    return ";".join(source.source_id for source in study.corpus.sources if source.file in study.labels)
 
 
+@reading("the scores")
 def score_study(study: Study) -> tuple[Score, ...]:
     """Return how well the coding rules read the documents that have labels; nothing where the folder has none.
 
     Documents in several languages are scored language by language, which the records then name: `bodies (zh)`.
     """
-    corpus, codebook = study.whole.corpus, study.whole.codebook
+    codebook = study.whole.codebook
     read: dict[str, list[Source]] = {}
-    for source in corpus.sources:
+    for source in study.corpus.sources:
         if source.file in study.labels:
             read.setdefault(source.language.partition("-")[0], []).append(source)
     return tuple(
