@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +13,7 @@ import pytest
 import typer.main
 
 from tests.conftest import Built
-from tests.scratch import OPEN, REPORT, TAKE, TEXTS, say, snapshot, write_corpus, write_notebook
+from tests.scratch import OPEN, REPORT, TAKE, TEXTS, copy_project, say, snapshot, write_corpus, write_notebook
 from wicreport.cli import app, main
 from wicreport.corpus.projects import CHOSEN, Project, find_project
 
@@ -39,7 +38,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def project(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Return a copy of the small project with its report, as the project of the command line."""
-    shutil.copytree(built.project.root, tmp_path / "project")
+    copy_project(built.project, tmp_path / "project")
     monkeypatch.setenv(CHOSEN, str(tmp_path / "project"))
     return Project(tmp_path / "project")
 

@@ -55,6 +55,9 @@ _PLACES = {
 
 __all__ = sorted(_PLACES)  # the places are the one list of what there is
 
+MODULES = sorted({f"wicreport.findings.{name}" for name in _PLACES.values()})
+"""The modules behind these names, for whoever loads them beforehand."""
+
 
 def __getattr__(name: str) -> object:
     """Return a function of the findings room on first use, so that the command line starts without it."""

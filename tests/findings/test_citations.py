@@ -115,6 +115,6 @@ def test_a_pin_of_the_project_holds_words_to_their_sentence(tmp_path: Path, monk
 def test_a_prefix_from_the_sentence_before_still_finds_its_pin(study: Study) -> None:
     first = cite(CitedSource(study, "report"), "The hall was full.", prefix="named no names.")
     assert first.pin is not None
-    pinned = replace(study, pins=(first.pin,))
+    pinned = replace(study, _pins=(first.pin,))
     again = cite(CitedSource(pinned, "report"), "The hall was full.", prefix="named no names.")
     assert again.pin is first.pin

@@ -21,12 +21,13 @@ import pandas as pd
 from IPython.core.formatters import DisplayFormatter
 from matplotlib.figure import Figure
 
-from wicreport.briefing import builds
+from wicreport.briefing import builds, reports
 from wicreport.briefing.execution import Chapter, tidy_notebook
+from wicreport.briefing.plans import Plan
 from wicreport.coding import codebook, records
 from wicreport.corpus.projects import CHOSEN, Project
 from wicreport.errors import BuildError, WicReportError
-from wicreport.findings import exhibits, figures, studies
+from wicreport.findings import exhibits, figures, scores, studies
 
 ROOT = Path(__file__).resolve().parents[2]
 CODEBOOK = Path("wicreport") / "coding" / "codebook"
@@ -56,7 +57,7 @@ def copy_project(root: Path, *, whole: bool = False) -> Project:
 def refresh_project(project: Project) -> None:
     """Bring the notebooks, the pins and the reports of a copy up to date."""
     with _in_this_process(project):
-        builds.build_briefing(builds.Plan(project, project.reports))
+        builds.build_briefing(Plan(project, project.reports, is_forced=True))
 
 
 def observe_build(project: Project) -> Observation:
@@ -64,7 +65,7 @@ def observe_build(project: Project) -> Observation:
     output = project.root / "observed"
     with _in_this_process(project):
         try:
-            builds.build_briefing(builds.Plan(project, output, formats=()))
+            builds.build_briefing(Plan(project, output, formats=(), is_forced=True))
         except WicReportError as error:
             return Observation(f"{type(error).__name__}: {error}")
     return Observation(facts=read_facts(output))
@@ -74,7 +75,7 @@ def observe_check(project: Project) -> Observation:
     """Compare a project with what its build gives, and return what is not current as the message."""
     with _in_this_process(project):
         try:
-            stale = builds.compare_build(builds.Plan(project, project.reports))
+            stale = builds.compare_build(Plan(project, project.reports, is_forced=True))
         except WicReportError as error:
             return Observation(f"{type(error).__name__}: {error}")
     return Observation("\n".join(stale))
@@ -123,6 +124,8 @@ def _in_this_process(project: Project) -> Iterator[None]:
         mock.patch.object(studies, "load_codebook", lambda: chosen or codebook.read_codebook(folder)),
         mock.patch.object(studies, "open_study", cache_by_repr(studies.open_study)),
         mock.patch.object(records, "code_source", _code_once if is_own else records.code_source),
+        mock.patch.object(scores, "code_source", _code_once if is_own else scores.code_source),
+        mock.patch.dict(reports._MAKERS, _MAKERS),
         ExitStack() as stack,
     ):
         for (module, name), kept in _KEPT.items():
@@ -144,10 +147,10 @@ def cache_by_repr(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _code_once = cache_by_repr(records.code_source)
+_MAKERS = {form: cache_by_repr(make) for form, make in reports._MAKERS.items()}
 _KEPT = {
     (module, name): cache_by_repr(getattr(module, name))
     for module, names in (
-        (builds, ("export_html", "export_pdf", "draw_cover")),
         (figures, [name for name in figures.__all__ if name.startswith("draw_")]),
         (exhibits, ("render_svg",)),
     )
@@ -168,7 +171,7 @@ def _same_files(one: Path, other: Path) -> bool:
 
 
 def _execute_chapters(
-    paths: Sequence[Path], parameters: Mapping[str, Any], *, on_done: Callable[[Path], None], **options: Any
+    paths: Sequence[Path], parameters: Mapping[str, Any], **options: Any
 ) -> list[Chapter]:
     """Return the chapters run with their own parameters, as kernels would run them."""
     assert not parameters

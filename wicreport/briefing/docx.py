@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from importlib import resources
@@ -12,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import pypandoc
 from nbformat import NotebookNode
 
+from wicreport.briefing.conversions import run_pandoc
 from wicreport.briefing.documents import read_document
 from wicreport.briefing.markdown import MARKDOWN, export_markdown
 from wicreport.briefing.typst import draw_png, list_drawings, name_moment
@@ -44,21 +43,18 @@ def export_docx(notebook: NotebookNode, *, as_of: str) -> bytes:
         (root / "figures").mkdir()
         for name, svg in list_drawings(document):
             (root / "figures" / f"{name}.png").write_bytes(draw_png(svg))
-        pypandoc.convert_text(
-            export_markdown(notebook), "docx", format=MARKDOWN, outputfile=root / "briefing.docx",
-            extra_args=[
-                "--columns=20", f"--metadata=lang:{document.language}", f"--resource-path={root}",
-                f"--reference-doc={root / 'reference.docx'}", f"--lua-filter={_TEMPLATES / 'pandoc' / 'docx.lua'}",
-            ],
-        )  # fmt: skip
-        parts = _read_parts((root / "briefing.docx").read_bytes())
+        asked = [
+            "--columns=20", f"--metadata=lang:{document.language}", f"--resource-path={root}",
+            f"--reference-doc={root / 'reference.docx'}", f"--lua-filter={_TEMPLATES / 'pandoc' / 'docx.lua'}",
+        ]  # fmt: skip
+        made = run_pandoc([f"--from={MARKDOWN}", "--to=docx", "--output=-", *asked], export_markdown(notebook))
+        parts = _read_parts(made)
     return _write_parts(_date_parts(parts, name_moment(as_of)))
 
 
 def _build_reference() -> bytes:
     """Return a document with the briefing's styles and footer: pandoc's own, with some parts exchanged."""
-    command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
-    parts = _read_parts(subprocess.run(command, check=True, capture_output=True).stdout)
+    parts = _read_parts(run_pandoc(["--print-default-data-file=reference.docx"]))
     word = _TEMPLATES / "docx" / "word"
     parts |= {f"word/{path.name}": path.read_bytes() for path in word.iterdir() if path.name.endswith(".xml")}
     relation = f'<Relationship Type="{_FOOTER}" Id="rId20" Target="footer1.xml"/></Relationships>'

@@ -114,7 +114,7 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     source = study.known_source(source_id)
     if source is None:
         return Evidence(source_id, exact, "absent", problem="the source is not in the chosen corpus")
-    named = [pin for pin in study.pins if pin.source_id == source_id and pin.exact == exact]
+    named = study.find_pins(source_id, exact)
     pins = [pin for pin in named if _stands_behind(pin, prefix, source)]
     resolution = resolve_anchor(pins[0], source) if len(pins) == 1 else resolve_words(exact, source, prefix=prefix)
     if resolution.span is None:
@@ -135,7 +135,7 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
 
 def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:
     """Return the words at a place of a source as evidence, as coded records give it."""
-    return _located(study, study.coded.corpus.source(source_id), Resolution("exact", Span(start, end)))
+    return _located(study, study.corpus.source(source_id), Resolution("exact", Span(start, end)))
 
 
 def _new_pin(found: Evidence, exact: str, reading: tuple[str, ...]) -> Anchor:
@@ -167,12 +167,12 @@ def _located(study: Study, source: Source, resolution: Resolution) -> Evidence:
     assert resolution.span is not None
     start, end = resolution.span
     covering = [p for p in study.passages_of(source.source_id) if p.start < end and start < p.end]
-    if covering and not any(p.passage_id in study.selected for p in covering):
+    if covering and not any(study.is_selected(p.passage_id) for p in covering):
         problem = "the passage speaks of an edition that was not chosen"
         return Evidence(source.source_id, source.text[start:end], "absent", problem=problem)
     line = line_round(resolution.span, source) if not covering else resolution.span
     left, right = min((line.start, *(p.start for p in covering))), max((line.end, *(p.end for p in covering)))
-    family = study.coded.corpus.family_of[source.source_id]
+    family = study.corpus.family_of[source.source_id]
     return Evidence(
         source_id=source.source_id,
         exact=source.text[start:end],

@@ -129,7 +129,7 @@ def _fill_texts(
     for condition in (condition for condition, is_met in holds.items() if not is_met):
         what = f"overturned: it does not hold that {condition}"
         raise FindingError(what, where=exhibit_id, remedy="Rewrite the title, or withdraw it.")
-    for value in find_typed_values(values, study.years):
+    for value in find_typed_values(values, (*study.years, study.focus, study.baseline)):
         raise FindingError(f"{value} is typed in among the values", where=exhibit_id, remedy="Count or read it off.")
     for text in texts.values():
         typed = find_typed_numbers(text)
@@ -145,12 +145,8 @@ def _fill_texts(
 
 def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     """Return the rows of a table, and which documents and voices it rests on."""
-    named = (
-        _split_ids(table["source_id"])
-        if "source_id" in table
-        else list(dict.fromkeys(study.coded.passages["source_id"]))
-    )
-    families = {study.coded.corpus.family_of[name].family_id for name in named}
+    named = _split_ids(table["source_id"]) if "source_id" in table else list(dict.fromkeys(study.passages["source_id"]))
+    families = {study.corpus.family_of[name].family_id for name in named}
     return {
         "columns": [COLUMN_NAMES.get(str(column), str(column)) for column in table.columns],
         "rows": [[_plain(cell) for cell in row] for row in table.itertuples(index=False)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from wicreport.findings.foldings import fold_text
@@ -24,7 +24,7 @@ _NAME = re.compile(r"[A-Z][\w-]*\w")
 _OPENS = re.compile(r"(?:^|[.:?!]\s)[\s\"'(]*$")
 
 
-def find_unproved_names(sentence: str, proofs: Iterable[str], known: Collection[str]) -> list[str]:
+def find_unproved_names(sentence: str, proofs: Iterable[str], opens: Callable[[str], bool]) -> list[str]:
     """Return the names in a sentence that stand in none of the texts it rests on.
 
     Parameters
@@ -33,8 +33,8 @@ def find_unproved_names(sentence: str, proofs: Iterable[str], known: Collection[
         A sentence of ours; what stands in curly quotation marks or is a placeholder is proved elsewhere.
     proofs
         The sentences of the evidence, and who published and who said them.
-    known
-        Names that count as such also where they open the sentence, where any word begins with a capital.
+    opens
+        Whether a text begins with a known name: where a sentence begins, every word has a capital.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def find_unproved_names(sentence: str, proofs: Iterable[str], known: Collection[
     proved = {word for proof in proofs for word in _NAME.findall(fold_text(proof)[0])}
     missing = []
     for found in _NAME.finditer(ours):
-        is_name = not _OPENS.search(ours[: found.start()]) or any(_begins(ours[found.start() :], name) for name in known)
+        is_name = not _OPENS.search(ours[: found.start()]) or opens(ours[found.start() :])
         if is_name and found[0] not in proved and found[0] not in COMMON:
             missing.append(found[0])
     return list(dict.fromkeys(missing))
@@ -59,8 +59,3 @@ def find_typed_values(filling: Mapping[str, Any], years: Collection[int]) -> lis
         if (isinstance(value, int | float) and value not in years)
         or (isinstance(value, str) and not isinstance(value, Words) and find_typed_numbers(value))
     ]
-
-
-def _begins(text: str, name: str) -> bool:
-    """Return whether a text begins with a name as a whole."""
-    return text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from wicreport.coding.records import code_source
 from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Score
+from wicreport.corpus.sources import Source
 from wicreport.findings.studies import Study
+from wicreport.findings.traces import reading
 
 __all__ = ["read_by_hand", "score_study", "stack_scores", "tabulate_scores"]
 
@@ -20,15 +23,25 @@ _WHOLE: Interval = (0.0, 1.0)
 
 def read_by_hand(study: Study) -> str:
     """Return the ids of the sources that have labels, joined by `;`."""
-    return ";".join(source.source_id for source in study.whole.corpus.sources if source.file in study.labels)
+    return ";".join(source.source_id for source in study.corpus.sources if source.file in study.labels)
 
 
+@reading("the scores")
 def score_study(study: Study) -> tuple[Score, ...]:
-    """Return how well the coding rules read the documents that have labels; nothing where the folder has none."""
-    corpus, codebook = study.whole.corpus, study.whole.codebook
-    read = [source for source in corpus.sources if source.file in study.labels]
-    coded = [code_source(source, codebook) for source in read]
-    return score_records(study.labels, read, coded, codebook) if read else ()
+    """Return how well the coding rules read the documents that have labels; nothing where the folder has none.
+
+    Documents in several languages are scored language by language, which the records then name: `bodies (zh)`.
+    """
+    codebook = study.whole.codebook
+    read: dict[str, list[Source]] = {}
+    for source in study.corpus.sources:
+        if source.file in study.labels:
+            read.setdefault(source.language.partition("-")[0], []).append(source)
+    return tuple(
+        replace(score, record=f"{score.record} ({language})") if len(read) > 1 else score
+        for language, sources in sorted(read.items())
+        for score in score_records(study.labels, sources, [code_source(s, codebook) for s in sources], codebook)
+    )
 
 
 def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:

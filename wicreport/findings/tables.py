@@ -115,9 +115,9 @@ def tabulate_bodies(study: Study) -> pd.DataFrame:
         One row a document in catalogue order: `source_id`, and `Article`, `References` and `Furniture` as shares (0-1)
         of its characters.
     """
-    present = set(study.coded.passages["source_id"])
+    present = set(study.passages["source_id"])
     rows = []
-    for source in study.coded.corpus.sources:
+    for source in study.corpus.sources:
         if source.source_id in present:
             lengths = [
                 sum(end - start for start, end in spans) for spans in (source.body, source.references, source.furniture)
@@ -136,7 +136,7 @@ def summarise_editions(study: Study) -> pd.DataFrame:
         (people and companies by the status the sources give, one voice a family), `n_passages`, `source_id` (joined
         by `;`).
     """
-    passages = voices(study, study.coded.passages.dropna(subset=["edition"]))
+    passages = voices(study, study.passages.dropna(subset=["edition"]))
     rows = []
     for edition, group in passages.groupby("edition"):
         year = int(str(edition))
@@ -161,7 +161,7 @@ def _sources(value: Value) -> str:
 
 def _describe_edition(study: Study, year: int) -> str:
     """Return the ordinal, days and place of an edition as the codebook has them."""
-    edition = next((e for e in study.coded.codebook.editions if e.year == year), None)
+    edition = study.find_edition(year)
     if edition is None:
         return "not in the codebook"
     ordinal = f"{Value.of(edition.ordinal):ordinal}".capitalize()

@@ -202,9 +202,10 @@ def _check_names(study: Study, made: Finding, checked: Sequence[Evidence]) -> No
     sources = [source for item in checked if (source := study.known_source(item.source_id))]
     proofs = [text for s in sources for text in (s.title, s.publisher, s.ownership, s.author) if text]
     proofs += [f"{item.before}{item.exact}{item.after}" for item in checked]
-    proofs += [name for item in checked for name in study.names_round(item.source_id, item.start, item.end)]
+    speakers = [id_ for item in checked for id_ in study.speakers_of(item.source_id, item.start, item.end)]
+    proofs += [name for speaker in speakers for name in study.names_of(speaker)]
     for sentence in (made.headline, made.statement):
-        if names := find_unproved_names(sentence, proofs, study.names):
+        if names := find_unproved_names(sentence, proofs, study.opens_with_name):
             _refuse(made.finding_id, f"no evidence names {', '.join(names)}", "Cite a sentence that does, or take it out.")
 
 
