@@ -108,7 +108,7 @@ def _rename(path: Path, number: int, source: str, name: str) -> Iterator[Mutant]
     for old in NAMES:
         at = bare.find(old)
         if at >= 0 and not bare[at + len(old)].isalpha():
-            new = {"Wapack Labs": "Protocol", "Protocol": "Wapack Labs", "Xi Jinping": "Li Qiang"}.get(old, "Elon Musk")
+            new = "Bill Gates" if old.endswith(("Labs", "Protocol", "Post")) else "Li Qiang"
             where = start.end() + at
             change = partial(edit, path, number, rf"(?s)\A(.{{{where}}}){re.escape(old)}", rf"\g<1>{new}")
             yield Mutant("a name changed in a statement", f"{name}: {old}", change, [f"finding {name}"])

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import shutil
 import tempfile
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,16 +39,19 @@ class Bench:
     before: Observation
     mutants: tuple[Mutant, ...]
 
-    def pick(self, only: str = "", every: int = 1) -> list[Mutant]:
-        """Return the mutants of some kinds, of each kind every n-th."""
-        seen: Counter[str] = Counter()
-        picked = []
+    def pick(self, only: str = "", most: int = 0) -> list[Mutant]:
+        """Return the mutants of some kinds, of each kind all or at most so many, spread evenly over the places."""
+        by_kind: dict[str, list[Mutant]] = defaultdict(list)
         for mutant in self.mutants:
             if only in mutant.kind:
-                if seen[mutant.kind] % every == 0:
-                    picked.append(mutant)
-                seen[mutant.kind] += 1
-        return picked
+                by_kind[mutant.kind].append(mutant)
+        return [mutant for those in by_kind.values() for mutant in _spread(those, most or len(those))]
+
+
+def _spread(those: list[Mutant], most: int) -> list[Mutant]:
+    """Return so many of a list, evenly spread."""
+    n = min(most, len(those))
+    return [those[number * len(those) // n] for number in range(n)]
 
 
 def prepare(folder: Path) -> Bench:

@@ -17,6 +17,7 @@ _LIST_ITEM = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？；][\"'”’»)\]）】」』*_\s]*$")
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]\s*)+$")
 _WIDEST_WRAP = 120
 _CLOSERS = 12
 
@@ -104,7 +105,7 @@ def _join_broken(text: str, lines: Sequence[Span]) -> Iterator[Span]:
 def _breaks_off(text: str, first: Span, second: Span) -> bool:
     """Return whether a sentence of the first line goes on in the second, and ends there."""
     is_open = text[first.end - 1].isalpha() or text[first.end - 1] == ","
-    goes_on = text[second.start].islower() and is_sentence_end(text[slice(*second)])
+    goes_on = text[second.start].islower() and is_sentence_end(_FOOTNOTES.sub("", text[slice(*second)]))
     return is_open and goes_on and _is_adjacent(text, first, second) and not is_list_item(text[slice(*second)])
 
 

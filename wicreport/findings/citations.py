@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from wicreport.findings.studies import Study
 
 __all__ = ["CitedSource", "Evidence", "cite", "cite_span", "take_sources"]
+
+
+_YEAR = re.compile(r"(?<![\d.,/-])20[12]\d(?![\d%/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +148,12 @@ def _new_pin(found: Evidence, exact: str, reading: tuple[str, ...]) -> Anchor:
 
 
 def _read_round(study: Study, found: Evidence) -> tuple[str, ...]:
-    """Return what the coding rules make of cited words by what stands round them: their edition and their speakers."""
+    """Return how cited words are read by what stands round them: of which edition, behind which year, said by whom."""
     speakers = study.speakers_of(found.source_id, found.start, found.end)
     edition = "no edition" if found.edition is None else f"edition {found.edition}"
-    return (edition, *(f"speaker {name}" for name in speakers))
+    source = study.known_source(found.source_id)
+    paragraph = source.text[: found.start - len(found.before)].rpartition("\n")[2] if source else ""
+    return (edition, *(f"behind {year}" for year in _YEAR.findall(paragraph)[-1:]), *(f"speaker {s}" for s in speakers))
 
 
 def _listed(reading: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.passages import split_passages
 from wicreport.corpus.sources import Source, Span
 from wicreport.findings.foldings import fold_text
-from wicreport.findings.turns import find_turn
+from wicreport.findings.turns import NUMBERS, find_turn
 
 __all__ = ["Resolution", "Status", "citable_text", "is_preceded", "line_round", "resolve_anchor", "resolve_words"]
 
@@ -19,11 +19,7 @@ Status = Literal["exact", "moved", "normalised", "approximate", "ambiguous", "lo
 
 CLOSE_ENOUGH = 0.6  # below this share of common characters the nearest sentence is no help to the analyst
 
-_DIGITS = re.compile(
-    r"\d(?:[\d.,]*\d)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand"
-    r"|[mb]illion|first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)\b|[一二两三四五六七八九十百千万亿]",
-    re.IGNORECASE,
-)
+_DIGITS = re.compile(rf"\d(?:[\d.,]*\d)?|\b{NUMBERS}", re.IGNORECASE)
 _NAMES = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w-]+")
 _NEGATIONS = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t)\b|[不没無无未非]", re.IGNORECASE)
 _HEDGES = re.compile(

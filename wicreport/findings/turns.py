@@ -1,10 +1,16 @@
-"""Words round a citation that turn its sense: what negates, weakens, limits or takes back; no source is searched here."""
+"""Words round a citation that turn its sense: what negates, weakens, limits or takes it back."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["find_turn"]
+__all__ = ["NUMBERS", "find_turn"]
+
+NUMBERS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|thousands?"
+    r"|[mb]illions?|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)\b|[一二两三四五六七八九十百千万亿]"
+)
+"""Numbers written as words, as a pattern."""
 
 _REACH = 400  # characters on either side that are looked at: longer than a sentence
 _BEFORE = re.compile(
@@ -14,6 +20,12 @@ _BEFORE = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,2}$|(?:没有|沒有|不|未|可能|也许|或许|据称)$",
     re.IGNORECASE,
 )
+_ROUGHLY = re.compile(
+    r"\b(?:about|around|roughly|approximately|some|nearly|almost|close\sto|up\sto|as\smany\sas|at\s(?:least|most)|under|over"
+    r"|(?:more|less|fewer|no\smore)\sthan|an?\sestimated)\s+$|(?:约|近|超过|逾|至少|最多)$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(rf"[$€£¥]?\d|{NUMBERS}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,.;:!?()\[\]“”\"—–。，；：！？\n]")
 _AFTER = re.compile(
     r"^[\s\"'”’」』]*[,;:–—-]*\s*(?:but|except|unless|although|though|albeit|only if|但|除非|除了|然而)(?!\w)", re.IGNORECASE
@@ -25,7 +37,7 @@ _WRONG = (
 _TAKEN_BACK = re.compile(
     r"^(?:(?:but|however|yet|later|in fact|actually),?\s)*(?:(?:all\s)?(?:this|that|it|these|those|none\sof\s(?:this|that|it)"
     r"|the|both)\s(?:\w+\s){0,2}?(?:is|was|were|are|has\sbeen|have\sbeen|had\sbeen|proved|turned\sout(?:\sto\sbe)?)"
-    rf"(?:\s(?:later|since|all|simply|quickly|subsequently|also))?\s{_WRONG}\b|none\sof\s(?:this|that|it)\s(?:is|was)\strue"
+    rf"(?:\s(?:later|since|all|simply|quickly|subsequently|also))?\s{_WRONG}\b(?!\s(?:that|to|if|when|because)\b)|none\sof\s(?:this|that|it)\s(?:is|was)\strue"
     r"|(?:this|that|it)\s(?:never|did\snot|didn['’]t)\shappen|(?:a\s)?correction\b|not\sso\b|这不是真的|这并非|此说法)",
     re.IGNORECASE,
 )
@@ -39,7 +51,8 @@ def find_turn(text: str, start: int, end: int) -> tuple[str, int, int]:
     back. The text is empty where nothing turns them.
     """
     before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
-    if turn := _BEFORE.search(before):
+    is_number = _NUMBER.match(text, start, end)
+    if turn := _BEFORE.search(before) or (_ROUGHLY.search(before) if is_number else None):
         return turn[0].strip(), start - len(turn[0]), end
     after = text[end : end + _REACH]
     if turn := _AFTER.match(after):

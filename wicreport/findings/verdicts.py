@@ -204,7 +204,7 @@ def _check_names(study: Study, made: Finding, checked: Sequence[Evidence]) -> No
     proofs += [f"{item.before}{item.exact}{item.after}" for item in checked]
     speakers = [id_ for item in checked for id_ in study.speakers_of(item.source_id, item.start, item.end)]
     proofs += [name for speaker in speakers for name in study.names_of(speaker)]
-    for sentence in (made.headline, made.statement):
+    for sentence in (made.headline, made.statement) if checked else ():
         if names := find_unproved_names(sentence, proofs, study.opens_with_name):
             _refuse(made.finding_id, f"no evidence names {', '.join(names)}", "Cite a sentence that does, or take it out.")
 
