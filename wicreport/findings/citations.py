@@ -10,7 +10,15 @@ from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.sources import Source, Span
 from wicreport.errors import EvidenceError
 from wicreport.findings.display import show_html
-from wicreport.findings.evidence import Resolution, Status, citable_text, is_preceded, line_round, resolve_anchor, resolve_words
+from wicreport.findings.evidence import (
+    Resolution,
+    Status,
+    citable_text,
+    is_preceded,
+    line_round,
+    resolve_anchor,
+    resolve_words,
+)
 from wicreport.findings.foldings import fold_text
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ _NAMES = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w-]+")
 _NEGATIONS = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t)\b|[不没無无未非]", re.IGNORECASE)
 _HEDGES = re.compile(
     r"\b(?:may|might|could|would|should|likely|unlikely|possibl[ey]|perhaps|probabl[ey]|reportedly|apparently|allegedly"
-    r"|appears?|seems?|suggests?|almost|nearly|roughly|approximately|some|only|hardly|barely|close to|as many as|no more than|about|around|at least|at most|up to|more than|less than|over|under)\b"
+    r"|appears?|seems?|suggests?|almost|nearly|roughly"
+    r"|approximately|some|only|hardly|barely|close to|as many as|no more than|about|around|at least|at most|up to|more than|less than|over|under)\b"
     r"|可能|也许|或许|据称|约|近|超过",
     re.IGNORECASE,
 )
@@ -60,8 +61,9 @@ def citable_text(source: Source) -> str:
 def resolve_anchor(pin: Anchor, source: Source) -> Resolution:
     """Return where a pinned anchor stands in a source.
 
-    `exact`: the file is the one that was pinned, and the pin is true of it. `moved`: the words stand in the same sentence elsewhere. `normalised`:
-    the same after folding white space, quotation marks, dashes and no-break spaces. Below that the anchor fails.
+    `exact`: the file is the one that was pinned, and the pin is true of it. `moved`: the words stand in the same
+    sentence elsewhere. `normalised`: the same after folding white space, quotation marks, dashes and no-break
+    spaces. Below that the anchor fails.
     """
     text = citable_text(source)
     whole = f"{pin.prefix}{pin.exact}{pin.suffix}"

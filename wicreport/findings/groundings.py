@@ -13,9 +13,11 @@ from wicreport.findings.wordings import find_typed_numbers
 __all__ = ["find_typed_values", "find_unproved_names"]
 
 COMMON = frozenset(
-    "US GDP Beijing China Chinese Western Westerner Westerners Wuzhen Zhejiang Party Internet World Conference Summit"
-    " January February March April May June July August September October November December"
-    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    {"US", "GDP", "Beijing", "China", "Chinese", "Western", "Westerner", "Westerners", "Wuzhen", "Zhejiang", "Party"}
+    | {"Internet", "World", "Conference", "Summit"}
+    | {"January", "February", "March", "April", "May", "June", "July"}
+    | {"August", "September", "October", "November", "December"}
+    | {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 )
 """Names that every sentence of this briefing may use: of the conference and its country, of days and units."""
 
