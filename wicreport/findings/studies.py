@@ -38,7 +38,8 @@ class Study:
     """The coded corpus as chosen, and the parameters of one notebook.
 
     ``labels`` is what a reader labelled in the documents, by file name. ``coded`` holds only the records of the
-    chosen editions; ``whole`` holds all, and serves to tell what was left out.
+    chosen editions; ``whole`` holds all, and serves to tell what was left out. ``is_whole`` says whether these are all
+    editions of the project's own documents, which the notebooks were written for.
     """
 
     coded: CodedCorpus
@@ -48,6 +49,7 @@ class Study:
     focus: int
     baseline: int
     labels: Mapping[str, Any]
+    is_whole: bool = False
 
     @cached_property
     def selected(self) -> frozenset[str]:
@@ -172,6 +174,7 @@ def open_study(
         focus=focus_edition,
         baseline=baseline_edition,
         labels=read_labels(folder),
+        is_whole=not editions and folder.resolve() == project.seeds.resolve(),
     )
 
 
