@@ -11,7 +11,6 @@ from wicreport.findings.citations import Evidence, cite, take_sources
 from wicreport.findings.studies import Study
 from wicreport.findings.tables import (
     cross_evidence,
-    summarise_editions,
     tabulate_bodies,
     tabulate_evidence,
     tabulate_shares,
@@ -80,12 +79,3 @@ def test_the_parts_of_a_text_add_up_to_the_whole(seeds_study: Study) -> None:
     assert table.index.tolist() == [s.source_id for s in seeds_study.coded.corpus.sources]
     assert table["Furniture"].to_dict()["protocol-2021-recapture"] > 0.5
     assert table["References"].to_dict()["wapack-2018"] > 0.1
-
-
-def test_editions_are_summarised_with_days_place_and_who_is_on_record(study: Study) -> None:
-    rows = summarise_editions(study).to_dict("records")
-    assert len(rows) == 1
-    assert rows[0]["edition"] == "2016"
-    assert rows[0]["when"] == "Third edition · 16 to 18 November 2016 · Wuzhen"
-    assert rows[0]["record"] == "present: Robin Li; absent: Xi Jinping"
-    assert (rows[0]["n_passages"], rows[0]["source_id"]) == (12, "report;other;chinese;awkward")
