@@ -10,20 +10,18 @@ import pytest
 
 from wicreport.findings.colours import ACCENT, FILLS, INK, PALETTE, PAPER, QUIET, WASH, contrast, ink_on
 from wicreport.findings.exhibits import render_svg
-from wicreport.findings.figures import draw_bars, draw_intervals, draw_matrix, draw_timeline, draw_units
+from wicreport.findings.figures import draw_bars, draw_matrix, draw_timeline, draw_units
 
 UNITS = pd.DataFrame({"group": ["security"], "number": [4], "total": [20]})
 SHARES = pd.DataFrame({"whole": ["2021"], "A": [0.4], "B": [0.3], "C": [0.3]})
 GRID = pd.DataFrame({"2018": ["attended", "virtual", "represented", "expected", "absent"]}, index=list("abcde"))
 EVENTS = pd.DataFrame({"year": ["2015"], "what": ["Xi came"], "days": ["16"]})
-SCORES = pd.DataFrame({"measure": ["quotations"], "value": [0.9], "low": [0.8], "high": [0.95]})
 
 DRAWINGS = {
     "units": draw_units(UNITS, label="group", count="number", total="total"),
     "bars": draw_bars(SHARES, label="whole", parts=["A", "B", "C"]),
     "matrix": draw_matrix(GRID),
     "timeline": draw_timeline(EVENTS, when="year", what="what", mark="days"),
-    "intervals": draw_intervals(SCORES, label="measure", value="value", low="low", high="high"),
 }
 
 

@@ -13,7 +13,6 @@ from wicreport.findings.tables import (
     cross_evidence,
     tabulate_bodies,
     tabulate_evidence,
-    tabulate_shares,
     tabulate_values,
 )
 from wicreport.findings.values import Value
@@ -65,12 +64,6 @@ def test_counted_groups_of_a_whole_leave_out_what_is_not_known() -> None:
 
 def test_counted_groups_of_an_unknown_whole_are_no_rows() -> None:
     assert len(tabulate_values({"security": MISSING}, total=MISSING)) == 0
-
-
-def test_a_share_has_its_rest_beside_it() -> None:
-    table = tabulate_shares({"2021": Value(0.25, "1 ÷ 4", (HERE,)), "2022": MISSING}, part="Digital", rest="Rest")
-    assert table.to_numpy().tolist() == [["2021", 0.25, 0.75, "a"]]
-    assert list(table.columns) == ["whole", "Digital", "Rest", "source_id"]
 
 
 def test_the_parts_of_a_text_add_up_to_the_whole(seeds_study: Study) -> None:

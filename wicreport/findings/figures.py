@@ -19,7 +19,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from wicreport.findings.colours import ACCENT, FILLS, INK, MIDDLE, PALE, PAPER, QUIET, ink_on
 
-__all__ = ["WIDTH", "draw_bars", "draw_intervals", "draw_matrix", "draw_timeline", "draw_units", "figure_style"]
+__all__ = ["WIDTH", "draw_bars", "draw_matrix", "draw_timeline", "draw_units", "figure_style"]
 
 WIDTH = 7.2  # inches: the measure of the page
 MARKS = {"attended": "A", "virtual": "V", "represented": "R", "expected": "E", "absent": "–"}
@@ -203,31 +203,6 @@ def draw_timeline(table: pd.DataFrame, *, when: str, what: str, mark: str | None
         axes.set_xlim(0, WIDTH)
         axes.set_ylim(max(top, 0.5) + 0.05, -0.05)
         axes.axis("off")
-    return figure
-
-
-def draw_intervals(table: pd.DataFrame, *, label: str, value: str, low: str, high: str) -> Figure:
-    """Return a dot and its interval for each row, on an axis from zero to one.
-
-    Parameters
-    ----------
-    table
-        One row a measure.
-    label, value, low, high
-        Columns with its name, its value and the ends of its interval.
-    """
-    with figure_style():
-        figure, axes = _new_figure(0.55 + 0.38 * max(len(table), 1))
-        for row, (_, record) in enumerate(table.iterrows()):
-            axes.plot([record[low], record[high]], [row, row], color=MIDDLE, linewidth=5, solid_capstyle="butt")
-            axes.plot(record[value], row, marker="o", markersize=7, color=ACCENT)
-            axes.text(1.03, row, f"{record[value]:.2f}", va="center", ha="left", color=INK)
-        _label_rows(axes, [str(v) for v in table[label]], width=26)
-        axes.set_xlim(0, 1.12)
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0", "0.25", "0.5", "0.75", "1"])
-        axes.xaxis.grid(True, color=PALE, linewidth=0.6)
-        axes.set_axisbelow(True)
-        axes.spines["bottom"].set_visible(False)
     return figure
 
 

@@ -15,7 +15,6 @@ __all__ = [
     "cross_evidence",
     "tabulate_bodies",
     "tabulate_evidence",
-    "tabulate_shares",
     "tabulate_values",
 ]
 
@@ -73,19 +72,6 @@ def tabulate_values(numbers: Mapping[str, Value], *, total: Value) -> pd.DataFra
     known = {name: value for name, value in numbers.items() if not math.isnan(value.number)}
     rows = [(name, int(v.number), int(total.number), _sources(v)) for name, v in known.items()]
     return pd.DataFrame(rows, columns=["group", "number", "total", "source_id"])
-
-
-def tabulate_shares(shares: Mapping[str, Value], *, part: str, rest: str) -> pd.DataFrame:
-    """Return shares of one as a part and the rest of a whole.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a whole: `whole`, the part and the rest (shares of one), `source_id`.
-    """
-    known = {name: value for name, value in shares.items() if not math.isnan(value.number)}
-    rows = [(name, value.number, 1 - value.number, _sources(value)) for name, value in known.items()]
-    return pd.DataFrame(rows, columns=["whole", part, rest, "source_id"])
 
 
 def tabulate_bodies(study: Study) -> pd.DataFrame:
