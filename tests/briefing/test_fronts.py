@@ -65,10 +65,11 @@ def test_a_whole_briefing_has_one_to_three_first_sentences_and_three_to_six_judg
     assert caught.value.what == what
 
 
-def test_a_briefing_on_chosen_editions_may_lack_both() -> None:
-    parts = front_of(records(claim("other-0")), replace(FRONT, is_whole=False))
-    assert parts["bottom_line"]["sentences"] == []
-    assert parts["key_judgments"]["items"] == []
+def test_on_chosen_editions_the_lead_of_each_chapter_stands_in_for_the_bottom_line() -> None:
+    kept = records(claim("one-a"), claim("one-b"), claim("two-a", chapter_id="beta"))
+    parts = front_of(kept, replace(FRONT, is_whole=False))
+    assert [sentence["finding_id"] for sentence in parts["bottom_line"]["sentences"]] == ["one-a", "two-a"]
+    assert "key_judgments" not in parts
 
 
 def test_the_first_page_says_only_what_findings_say() -> None:

@@ -22,7 +22,7 @@ def test_the_project_documents_are_coded_as_well_as_the_issue_asks(seeds_study: 
 def test_rates_are_shown_with_counts_and_intervals() -> None:
     table = tabulate_scores([Score("quotations", n_labelled=10, n_coded=8, n_matched=6)])
     row = table.to_dict("records")[0]
-    assert (row["record"], row["by the reader"], row["by the rules"], row["by both"]) == ("quotations", 10, 8, 6)
+    assert (row["record"], row["by the reader"], row["by the rules"], row["both"]) == ("quotations", 10, 8, 6)
     assert row["precision"].startswith("0.75 (")
     assert row["recall"].startswith("0.60 (")
     assert row["F1"] == "0.67"

@@ -45,6 +45,9 @@ class Front:
 def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) -> list[Payload]:
     """Return masthead, bottom line, key judgments, scope and changes, in this order.
 
+    On chosen editions, the first finding of each chapter stands in for a bottom line of which nothing is left, and key
+    judgments may be missing.
+
     Raises
     ------
     FindingError
@@ -57,6 +60,7 @@ def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) ->
         _refuse(f"{len(first)} findings are ranked `bottom line`", "One to three make the bottom line.")
     if is_complete and len(key) not in KEY_JUDGMENTS:
         _refuse(f"{len(key)} findings are ranked `key judgment`", "Three to six make the key judgments.")
+    first = first or _stand_in(records.findings)
     corpus = records.corpus
     shared = {name: corpus[name] for name in ("editions", "n_documents", "n_families", "as_of")}
     chapters = [{**item, "chapter": {"id": item["chapter_id"], "title": titles[item["chapter_id"]]}} for item in key]
@@ -64,7 +68,7 @@ def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) ->
         {"type": "masthead", "title": front.title, "subtitle": front.subtitle, "question": front.question,
          "stamp": front.stamp["stamp"], **shared},
         {"type": "bottom_line", "sentences": [{"text": f["statement"], "finding_id": f["id"]} for f in first]},
-        {"type": "key_judgments", "items": chapters},
+        *([{"type": "key_judgments", "items": chapters}] if chapters else []),
         {"type": "scope", "question": front.question, "languages": corpus["languages"], **shared,
          "period": _period(corpus), "publishers": _publishers(corpus), "excluded": _excluded(records)},
         {"type": "changes", **compare_editions(front.previous, records.findings)},
@@ -115,6 +119,14 @@ def _changed(before: Payload | None, now: Payload | None) -> Payload | None:
     if before["statement"] != now["statement"]:
         return {"change": "reworded", **named, "reason": f"previously: {before['statement']}"}
     return None
+
+
+def _stand_in(findings: Sequence[Payload]) -> list[Payload]:
+    """Return the first finding of each chapter, as many as a bottom line has."""
+    leads: dict[str, Payload] = {}
+    for item in findings:
+        leads.setdefault(item["chapter_id"], item)
+    return list(leads.values())[:BOTTOM_LINE_AT_MOST]
 
 
 def _refuse(what: str, remedy: str) -> None:

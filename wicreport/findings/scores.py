@@ -35,7 +35,7 @@ def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a kind of record: `record`, `by the reader`, `by the rules`, `by both` (how many), then `precision`,
+        One row a kind of record: `record`, `by the reader`, `by the rules`, `both` (how many), then `precision`,
         `recall` (each with its 95 % interval) and `F1` as text.
     """
     rows = [
@@ -50,9 +50,7 @@ def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
         )
         for score in scores
     ]
-    return pd.DataFrame(
-        rows, columns=["record", "by the reader", "by the rules", "by both", "precision", "recall", "F1"]
-    )
+    return pd.DataFrame(rows, columns=["record", "by the reader", "by the rules", "both", "precision", "recall", "F1"])
 
 
 def _with_interval(rate: float | None, interval: Interval | None) -> str:

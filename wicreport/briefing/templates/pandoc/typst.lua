@@ -5,7 +5,7 @@ local DIVS = {
   masthead = "masthead", kicker = "kicker", title = "headline-title", subtitle = "subtitle", facts = "facts",
   ["bottom-line"] = "bottom-line", contents = "contents-list", legend = "legend", intro = "intro", tags = "tags", topic = "topic",
   words = "words", source = "source-line", fine = "fine", disagreement = "disagreement", figure = "plate", table = "plate", ["figure-title"] = "plate-title",
-  ["figure-subtitle"] = "plate-subtitle", spread = "spread",
+  ["figure-subtitle"] = "plate-subtitle", spread = "spread", kept = "kept",
 }
 local SPANS = { exact = "exact", origin = "origin", mention = "mention" }
 local KINDS = { reported = true, counted = true, assumed = true, judged = true }
@@ -165,18 +165,29 @@ local function collect(document)
   document:walk { Div = note, Header = note }
 end
 
--- A paragraph between a heading and a piece of its own is kept with that piece.
-local function keep_intros(blocks)
-  for i = 1, #blocks - 2 do
-    if blocks[i].t == "Header" and blocks[i + 1].t == "Para" and blocks[i + 2].t == "Div" then
-      blocks[i + 1] = pandoc.Div({ blocks[i + 1] }, pandoc.Attr("", { "intro" }))
+-- A heading, the line that leads in and the piece below it stand on one page. Typst's own way of keeping a heading with
+-- what follows leaves a footnote behind on the page before.
+local function keep_together(blocks)
+  local out, i = pandoc.Blocks {}, 1
+  while i <= #blocks do
+    local last = i
+    if blocks[i].t == "Header" and blocks[i].level > 1 then
+      if blocks[last + 1] and blocks[last + 1].t == "Para" then last = last + 1 end
+      if blocks[last + 1] and blocks[last + 1].t == "Div" then last = last + 1 else last = i end
     end
+    if last > i then
+      out:insert(pandoc.Div({ table.unpack(blocks, i, last) }, pandoc.Attr("", { "kept" })))
+    else
+      out:insert(blocks[i])
+    end
+    i = last + 1
   end
+  return out
 end
 
 function Pandoc(document)
   collect(document)
-  keep_intros(document.blocks)
+  document.blocks = keep_together(document.blocks)
   document = document:walk { RawBlock = drop_raw, RawInline = drop_raw }
   document = document:walk { Span = Note }
   document = document:walk { Link = Link, Image = Image, Span = Span, DefinitionList = DefinitionList }
