@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
@@ -157,11 +157,11 @@ def _as_frame(
     return schema.validate(_plain_frame(records, kind, keys))
 
 
-def _plain_frame(records: Iterable[Record], kind: type[Record], keys: tuple[dict[str, str], Any]) -> pd.DataFrame:
+def _plain_frame(records: Sequence[Record], kind: type[Record], keys: tuple[dict[str, str], Any]) -> pd.DataFrame:
     """Return records as rows, with the family and the edition of their passage."""
     families, editions = keys
     columns = [field.name for field in fields(kind)]
-    frame = pd.DataFrame([asdict(record) for record in records], columns=columns)
+    frame = pd.DataFrame({name: [getattr(record, name) for record in records] for name in columns}, columns=columns)
     frame.insert(1, "family", [families[source_id] for source_id in frame["source_id"]])
     if "edition" not in frame:
         frame["edition"] = [editions[passage_id] for passage_id in frame["passage_id"]]
