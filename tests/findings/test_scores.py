@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+from tests.scratch import write_corpus
 from wicreport.coding.tallies import Score
 from wicreport.findings.scores import score_study, tabulate_scores
-from wicreport.findings.studies import Study
+from wicreport.findings.studies import Study, open_study
 
 
 def test_a_folder_without_labels_has_no_scores(study: Study) -> None:
@@ -17,6 +21,17 @@ def test_the_project_documents_are_coded_as_well_as_the_issue_asks(seeds_study: 
     for record in ("quotations with speaker", "quantities", "appearances"):
         assert (scores[record].f1 or 0) >= 0.9, record
         assert scores[record].n_labelled >= 20
+
+
+def test_languages_are_scored_apart(tmp_path: Path) -> None:
+    texts = {"one": "The World Internet Conference opened.\n", "chinese": "世界互联网大会开幕了，来宾众多。\n"}
+    folder = write_corpus(tmp_path, texts)
+    label = {name: {"body_start": text.strip()[:5], "body_end": text.strip()[-5:]} for name, text in texts.items()}
+    (folder / "labels.json").write_text(json.dumps({f"{name}.txt": label[name] for name in texts}), encoding="utf-8")
+    records = [score.record for score in score_study(open_study(str(folder)))]
+    assert records[0] == "bodies (en)"
+    assert "bodies (zh)" in records
+    assert "bodies" not in records
 
 
 def test_rates_are_shown_with_counts_and_intervals() -> None:

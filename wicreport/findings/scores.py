@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from wicreport.coding.records import code_source
 from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Score
+from wicreport.corpus.sources import Source
 from wicreport.findings.studies import Study
 
 __all__ = ["read_by_hand", "score_study", "tabulate_scores"]
@@ -22,11 +24,20 @@ def read_by_hand(study: Study) -> str:
 
 
 def score_study(study: Study) -> tuple[Score, ...]:
-    """Return how well the coding rules read the documents that have labels; nothing where the folder has none."""
+    """Return how well the coding rules read the documents that have labels; nothing where the folder has none.
+
+    Documents in several languages are scored language by language, which the records then name: `bodies (zh)`.
+    """
     corpus, codebook = study.whole.corpus, study.whole.codebook
-    read = [source for source in corpus.sources if source.file in study.labels]
-    coded = [code_source(source, codebook) for source in read]
-    return score_records(study.labels, read, coded, codebook) if read else ()
+    read: dict[str, list[Source]] = {}
+    for source in corpus.sources:
+        if source.file in study.labels:
+            read.setdefault(source.language.partition("-")[0], []).append(source)
+    return tuple(
+        replace(score, record=f"{score.record} ({language})") if len(read) > 1 else score
+        for language, sources in sorted(read.items())
+        for score in score_records(study.labels, sources, [code_source(s, codebook) for s in sources], codebook)
+    )
 
 
 def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
