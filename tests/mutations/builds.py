@@ -170,9 +170,7 @@ def _same_files(one: Path, other: Path) -> bool:
     return all((one / path.name).read_bytes() == path.read_bytes() for path in other.glob("*.toml"))
 
 
-def _execute_chapters(
-    paths: Sequence[Path], parameters: Mapping[str, Any], **options: Any
-) -> list[Chapter]:
+def _execute_chapters(paths: Sequence[Path], parameters: Mapping[str, Any], **options: Any) -> list[Chapter]:
     """Return the chapters run with their own parameters, as kernels would run them."""
     assert not parameters
     chapters = []

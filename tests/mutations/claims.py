@@ -71,11 +71,16 @@ def edit_all(path: Path, old: str, new: str, project: Project) -> None:
 
 def _mutate_prose(path: Path, number: int) -> Iterator[Mutant]:
     place = f"{path.stem} {number}"
-    for kind, words in (("a digit typed into prose", "It makes 7."), ("a number word typed into prose", "It makes seven.")):
+    for kind, words in (
+        ("a digit typed into prose", "It makes 7."),
+        ("a number word typed into prose", "It makes seven."),
+    ):
         yield Mutant(kind, place, partial(edit, path, number, r"\Z", f"\n\n{words}"), [path.name])
 
 
-def _mutate_record(ground: Ground, path: Path, number: int, sources: list[str], found: re.Match[str]) -> Iterator[Mutant]:
+def _mutate_record(
+    ground: Ground, path: Path, number: int, sources: list[str], found: re.Match[str]
+) -> Iterator[Mutant]:
     kind, name = found[1], found[2]
     source, names = sources[number], [f"finding {name}"]
     head = "headline" if kind == "finding" else "topic"
@@ -146,7 +151,9 @@ def _quotes_alone(ground: Ground, name: str, place: Place, old: str, new: str) -
         if (entry["target"]["source"], position["start"]) != (place.source_id, place.start):
             others.append(quote["exact"])
     quoted = [plain(words).casefold() for words in re.findall(r"“([^”]*)”", prose)]
-    return any(words in plain(old).casefold() and not any(words in plain(o).casefold() for o in others) for words in quoted)
+    return any(
+        words in plain(old).casefold() and not any(words in plain(o).casefold() for o in others) for words in quoted
+    )
 
 
 def _repoint(variable: str, old: str, new: str, project: Project) -> None:
@@ -193,5 +200,3 @@ def _add_finding(variable: str, words: str, project: Project) -> None:
     )
     notebook.cells.append(nbformat.v4.new_code_cell(source))
     nbformat.write(notebook, path)
-
-

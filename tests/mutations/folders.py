@@ -65,7 +65,9 @@ def _mutate_bytes(ground: Ground, source_id: str) -> Iterator[Mutant]:
         yield Mutant("another encoding, not said", place, partial(encode, encoding, False), [file])
     change = partial(write_text, ground=ground, source_id=source_id, text="\ufeff" + text)
     yield Mutant("a byte order mark", source_id, change, may=MEASURED)
-    change = partial(write_text, ground=ground, source_id=source_id, text=text.replace("\r\n", "\n").replace("\n", "\r\n"))
+    change = partial(
+        write_text, ground=ground, source_id=source_id, text=text.replace("\r\n", "\n").replace("\n", "\r\n")
+    )
     yield Mutant("other line ends", source_id, change, may=MEASURED)
 
 
@@ -83,7 +85,9 @@ def _mutate_membership(ground: Ground, source_id: str) -> Iterator[Mutant]:
     yield Mutant("an entry taken out, its file left", source_id, partial(drop, False, True), [file])
     if "edition" in entry and entry["edition"] in PARAMETERS and _is_only_of(ground, entry):
         place = f"{source_id}, the only one of its edition"
-        yield Mutant("the only document of an edition taken out", place, partial(drop, True, True), [str(entry["edition"])])
+        yield Mutant(
+            "the only document of an edition taken out", place, partial(drop, True, True), [str(entry["edition"])]
+        )
     else:
         resting = ground.pinning(source_id)
         may = [pattern for name in resting for pattern in (f"finding {name} *", f"disagreement {name}*")]
@@ -111,7 +115,10 @@ def _is_only_of(ground: Ground, entry: dict[str, object]) -> bool:
 def _mutate_reliability(ground: Ground, source_id: str) -> Iterator[Mutant]:
     def worsen(project: Project) -> None:
         tables = _tables(project)
-        new = [re.sub(r'(?m)^reliability = "."', 'reliability = "E"', t) if f'id = "{source_id}"' in t else t for t in tables]
+        new = [
+            re.sub(r'(?m)^reliability = "."', 'reliability = "E"', t) if f'id = "{source_id}"' in t else t
+            for t in tables
+        ]
         _write_tables(project, new)
 
     citing = ground.pinning(source_id)
@@ -125,7 +132,9 @@ def _contradict_appearances(ground: Ground) -> Iterator[Mutant]:
     labels = json.loads((ground.project.seeds / "labels.json").read_text(encoding="utf-8"))
     actors = tomllib.loads((ground.project.root / CODEBOOK / "actors.toml").read_text(encoding="utf-8"))["actors"]
     persons, seen = {name for a in actors if a["kind"] == "person" for name in (a["name"], *a["aliases"])}, set()
-    for label in (label for entry in labels.values() if isinstance(entry, dict) for label in entry.get("attendance", ())):
+    for label in (
+        label for entry in labels.values() if isinstance(entry, dict) for label in entry.get("attendance", ())
+    ):
         who, year, status = label["who"].split(" (")[0], label["edition_year"], label["status"]
         if not year or status not in ("attended", "virtual", "absent") or who not in persons:
             continue
@@ -134,7 +143,9 @@ def _contradict_appearances(ground: Ground) -> Iterator[Mutant]:
             seen.add((who, year))
             text = f"Reporters were at the {year} World Internet Conference in Wuzhen.\n\n{who} {did} the {year} World Internet Conference in Wuzhen, an organiser said.\n"
             change = partial(add_document, text=text, edition=year)
-            yield Mutant("a document that contradicts an appearance", f"{who} {year}", change, [("finding ", "overturned")])
+            yield Mutant(
+                "a document that contradicts an appearance", f"{who} {year}", change, [("finding ", "overturned")]
+            )
 
 
 def _contradict_numbers(ground: Ground) -> Iterator[Mutant]:
@@ -148,7 +159,9 @@ def _contradict_numbers(ground: Ground) -> Iterator[Mutant]:
         for number in ("two" if what == "days" else "31", "nine" if what == "days" else "57"):
             text = f"Reporters were at the 2021 World Internet Conference in Wuzhen.\n\n{claim.format(n=number)}\n"
             change = partial(add_document, text=text, edition=2021)
-            yield Mutant("a document that contradicts a number", f"{number} {what}", change, [("finding ", "overturned")])
+            yield Mutant(
+                "a document that contradicts a number", f"{number} {what}", change, [("finding ", "overturned")]
+            )
 
 
 def add_document(project: Project, *, text: str, edition: int, name: str = "rival") -> None:
@@ -165,7 +178,9 @@ def _tables(project: Project) -> list[str]:
 
 
 def _write_tables(project: Project, tables: list[str]) -> None:
-    (project.seeds / "sources.toml").write_text("\n".join(table.rstrip("\n") + "\n" for table in tables), encoding="utf-8")
+    (project.seeds / "sources.toml").write_text(
+        "\n".join(table.rstrip("\n") + "\n" for table in tables), encoding="utf-8"
+    )
 
 
 def _reorder(order: object, project: Project) -> None:

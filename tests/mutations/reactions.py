@@ -166,7 +166,9 @@ def _fault_of_message(mutant: Mutant, message: str) -> str:
 
 
 def _fault_of_facts(mutant: Mutant, changed: Sequence[str]) -> str:
-    others = [name for name in changed if not any(fnmatchcase(name, pattern) for pattern in (*mutant.facts, *mutant.may))]
+    others = [
+        name for name in changed if not any(fnmatchcase(name, pattern) for pattern in (*mutant.facts, *mutant.may))
+    ]
     if others:
         return f"it changes {others} too"
     missing = [p for p in mutant.facts if not any(fnmatchcase(name, p) for name in changed)]

@@ -66,7 +66,7 @@ def _mutate_sentence(ground: Ground, place: Place) -> Iterator[Mutant]:
     sentence = text[place.left : place.right]
 
     def swap(kind: str, match: re.Match[str] | None, new: Callable[[str], str]) -> Iterator[Mutant]:
-        if match:
+        if match and new(match[0]) != match[0]:
             left, right = place.left + match.start(), place.left + match.end()
             yield _mutant(ground, kind, place, left, right, new(match[0]))
 
@@ -80,7 +80,9 @@ def _mutate_sentence(ground: Ground, place: Place) -> Iterator[Mutant]:
     yield from swap("a cited sentence deleted", whole, lambda words: "")
     yield from swap("a cited sentence doubled", whole, lambda words: f"{words} {words}")
     yield from swap("a retraction behind a cited sentence", whole, lambda words: f"{words} This was not so.")
-    yield from swap("a retraction behind a cited sentence", whole, lambda words: f"{words} The report was later withdrawn.")
+    yield from swap(
+        "a retraction behind a cited sentence", whole, lambda words: f"{words} The report was later withdrawn."
+    )
     kind = "white space of a cited sentence"
     yield from swap(kind, whole, lambda words: words.replace(" ", "\u00a0", 3))
     yield from swap(kind, re.search(r" (?=[a-z]{3,} \w)", sentence), lambda blank: "\n")
@@ -108,7 +110,7 @@ def _mutate_cited(ground: Ground, place: Place) -> Iterator[Mutant]:
     inside = place.start + words.find(" ") + 1 if " " in words else place.start
     yield _mutant(ground, "a “not” put into cited words", place, inside, inside, "not ")
     yield _mutant(ground, "a “not” put before cited words", place, place.left, place.left, "It is not true that ")
-    end = place.left + len(text[place.left : place.right].rstrip(" .”\"\n[]0123456789"))
+    end = place.left + len(text[place.left : place.right].rstrip(' .”"\n[]0123456789'))
     yield _mutant(ground, "a “never” put behind cited words", place, end, end, ", which never happened")
     yield _mutant(ground, "a hedge put in", place, inside, inside, "reportedly ")
     longest = max(re.findall(r"[a-z]+", words) or [words], key=len)
@@ -126,7 +128,9 @@ def _mutate_speakers(ground: Ground) -> Iterator[Mutant]:
             at = text.find(quote["quote"])
             if not last[:1].isupper() or not (place.left <= at < place.right) or last in text[place.left : place.right]:
                 continue
-            named = [m for m in re.finditer(rf"\b{last}\b", text[: place.left]) if "\n" not in text[m.start() : place.left]]
+            named = [
+                m for m in re.finditer(rf"\b{last}\b", text[: place.left]) if "\n" not in text[m.start() : place.left]
+            ]
             if named:
                 left, right = named[-1].span()
                 yield _mutant(ground, "a speaker in another sentence", place, left, right, "Tim Cook")
@@ -145,7 +149,9 @@ def _mutate_copies(ground: Ground) -> Iterator[Mutant]:
             new = str((int(digit[0]) + 1) % 10) if digit else " not "
             change = partial(_splice, ground, other, left, left + 1, new)
             facts = [f"finding {name} n_documents" for name in place.cited_by]
-            yield Mutant("a cited sentence, in the copy alone", f"{other}:{at}", change, facts=[*facts, *COUNTS, *ROLES])
+            yield Mutant(
+                "a cited sentence, in the copy alone", f"{other}:{at}", change, facts=[*facts, *COUNTS, *ROLES]
+            )
 
 
 def _mutate_spares(ground: Ground) -> Iterator[Mutant]:

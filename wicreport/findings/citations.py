@@ -20,6 +20,7 @@ from wicreport.findings.evidence import (
     resolve_words,
 )
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.speakers import find_speakers
 
 if TYPE_CHECKING:
     from wicreport.findings.studies import Study
@@ -82,9 +83,9 @@ class Evidence:
         """
         if self.status in ("exact", "moved", "normalised"):
             return self
-        near = f" Nearest text: “{self.nearest}”." if self.nearest else ""
+        near = f"; the nearest text is “{self.nearest.strip().rstrip('.')}”" if self.nearest.strip() else ""
         raise EvidenceError(
-            f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}).{near}",
+            f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}){near}",
             where=f"finding {finding_id}",
             remedy="Cite words that stand in the source, or withdraw the finding. If the source was changed on "
             "purpose, delete the old words from notebooks/anchors.json.",
@@ -157,7 +158,7 @@ def _new_pin(found: Evidence, exact: str, reading: tuple[str, ...]) -> Anchor:
 
 def _read_round(study: Study, found: Evidence) -> tuple[str, ...]:
     """Return how cited words are read by what stands round them: of which edition, behind which year, said by whom."""
-    speakers = study.speakers_of(found.source_id, found.start, found.end)
+    speakers = find_speakers(study, found.source_id, found.start, found.end)
     edition = "no edition" if found.edition is None else f"edition {found.edition}"
     source = study.known_source(found.source_id)
     paragraph = source.text[: found.start - len(found.before)].rpartition("\n")[2] if source else ""

@@ -25,7 +25,8 @@ _NEGATIONS = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n
 _HEDGES = re.compile(
     r"\b(?:may|might|could|would|should|likely|unlikely|possibl[ey]|perhaps|probabl[ey]|reportedly|apparently|allegedly"
     r"|appears?|seems?|suggests?|almost|nearly|roughly"
-    r"|approximately|some|only|hardly|barely|close to|as many as|no more than|about|around|at least|at most|up to|more than|less than|over|under)\b"
+    r"|approximately|some|only|hardly|barely|close to|as many as|no more than|about|around|at least|at most|up to"
+    r"|more than|less than|over|under)\b"
     r"|可能|也许|或许|据称|约|近|超过",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from wicreport.errors import FindingError
 from wicreport.findings.citations import CitedSource, Evidence, cite, cite_span
+from wicreport.findings.speakers import find_actor
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value, format_number
 
@@ -247,7 +248,7 @@ def count_comparable(study: Study) -> Value:
 
 def is_one_actor(study: Study, *names: str) -> bool:
     """Return whether the registry knows one actor under all of some names."""
-    found = {study.find_actor(name) for name in names}
+    found = {find_actor(study, name) for name in names}
     return len(found) == 1 and None not in found
 
 

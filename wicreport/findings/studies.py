@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from wicreport.coding.codebook import Edition, load_codebook
+from wicreport.coding.codebook import Actor, Edition, load_codebook
 from wicreport.coding.records import CodedCorpus
 from wicreport.corpus.anchors import Anchor, read_anchors
 from wicreport.corpus.catalogue import read_corpus
@@ -42,7 +42,8 @@ class Study:
     """The coded corpus as chosen, and the parameters of one notebook.
 
     What a notebook reads of it is noted, so that a build knows what the notebook rests on: it runs again where one of
-    these readings gives something else.
+    these readings gives something else. ``is_whole`` says whether these are all editions of the project's own
+    documents, which the notebooks were written for.
     """
 
     _chosen: CodedCorpus
@@ -54,6 +55,7 @@ class Study:
     focus: int
     baseline: int
     notes: Notes
+    is_whole: bool = False
 
     @property
     def coded(self) -> CodedCorpus:
@@ -111,6 +113,11 @@ class Study:
         """Return an edition as the codebook has it, or None."""
         return next((edition for edition in self._whole.codebook.editions if edition.year == year), None)
 
+    @reading("the actor {0}")
+    def find_actor(self, actor_id: str) -> Actor | None:
+        """Return an actor as the registry has them, or None where it does not know them."""
+        return self._whole.codebook.actor_by_id.get(actor_id)
+
     @reading("the list of editions")
     def list_years(self) -> tuple[int, ...]:
         """Return the years of the codebook's editions."""
@@ -141,29 +148,6 @@ class Study:
         """Return the edition a passage speaks of."""
         return self._editions.get(passage_id)
 
-    @reading("the speakers of {0}")
-    def speakers_of(self, source_id: str, start: int, end: int) -> tuple[str, ...]:
-        """Return who says quoted words that a span of a source touches, by their ids."""
-        rows = self._speeches.get(source_id, ())
-        return tuple(dict.fromkeys(speaker for left, right, speaker in rows if left < end and start < right))
-
-    @reading("the names of {0}")
-    def names_of(self, speaker_id: str) -> tuple[str, ...]:
-        """Return the names under which the registry knows a speaker; the id itself where it does not."""
-        actor = self._whole.codebook.actor_by_id.get(speaker_id)
-        return actor.all_names if actor else (speaker_id,)
-
-    @reading("the actor called {0}")
-    def find_actor(self, name: str) -> str | None:
-        """Return the id of the actor of a name, or None."""
-        actor = self._whole.codebook.actor_by_name.get(name.casefold())
-        return actor.actor_id if actor else None
-
-    @reading("who “{0}” begins with")
-    def opens_with_name(self, text: str) -> bool:
-        """Return whether a text begins with a name of the registry or of a publisher."""
-        return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in self._names)
-
     @property
     @reading("the editions that the documents speak of")
     def years(self) -> tuple[int, ...]:
@@ -184,21 +168,6 @@ class Study:
         if source_id not in self._folded:
             self._folded[source_id] = fold_text(citable_text(self.corpus.source(source_id)))[0]
         return self._folded[source_id]
-
-    @cached_property
-    def _speeches(self) -> dict[str, list[tuple[int, int, str]]]:
-        rows = self._whole.quotations
-        rows = rows[rows["kind"] != "term"].dropna(subset=["speaker"])
-        names = rows["speaker_id"].fillna(rows["speaker"])
-        found: dict[str, list[tuple[int, int, str]]] = {}
-        for source_id, start, end, name in zip(rows["source_id"], rows["start"], rows["end"], names, strict=True):
-            found.setdefault(str(source_id), []).append((int(start), int(end), str(name)))
-        return found
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        names = [name for actor in self._whole.codebook.actors for name in (actor.name, *actor.aliases)]
-        return frozenset([*names, *(s.publisher for s in self._whole.corpus.sources if s.publisher)])
 
     @cached_property
     def _folded(self) -> dict[str, str]:
@@ -255,7 +224,8 @@ class Study:
 
     def narrowed(self, editions: Sequence[int]) -> Study:
         """Return the study with the passages and records of some editions only; all of them, if none is named."""
-        return replace(self, _chosen=select_editions(self._whole, editions), editions=tuple(editions))
+        chosen, is_whole = select_editions(self._whole, editions), self.is_whole and not editions
+        return replace(self, _chosen=chosen, editions=tuple(editions), is_whole=is_whole)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         payload = self.as_payload()
@@ -315,7 +285,9 @@ def load_study(project: Project, corpus_dir: str = "") -> Study:
     """
     folder = Path(corpus_dir) if corpus_dir else project.seeds
     whole = code_once(read_corpus(folder), load_codebook())
-    return Study(whole, whole, read_anchors(project.anchors), read_labels(folder), read_proofs(project.proofs), (), 0, 0, Notes())
+    labels, proofs = read_labels(folder), read_proofs(project.proofs)
+    is_own = folder.resolve() == project.seeds.resolve()
+    return Study(whole, whole, read_anchors(project.anchors), labels, proofs, (), 0, 0, Notes(), is_own)
 
 
 class _Records:

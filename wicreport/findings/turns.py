@@ -28,20 +28,23 @@ _ROUGHLY = re.compile(
 _NUMBER = re.compile(rf"[$€£¥]?\d|{NUMBERS}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,.;:!?()\[\]“”\"—–。，；：！？\n]")
 _AFTER = re.compile(
-    r"^[\s\"'”’」』]*[,;:–—-]*\s*(?:but|except|unless|although|though|albeit|only if|但|除非|除了|然而)(?!\w)", re.IGNORECASE
+    r"^[\s\"'”’」』]*[,;:–—-]*\s*(?:but|except|unless|although|though|albeit|only if|但|除非|除了|然而)(?!\w)",
+    re.IGNORECASE,
 )
 _WRONG = (
     r"(?:not\s(?:so|true|the\scase|correct|right|what\s\w+)|untrue|false|wrong|incorrect|inaccurate|denied|disputed|retracted"
     r"|refuted|withdrawn|corrected|a\s(?:mistake|hoax|lie|rumou?r)|an?\s(?:error|invention))"
 )
 _TAKEN_BACK = re.compile(
-    r"^(?:(?:but|however|yet|later|in fact|actually),?\s)*(?:(?:all\s)?(?:this|that|it|these|those|none\sof\s(?:this|that|it)"
-    r"|the|both)\s(?:\w+\s){0,2}?(?:is|was|were|are|has\sbeen|have\sbeen|had\sbeen|proved|turned\sout(?:\sto\sbe)?)"
+    r"^(?:(?:but|however|yet|later|in fact|actually),?\s)*(?:(?:all\s)?(?:this|that|it|these|those"
+    r"|none\sof\s(?:this|that|it)|the|both)\s(?:\w+\s){0,2}?(?:is|was|were|are|has\sbeen|have\sbeen|had\sbeen|proved|turned\sout(?:\sto\sbe)?)"
     rf"(?:\s(?:later|since|all|simply|quickly|subsequently|also))?\s{_WRONG}\b(?!\s(?:that|to|if|when|because)\b)|none\sof\s(?:this|that|it)\s(?:is|was)\strue"
     r"|(?:this|that|it)\s(?:never|did\snot|didn['’]t)\shappen|(?:a\s)?correction\b|not\sso\b|这不是真的|这并非|此说法)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"^[^.!?。！？\n]*(?:[.!?](?=\d)[^.!?。！？\n]*)*[.!?。！？]?[\s\"'”’」』]*(?:\[\d+\][\s\"'”’]*)*")
+_SENTENCE_END = re.compile(
+    r"^[^.!?。！？\n]*(?:[.!?](?=\d)[^.!?。！？\n]*)*[.!?。！？]?[\s\"'”’」』]*(?:\[\d+\][\s\"'”’]*)*"
+)
 
 
 def find_turn(text: str, start: int, end: int) -> tuple[str, int, int]:
@@ -60,5 +63,6 @@ def find_turn(text: str, start: int, end: int) -> tuple[str, int, int]:
     closed = _SENTENCE_END.match(after)
     behind = after[closed.end() if closed else 0 :]
     if turn := _TAKEN_BACK.match(behind):
-        return re.split(r"[.!?。！？\n]", behind, maxsplit=1)[0].strip(), start, end + len(after) - len(behind) + turn.end()
+        until = end + len(after) - len(behind) + turn.end()
+        return re.split(r"[.!?。！？\n]", behind, maxsplit=1)[0].strip(), start, until
     return "", start, end
