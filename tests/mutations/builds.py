@@ -8,6 +8,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -54,10 +56,10 @@ def copy_project(root: Path, *, whole: bool = False) -> Project:
     return Project(root)
 
 
-def refresh_project(project: Project) -> None:
+def refresh_project(project: Project, formats: tuple[str, ...]) -> None:
     """Bring the notebooks, the pins and the reports of a copy up to date."""
     with _in_this_process(project):
-        builds.build_briefing(Plan(project, project.reports, is_forced=True))
+        builds.build_briefing(Plan(project, project.reports, formats=formats, is_forced=True))
 
 
 def observe_build(project: Project) -> Observation:
@@ -69,6 +71,15 @@ def observe_build(project: Project) -> Observation:
         except WicReportError as error:
             return Observation(f"{type(error).__name__}: {error}")
     return Observation(facts=read_facts(output))
+
+
+def observe_command(project: Project) -> Observation:
+    """Build a project by the command line, with kernels and its own copy of the package, and return what came of it."""
+    output, home = project.root / "observed", str(project.root)
+    command = [sys.executable, "-m", "wicreport", "build", "--output", str(output), "--format", "html"]
+    environment = {**os.environ, "PYTHONPATH": home}
+    done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, check=False)
+    return Observation(facts=read_facts(output)) if done.returncode == 0 else Observation(done.stderr or "no message")
 
 
 def observe_check(project: Project) -> Observation:

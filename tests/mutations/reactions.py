@@ -19,6 +19,8 @@ WORDS, DOCUMENTS, CODEBOOK, FINDINGS, REPORTS = (
 )
 """The classes of attack, as the file of proofs has them."""
 
+COMMAND = "Mutants: a sample of all these, by the command line and with kernels"
+
 STOPS = "stops, naming what rests on the words"
 NAMES = "stops, naming the file, the notebook or the finding that was changed"
 SAME = "passes, and no fact changes"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutations.builds import Observation, copy_project, observe_build, observe_check, refresh_project
+from tests.mutations.builds import Observation, copy_project, observe_build, observe_check, observe_command, refresh_project
 from tests.mutations.claims import mutate_claims
 from tests.mutations.codebooks import mutate_codebook
 from tests.mutations.folders import mutate_folder
@@ -47,6 +47,11 @@ class Bench:
                 by_kind[mutant.kind].append(mutant)
         return [mutant for those in by_kind.values() for mutant in _spread(those, most or len(those))]
 
+    def sample(self, mutants: Sequence[Mutant], most: int) -> list[Mutant]:
+        """Return some of the mutants that a build has to meet, of different kinds."""
+        first = {mutant.kind: mutant for mutant in reversed(mutants) if mutant.watches == "build"}
+        return _spread(list(first.values()), most) if most else []
+
 
 def _spread(those: list[Mutant], most: int) -> list[Mutant]:
     """Return so many of a list, evenly spread."""
@@ -54,10 +59,10 @@ def _spread(those: list[Mutant], most: int) -> list[Mutant]:
     return [those[number * len(those) // n] for number in range(n)]
 
 
-def prepare(folder: Path) -> Bench:
+def prepare(folder: Path, formats: tuple[str, ...] = ("html", "pdf")) -> Bench:
     """Copy the project into a folder, bring its notebooks and reports up to date, and derive the mutants."""
     project = copy_project(folder / "ground")
-    refresh_project(project)
+    refresh_project(project, formats)
     before = observe_build(project)
     assert not before.failed, before.message
     shutil.rmtree(project.root / "observed")
@@ -89,6 +94,16 @@ def try_mutant(bench: Bench, mutant: Mutant) -> Trial:
         mutant.change(project)
         observe = observe_check if mutant.watches == "check" else observe_build
         return Trial(mutant.kind, mutant.place, find_fault(mutant, observe(project), bench.before))
+
+
+def try_by_command(bench: Bench, mutant: Mutant) -> Trial:
+    """Return the trial of one mutant by the command line, on a copy of the package and all."""
+    with tempfile.TemporaryDirectory(prefix="wic-mutant-", dir=bench.root.parent) as folder:
+        project = copy_project(Path(folder) / "project", whole=True)
+        for part in ("notebooks", "reports"):
+            shutil.copytree(bench.root / part, project.root / part, dirs_exist_ok=True)
+        mutant.change(project)
+        return Trial(mutant.kind, mutant.place, find_fault(mutant, observe_command(project), bench.before))
 
 
 _bench: Bench
