@@ -98,7 +98,7 @@ def read_sendings(sentence: Sentence) -> Iterator[Attendance]:
         The body is represented, the envoy attends.
     """
     for envoy in sentence.named:
-        sending = sentence_cues.SENT_PERSON.search(sentence.before(envoy.np_start, 40)) if envoy.is_person else None
+        sending = sentence_cues.SENT_PERSON.search(sentence.before(envoy.np_start, 80)) if envoy.is_person else None
         if not sending or _SENT_ON.match(sentence.after(envoy.end)):
             continue
         verb = envoy.np_start - len(sending[0])

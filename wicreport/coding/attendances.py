@@ -16,7 +16,7 @@ from wicreport.coding.attendance_verbs import (
     read_verbs,
 )
 from wicreport.coding.participants import Participant
-from wicreport.coding.subjects import Sentence, find_subjects, list_after
+from wicreport.coding.subjects import Sentence, find_subjects, list_after, list_before
 
 __all__ = ["find_attendances"]
 
@@ -27,8 +27,12 @@ _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
 _TOLD_OF = re.compile(r"\b(?:said|says|that|alleged|claimed|than)\s+$")
-_PERFECT = re.compile(r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:\w+\s+)?$")
-_TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
+_PERFECT = re.compile(
+    r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:(?!just\b)\w+\s+)?$"
+)
+_USED_TO = re.compile(r"\b(?:used to|would)\s+$")
+_SEVERAL = re.compile(r"(?i)\b(?:stars|guests|speakers|headliners|attractions|visitors|participants)\b")
+_TURN = re.compile(r"(?:\s*\([^)]{1,40}\)|,\s[^:.\n]{3,90})?\**[:：]\**(?:\s|$)")
 _LAST_WORDS = 4
 
 
@@ -65,20 +69,17 @@ def find_attendances(
         *read_sendings(sentence),
     )
     ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
-    return (
-        *plain,
-        *_read_marks(sentence),
-        *_read_past(sentence),
-        *ellipses,
-        *groups,
-        *_read_speech(sentence),
-        *_read_acts(sentence),
-    )
+    stated = (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups)
+    told = {found.participant.actor_id for found in stated if found.rule != "exhibit"}
+    acts = (found for found in _read_acts(sentence) if found.participant.actor_id not in told)
+    return (*stated, *_read_speech(sentence), *acts)
 
 
 def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those who do something, or stand beside one who does: there, if the scene is the conference."""
-    for match in sentence_cues.ACTS.finditer(sentence.text, sentence.start, sentence.end):
+    can_act = any(who.is_person and not who.is_oblique and not who.is_owner for who in sentence.named)
+    acts = sentence_cues.ACTS.finditer(sentence.text, sentence.start, sentence.end) if can_act else ()
+    for match in acts:
         before = sentence.before(match.start(), 40)
         if _PERFECT.search(before) or any(c.search(before) for c in (sentence_cues.FUTURE, sentence_cues.VOID)):
             continue
@@ -155,20 +156,28 @@ def _find_owner(sentence: Sentence, match: re.Match[str]) -> Participant | None:
 
 def _read_marks(sentence: Sentence) -> Iterator[Attendance]:
     """Yield the names that a roll call ticks off: "X: yes", "X - a no-show", "Y wasn't."."""
-    for mark, status in ((sentence_cues.TICKED, "attended"), (sentence_cues.CROSSED, "absent")):
-        for match in mark.finditer(sentence.text, sentence.start, sentence.end):
-            for who in find_subjects(sentence, *match.span()):
-                yield Attendance(who, status, "roll call", *match.span())  # type: ignore[arg-type]
+    for who in sentence.named:
+        match = sentence_cues.TICKED.match(sentence.text, who.end, sentence.end)
+        if match:
+            status: Status = "absent" if match["crossed"] or match["denied"] else "attended"
+            for listed in find_subjects(sentence, *match.span()):
+                if ";" not in sentence.text[listed.end : match.start()]:
+                    yield Attendance(listed, status, "roll call", *match.span())
 
 
 def _read_past(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those whom an apposition calls the star or a guest of another edition."""
+    for stars in sentence_cues.STARS_OF.finditer(sentence.text, sentence.start, sentence.end):
+        for who in list_after(sentence, stars.end()):
+            yield Attendance(who, "attended", "guest of another edition", *stars.span())
     for who in sentence.named:
         if not who.is_person:
             continue
         match = sentence_cues.GUEST_OF.match(sentence.text, who.end, sentence.end)
         if match:
-            yield Attendance(who, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
+            listed = list_before(sentence, sentence.named, who) if _SEVERAL.search(match[0]) else [who]
+            for guest in listed:
+                yield Attendance(guest, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
 
 
 def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Attendance | None) -> Iterator[Attendance]:
@@ -177,8 +186,8 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Atte
     if before and opening and opening["word"] and not found:
         is_denied = opening["word"].casefold() in ("neither", "nor")
         for who in list_after(sentence, opening.end()):
-            status: Status = "absent" if is_denied else delegate_status(who, before.status)
-            yield Attendance(who, status, f"as before: {before.rule}", *opening.span())
+            taken_up: Status = "absent" if is_denied else delegate_status(who, before.status)
+            yield Attendance(who, taken_up, f"as before: {before.rule}", *opening.span())
         return
     if not found and not _NEITHER.search(sentence.text, sentence.start, sentence.end):
         return
@@ -209,7 +218,7 @@ def _read_speech(sentence: Sentence) -> Iterator[Attendance]:
         before = sentence.before(match.start(), 80)
         if any(cue.search(before) for cue in (sentence_cues.FUTURE, sentence_cues.NEGATION)):
             continue
-        if sentence_cues.VOID.search(before[-25:]):
+        if sentence_cues.VOID.search(before[-25:]) or _USED_TO.search(before):
             continue
         for who in find_subjects(sentence, *match.span()) or _speaker_after(sentence, match.end()):
             status = delegate_status(who, plain_status(sentence, *match.span()))

@@ -58,6 +58,7 @@ _OBJECT_BEFORE = re.compile(
 _OBJECT_AFTER = re.compile(
     r"(?:的|主席|总书记|同志)(?:的)?(?:贺|讲话精神|思想|重要|身影|照片|画面)|贺信|同志为核心|旁边|饭局|(?:的)?这句话"
 )
+_TURN = re.compile(r"\s*：\s*")
 _LETTER = re.compile("贺信|贺词|贺电|书面")
 
 
@@ -99,7 +100,7 @@ def find_attendances_zh(text: str, start: int, end: int, named: Sequence[Partici
         Lists first, then verbs, then reported speech.
     """
     sentence = _Sentence(simplify_han(text[start:end]).translate(_WIDE), start, tuple(named))
-    return (*_read_lists(sentence), *_read_verbs(sentence))
+    return (*_read_lists(sentence), *_read_verbs(sentence), *_read_turn(sentence))
 
 
 _KINDS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (
@@ -121,6 +122,14 @@ def _read_lists(sentence: _Sentence) -> Iterator[Attendance]:
         status: Status = "absent" if is_absent else "expected" if _FUTURE.search(before) else "attended"
         for who in _listed_after(sentence, match.end()):
             yield _attendance(sentence, who, status, "list of those present", match)
+
+
+def _read_turn(sentence: _Sentence) -> Iterator[Attendance]:
+    """Yield the name that a line with a colon and nothing else introduces."""
+    for who in sentence.named[-1:]:
+        match = _TURN.fullmatch(sentence.text, who.end - sentence.start)
+        if match and who.is_person:
+            yield _attendance(sentence, who, "attended", "turn", match, is_stated=False)
 
 
 def _read_verbs(sentence: _Sentence) -> Iterator[Attendance]:

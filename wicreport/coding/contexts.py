@@ -31,11 +31,13 @@ _TOWN = re.compile(r"\bWuzhen\b|乌镇|烏鎮")
 _NOTABLE = re.compile(r"executive|official|head of")
 _EVENT_NOUN = re.compile(r"(?i)\b(?:conference|summit|event|forum|gathering|expo|meeting|Wuzhen)\b|大会|峰会|论坛")
 _INFORMAL = (
-    r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|internet\s+(?:conference|summit|forum|gathering)[^.]{0,90}\bWuzhen\b"
-    r"|Wuzhen\s+20[12]\d\b|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
+    r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|(?:internet|cyberspace|web)\s+(?:conference|summit|forum|gathering)[^\n]{0,90}\bWuzhen\b"
+    r"|Wuzhen\s+20[12]\d\b|\bWuzhen\b[^\n]{0,320}?\b(?:internet|cyberspace|web)\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
 )
-_INITIALS = "wi互乌"  # of the informal names
-_SISTER_EVENT = r"(?!\s+(?:Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
+_INITIALS = "wic互乌"  # of the informal names
+_SISTER_EVENT = (
+    r"(?!(?:\s+\(WIC\))?\s+(?:[Cc]hair|[Ss]ecretary|Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
+)
 
 
 @dataclass(frozen=True)
@@ -108,42 +110,57 @@ class DocumentContext:
     @cached_property
     def is_about_conference(self) -> bool:
         """Return whether the document is about the conference: its title, its lead or a good share of it names it."""
+        if self.is_of_sister:
+            return False
         if self.is_headed or self.is_on_site:
             return True
-        if any(cues.SISTER_EVENT.is_in(passage.text) for passage in self.passages[:_LEAD_PASSAGES]):
-            return False
-        others = {n for n in range(len(self.passages)) if self.names_other_event(n)}
+        others = {n for n in range(len(self.passages)) if self.other_events(n)}
         if len(others) > 2 * len(self.naming):
             return False
         first_own, first_other = min(self.naming, default=_LEAD_PASSAGES), min(others, default=_LEAD_PASSAGES)
         is_in_lead = first_own < _LEAD_PASSAGES and (first_own <= first_other or len(self.naming) > len(others))
         return is_in_lead or len(self.naming) >= max(2, _SHARE_OF_NAMING * len(self.passages))
 
+    @cached_property
+    def is_of_sister(self) -> bool:
+        """Return whether the document is about another event of the same organisers, elsewhere."""
+        lead = (self.source.title or "", *(passage.text for passage in self.passages[:_LEAD_PASSAGES]))
+        return any(cues.SISTER_EVENT.search(text) for text in lead)
+
+    @cached_property
+    def is_briefing(self) -> bool:
+        """Return whether the document reports what was told to the press about the conference."""
+        lead = (self.source.title or "", *(passage.text for passage in self.passages[:2]))
+        return any(cues.BRIEFING.search(text) for text in lead)
+
     def is_near(self, number: int) -> bool:
         """Return whether a passage may speak of the conference without naming it.
 
-        In a document about something else, only the sentence after one that names the conference may.
+        In a document about something else, only the sentence after one that names the conference may; in one about
+        another event of the same organisers, the passage has to name the town.
         """
+        if self.is_of_sister:
+            return _TOWN.search(self.passages[number].text) is not None
         if self.is_about_conference or number in self.naming:
             return True
         before = number - 1
         is_joined = before in self.naming and self.passages[before].paragraph == self.passages[number].paragraph
-        return is_joined and self.other_event(before) is None and self.other_event(number) is None
+        return is_joined and not self.other_events(before) and not self.other_events(number)
 
-    def names_other_event(self, number: int) -> bool:
-        """Return whether a passage names an event that is not this conference."""
-        return self.other_event(number) is not None
-
-    def other_event(self, number: int) -> int | None:
-        """Return where in the source's text a passage first names another event."""
-        return next(iter(self.other_events(number)), None)
-
-    def other_events(self, number: int) -> list[int]:
+    def other_events(self, number: int) -> tuple[int, ...]:
         """Return where in the source's text a passage names other events."""
+        return self._other_events[number]
+
+    @cached_property
+    def _other_events(self) -> tuple[tuple[int, ...], ...]:
+        """Return where each passage names other events."""
+        return tuple(self._find_other_events(number) for number in range(len(self.passages)))
+
+    def _find_other_events(self, number: int) -> tuple[int, ...]:
         passage = self.passages[number]
         is_named = number in self.naming
         text = self.name.sub(lambda match: "_" * len(match[0]), passage.text) if is_named else passage.text
-        return [passage.start + match.start() for match in cues.OTHER_EVENT.finditer(text)]
+        return tuple(passage.start + match.start() for match in cues.OTHER_EVENT.finditer(text))
 
     def follows_other_event(self, number: int) -> bool:
         """Return whether a passage goes on about another event that the one before it names.
@@ -153,9 +170,10 @@ class DocumentContext:
         before, passage = number - 1, self.passages[number]
         if number in self.naming or before < 0 or self.passages[before].paragraph != passage.paragraph:
             return False
+        if not self.other_events(before):
+            return False
         text = self.passages[before].text
-        bare = self.name.sub(" ", text) if before in self.naming else text
-        match = next(cues.OTHER_EVENT.finditer(bare), None)
+        match = cues.OTHER_EVENT.search(text, self.other_events(before)[0] - self.passages[before].start)
         nouns = {noun.casefold() for noun in _EVENT_NOUN.findall(passage.text)}
         if match is None or not nouns:
             return match is not None and before not in self.naming

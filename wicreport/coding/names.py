@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wicreport.coding.cues import CHINESE_CUES
 
@@ -17,6 +17,7 @@ __all__ = [
     "NAME_RUN",
     "NOT_NAMES",
     "TITLE",
+    "has_chinese_surname",
     "is_pinyin",
     "slugify",
     "surname_of",
@@ -34,7 +35,7 @@ TITLE = (
     r"|academic|columnist|commentator|critic|observer|organi[sz]er|delegate|newsreader|presenter|resident|engineer|partner"
     r"|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
     r"|vice-chairman|vice-premier|vice-minister|under-secretary-general|undersecretary-general|academician|moderator|father"
-    r"|co-ceo|co-chair|leader|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
+    r"|co-ceo|officer|co-chair|leader|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
 )
 _PLAIN_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -54,7 +55,8 @@ international global state government republic union organisation organization s
 credit system xinhua reuters photo image source read more academy sciences engineering group
 myanmar laos cambodia vietnam thailand malaysia indonesia singapore philippines mongolia kazakhstan kyrgyzstan
 tajikistan uzbekistan pakistan nepal iran iraq egypt nigeria kenya ghana tanzania ethiopia brazil argentina cuba mexico
-canada australia france germany italy spain portugal poland hungary serbia turkey korea republic founding also some many most all both not no yes new year olympic
+canada australia france germany italy spain portugal poland hungary serbia turkey korea republic founding also some
+many most all both not no yes new year olympic
 """
 NOT_NAMES = frozenset(_PLAIN_WORDS.split())
 # The hundred-odd commonest surnames of the Chinese mainland, without those that are English given names or words.
@@ -87,7 +89,13 @@ _CHINESE_AFTER = (
     rf"[，、。：:（(“「\s；,;)—…]|{CHINESE_CUES}|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|受邀|应邀|受|主持|宣读|通过|以|为|是|未|没|缺席|则|将|今年"
     "|来|作|做|参加|参会|到场|亮相|代表|分别|均|都|于|由|上台|登台|带|讲|同台|曾|已|还|及|并|带领|再|随后|共同|一同|现身|走|$"
 )
-CHINESE_PERSON = re.compile(rf"{_CHINESE_TITLE}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})")
+_NO_NAME = (
+    "(?!贺[信词电]|任何|时任|方面|安全|高[层管级]|严[格重]|全[球国面]"
+    "|和[平谐]|应[该当邀]|方[案式]|成[立员]|向[大会]|郑重|明确|丰富)"
+)
+CHINESE_PERSON = re.compile(
+    rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})"
+)
 # A name that a list goes on with, behind one that a title introduced.
 CHINESE_NEXT = re.compile(
     rf"[、和与及]\s?(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?=[、，,。]|{CHINESE_CUES}|等|出席|参加|和|与|及|分别|$)"
@@ -130,6 +138,13 @@ def slugify(name: str) -> str:
     """
     folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     return "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", folded))) or "unnamed"
+
+
+def has_chinese_surname(name: str) -> bool:
+    """Return whether a full name is Chinese by its surname, in Latin letters or in characters."""
+    if re.match(rf"[{HAN}]", name):
+        return not re.search("[·•・]", name)
+    return surname_of(name).casefold() in _PINYIN
 
 
 @lru_cache(maxsize=4096)
