@@ -247,6 +247,6 @@ def _is_outweighed(record: Appearance, others: Iterable[Appearance]) -> bool:
     statuses = {o.status for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)} - {"attended"}
     if record.certainty == "implied":
         return bool(statuses)
-    if record.rule in ("quoted", "acts"):
-        return bool(statuses & {"virtual", "absent", "represented"})
+    if record.rule in ("quoted", "presumed"):
+        return bool(statuses)
     return record.rule in ("speaks at a session", "noun of attendance") and bool(statuses & {"virtual", "represented"})

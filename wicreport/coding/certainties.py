@@ -20,7 +20,7 @@ _EXECUTIVES = {"Chinese executive", "foreign executive"}
 _OFFICIALS = {"party official", "government official", "international official"}
 _ACTORS = _EXECUTIVES | _OFFICIALS
 _ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
-_OF_AN_EVENT = ("verb of attendance", "speaks at a session", "acts", "quoted")
+_OF_AN_EVENT = ("verb of attendance", "speaks at a session", "presumed", "quoted")
 _BY_LETTER_RULES = ("quoted", "speaks at a session", "verb of attendance")
 _THE_EVENT = re.compile(
     r"(?i)\b(?:the|this|last)\s+(?:\w+\s+)?(?:conference|summit|event|gathering)\b|\bWuzhen\b|本[届屆]|大[会會]"
@@ -86,7 +86,7 @@ def weigh_attendance(
             if document.is_about_conference and not document.is_briefing and not _is_commentator(document, who)
             else None
         )
-    if found.rule == "acts":
+    if found.rule == "presumed":
         return _weigh_act(document, number, found, edition)
     if found.rule in ("quoted", "habit") or _is_bare_speech(document, number, found):
         return _weigh_speech(document, number, found, edition)
@@ -107,7 +107,7 @@ def _is_bare_speech(document: DocumentContext, number: int, found: Attendance) -
 def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> bool:
     """Return whether the words are about another event, or may be because the document is not about this one."""
     passage, text = document.passages[number], document.source.body_text
-    is_weak = found.rule in ("quoted", "turn", "habit", "exhibit", "acts")
+    is_weak = found.rule in ("quoted", "turn", "habit", "exhibit", "presumed")
     if is_weak and not document.is_about_conference and number not in document.naming:
         return True
     if cues.OTHER_PLACE.match(text, found.end, passage.end):
