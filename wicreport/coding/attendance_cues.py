@@ -41,7 +41,7 @@ _PARTS = {
         r"(?:attendees|participants|guests|counterparts|guest list|line-?up|roster|speakers|delegates|visitors"
         r"|exhibitors|dignitaries|luminaries|executives|leaders|figures|names|VIPs|heavyweights|bigwigs"
         r"|entrepreneurs|officials|representatives|CEOs|bosses|chiefs|tycoons|moguls|celebrities|those"
-        r" (?:who (?:attended|came|spoke)|attending|present|in (?:attendance|the (?:audience|room))|on"
+        r" (?:who (?:attended|came|spoke)|(?:expected|due|slated|scheduled|billed|set|listed|named|confirmed)|attending|present|in (?:attendance|the (?:audience|room))|on"
         r" hand|speaking|listening|taking part|participating)|panelists|panellists)"
     ),
 }
@@ -190,11 +190,19 @@ ABSENT = any_of_words(
     r"(?:is|was|were|been|be) (?:called away|replaced by|held up|turned away|detained|denied)\b",
     r"(?:is|was|are|were) (?:a |the )?no-shows?\b",
     r"(?:was|were) (?:supposed|meant|due) to (?:speak|attend|come|appear|be)\b[^.;]{0,40}?\bbut\b",
-    r"(?:declin(?:ed|es)|turned down|refused) (?:the|an|his|her|their|its)? ?invitations?\b",
+    r"(?:declin(?:ed|es)|turned down|refused|turned) (?:the|an|his|her|their|its)? ?invitations?\b(?! into)",
+    r"(?:gave|given|gives?|giving) (?:[\w’'-]+ ){1,9}?a (?:miss|pass|wide berth)\b",
+    r"(?:sat|sits?|sitting) (?:it|this one|the (?:\w+ )?(?:conference|summit|event)) out\b",
+    r"(?:did|does|do)(?: not|n[’']t) (?:[a-z]+ ){1,2}?(?:to|in|through|at|into) (?:Wuzhen|the (?:conference|summit|forum|event))\b",
+    r"(?:is|was|are|were) conspicuous(?:ly)? (?:by|for|absent)\b",
+    r"(?:has|have|had)(?: not|n[’']t) (?:been seen|come|turned up|shown up|set foot) (?=(?:there|here|in Wuzhen|at|since)\b)",
+    r"(?:sends?|sent) (?:\w+ )?[“\"]?(?:sends? )?(?:his|her|their|its) (?:apologies|regrets|excuses|regards)\b",
+    r"(?:cancell?ed|withdr(?:ew|awn)|bowed out|cried off|begged off|thought better of it)(?=[.,;]|$| according| at | citing| because| after| on )",
+    r"regret(?:s|ted)? (?:that |not )[^.;]{0,40}?(?=(?:prevented|unable|attend|not able|cannot|could not))",
+    r"(?:is|was|are|were)(?: not|n[’']t| never) (?:asked|invited)\b",
     r"boycott(?:s|ed|ing)?\b",
     r"snubb(?:ed|ing)\b",
     r"(?:pull(?:s|ed|ing)?|dropp?(?:s|ed|ing)?) out\b",
-    r"g(?:ave|iven|iving) (?:the )?(?:[\w-]+ ){0,3}a miss\b",
     r"(?:miss(?:es|ed|ing)?) (?=(?:the|this) (?:[\w’'-]+ ){0,3}(?:conference|summit|event|forum)\b)",
     r"sat out\b",
     r"(?:stopped|quit) (?:attending|coming|going)\b",
@@ -202,7 +210,6 @@ ABSENT = any_of_words(
     r"|travel\b|appear\b(?! to))",
     r"cancel(?:s|l?ed|l?ing)? (?:his|her|their|its|at (?:short|the last)|plans|appearance|attendance|speech"
     r"|visit|trip|the (?:night|day|week|morning) before)\b",
-    r"(?:sent|sends?) (?:his|her|their|its) (?:apologies|regrets|excuses)\b",
 )
 EXPECTED = any_of_words(
     r"(?:has |have |had )?accepted\b(?=[.,;]| (?:in|on|the invitation|an invitation|last|this)\b)",
@@ -211,13 +218,14 @@ EXPECTED = any_of_words(
 )
 # The subject acts through others.
 REPRESENTED = any_of_words(
-    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? |its "
+    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? |its |one of its "
     r"|their |his |her |the"
     r" )?(?:[\w’'-]+ ){0,5}?(?:representatives?|delegations?|delegates?|executives?|officials?|envoys?|teams?"
-    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?)\b",
+    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?|observers?|counsell?ors?|lawyers?|people)\b",
     r"(?:is|are|was|were|be|been)(?:n[’']t)? (?:[\w-]+ )?represented\b(?= (?:by|at|only|this|last|in|there"
     r"|here)\b|[.,;]|$)",
-    r"(?:had|have|has|having|let) (?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak"
+    r"(?:had|have|has|having) (?:itself|himself|herself|themselves) represented\b",
+    r"(?:had|have|has|having|let) (?:(?:one|two|some) of )?(?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak|do"
     r"|represent|give|stand in)\b",
 )
 BEHALF = any_of_words(

@@ -94,7 +94,7 @@ def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
 
 def _list_status(sentence: Sentence, match: re.Match[str]) -> Status | None:
     """Return what a list says of its members; None where it is one of those invited, or of the guests of a dinner."""
-    before, words = sentence.before(match.start(), 40), match[0]
+    before, words = sentence.before(match.start(), 40).rpartition(" that ")[2], match[0]
     if setting_cues.HOSPITALITY.search(sentence.before(match.start(), 60)) and _BY.search(words):
         return None
     if _NEGATED.search(words) or sentence_cues.NEGATION.search(before) or _INVITED.search(before + words):

@@ -33,7 +33,8 @@ _AT_EVENT_ZH = re.compile("大会|大會|峰会|峰會|博览会|乌镇|烏鎮")
 _OFFICE = re.compile(
     r"(?i)\b(?:(?:vice|deputy)[- ])?(?:ministers?|secretary[- ]general|chairman|chairwoman|(?:co-?)?founder"
     r"|chief executive|CEO|party secretary"
-    r"|governor|mayor|academician|director[- ]general|presidents?|general manager)\b"
+    r"|governor|mayor|academician|director[- ]general|presidents?|general manager|dean|investor|heads?|chiefs?|executives?|boss"
+    r"|ambassador|envoy|commissioner|tsar|czar|premier|secretary|director|chair|partner|inventor|entrepreneur|tycoon|billionaire)\b"
     r"|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
 )
 _REST = re.compile(r"[^.;:]*")
@@ -48,6 +49,9 @@ _PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen)\b")
 _APPOSITION = re.compile(
     r"(?:,\s[^,;“”\"]*|\s(?:of|from|at|with)\s[^,;“”\"]*|（[^）]*）)(?:,\s(?:a|an|the)\s[^,;“”\"]*)?"
 )
+_SUBORDINATE = re.compile(r";|,?\s(?:which|who|whose|where|because|since)\b|,\s(?:after|before)\s|。")
+_CLAUSE_REACH = 120
+_LETTER_WRITER = "xi-jinping"  # of whom a report tells what he wrote as if he had come
 _LAUNCH = re.compile(r"(?i)unveil|debut|present|launch|releas|发布|發布")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -136,7 +140,7 @@ def _is_by_letter(document: DocumentContext, number: int, found: Attendance) -> 
 
 def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edition: int | None) -> Certainty | None:
     """Return how sure it is that somebody who is quoted spoke at the conference."""
-    who, text = found.participant, document.passages[number].text
+    who, text = found.participant, _words_about(document, number, found)
     is_executive = who.capacity in _EXECUTIVES
     if found.rule == "habit":
         is_past = edition is None and EARLIER in document.editions[number].rule
@@ -154,7 +158,7 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
 
 def _weigh_act(document: DocumentContext, number: int, found: Attendance, edition: int | None) -> Certainty | None:
     """Return whether somebody who does something, in a report of the conference, does it there."""
-    who, text = found.participant, document.passages[number].text
+    who, text = found.participant, _words_about(document, number, found)
     if _is_said_to_be_at(document, number, found):
         return "stated"
     is_of_scene = (
@@ -165,10 +169,19 @@ def _weigh_act(document: DocumentContext, number: int, found: Attendance, editio
     )
     if not is_of_scene or not document.is_report or document.other_events(number):
         return None
-    if not _is_of_scene(document, who) and not _is_titled(document, who):
+    is_leader = who.capacity.startswith("head of") and (found.status == "virtual" or who.actor_id != _LETTER_WRITER)
+    if not is_leader and not who.is_delegated and not _is_of_scene(document, who) and not _is_titled(document, who):
         return None
     is_off = any(cue.search(text) for cue in (cues.ELSEWHERE, cues.LETTER, cues.OTHER_TIME))
     return None if is_off or _is_commentator(document, who) else "implied"
+
+
+def _words_about(document: DocumentContext, number: int, found: Attendance) -> str:
+    """Return the words of the clause in which somebody does something, without relative clauses."""
+    passage, body = document.passages[number], document.source.body_text
+    start = max(body.rfind(";", passage.start, found.start) + 1, passage.start, found.start - _CLAUSE_REACH)
+    end = _SUBORDINATE.search(body, max(found.end, found.participant.end), passage.end)
+    return body[start : end.start() if end else passage.end]
 
 
 def _is_said_to_be_at(document: DocumentContext, number: int, found: Attendance) -> bool:
@@ -200,7 +213,10 @@ def _words_round(document: DocumentContext, who: Participant) -> str:
     """Return the title before a name and the apposition behind it."""
     text = document.source.body_text
     apposition = _APPOSITION.match(text, who.end, who.end + 110)
-    return f"{_PAUSE.split(text[max(0, who.np_start - 30) : who.start])[-1]} | {apposition[0] if apposition else ''}"
+    before = text[max(0, who.np_start - 60) : who.start]
+    parts = _PAUSE.split(before)
+    is_apposed = len(parts) > 1 and not parts[-1].strip() and before.rstrip().endswith(",")
+    return f"{parts[-2] if is_apposed else parts[-1]} | {apposition[0] if apposition else ''}"
 
 
 def _is_commentator(document: DocumentContext, who: Participant) -> bool:

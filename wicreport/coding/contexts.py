@@ -230,9 +230,13 @@ class DocumentContext:
 
     @cached_property
     def previewed(self) -> frozenset[int | None]:
-        """Return the editions that the source says are still to come."""
+        """Return the editions that the source says are still to come, and by its date may be."""
+        published = self.source.published
+        day = published.value if published and published.precision == "day" else None
+        begun = {e.year for e in self.codebook.editions if day and e.start and e.start.isoformat() <= day}
         return frozenset(
             edition.edition
             for n, (passage, edition) in enumerate(zip(self.passages, self.editions, strict=True))
+            if edition.edition not in begun
             if (n in self.naming or n < _LEAD_PASSAGES) and cues.PREVIEW.is_in(passage.text)
         )

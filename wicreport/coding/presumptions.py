@@ -53,12 +53,12 @@ _QUOTE = re.compile(r"[”\"]")
 _SEEN = re.compile(
     r"(?i)\b(?:see|saw|seen|spot(?:s|ted)?|met|meets?|meeting|greet(?:s|ed|ing)?|thank(?:s|ed)|welcom(?:es?|ed|ing)|ask(?:s|ed)"
     r"|introduc(?:es?|ed|ing)|interview(?:s|ed|ing)|photograph(?:s|ed|ing)|corner(?:s|ed)|applaud(?:s|ed)|interrupt(?:s|ed)"
-    r"|join(?:s|ed|ing)|follow(?:s|ed)?(?:\sby)?|watch(?:es|ed|ing)?|hear[ds]?|caught|usher(?:s|ed)?|cousins\sincluded"
+    r"|join(?:s|ed|ing)|follow(?:s|ed)?(?:\sby)?|watch(?:es|ed|ing)?|hear[ds]?|caught|usher(?:s|ed)?|includ(?:ed?|es|ing)"
     r"|(?:here|there)\s(?:is|was|were|are|came|comes)|(?:then|next|first|last|enter|up|in)\s(?:comes?|came|was|is)|enter)\s+$"
 )
 _BESIDE = re.compile(
     r"(?i)\b(?:beside|next\sto|alongside|opposite|flanked\sby|followed\sby|echoed\sby|(?:welcomed|greeted|introduced|met|seconded"
-    r"|joined|interviewed|accompanied|preceded|opened|closed|hosted|chaired|moderated|watched|read|delivered|given|signed)\s(?:\w+ly\s)?by"
+    r"|joined|interviewed|accompanied|preceded|opened|closed|hosted|chaired|moderated|watched|read|delivered|given|signed)\s(?:\w+\s){0,4}?by"
     r"|fell\sto|left\sto|up\sto|sat\s(?:down\s)?with|between|behind|in\sfront\sof|before|after\s(?:the\s)?(?:\w+\s)?"
     r"(?:keynote|speech|address|remarks)\sby|(?:keynote|speech|address|remarks|talk|words|toast|welcome|question)s?\s(?:by|from|of)"
     r"|(?:panel|stage|table|hands|photo\w*|selfies?|talks?|conversation|boat|rowboat|dinner|lunch|tea|seen|\w+ing)\s(?:[\w-]+\s){0,3}with)\s+"
@@ -141,4 +141,6 @@ def _read_fragment(sentence: Sentence, who: Participant) -> tuple[int, int] | No
     if not _FRAGMENT_START.match(sentence.before(who.np_start)):
         return None
     rest = sentence.after(who.end)
+    if rest.rstrip().endswith(("?", ":")):
+        return None
     return (who.start, who.end) if not _FINITE.search(rest) or _WEARING.match(rest) else None
