@@ -10,6 +10,7 @@ from wicreport.coding.stems import Cue
 __all__ = [
     "ABSENCE_LISTS",
     "ABSENT",
+    "AMONG_THEM",
     "ATTEND",
     "BEHALF",
     "EXHIBIT",
@@ -106,7 +107,7 @@ ATTEND = any_of_words(
     r"|from behind|first|close|across"
     r"|down|into|with a|on top|at a|before|when|off)\b)",
     r"fl(?:ew|own) in\b(?! to)",
-    r"(?:is|are|was|were) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
+    r"(?:is|are|was|were|be) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
     r"(?:is|are|was|were) (?:also )?among (?:the |those )?(?:[\w-]+ ){0,4}?(?:leaders|executives|guests|speakers"
     r"|participants|attendees|figures|names|entrepreneurs|officials|those)\b(?= (?:present|attending|in attendance"
     r"|in Wuzhen|on hand|at|who (?:attended|spoke|came))\b)",
@@ -189,7 +190,9 @@ ABSENT = any_of_words(
     r"|conference))(?=[\w ]{3,30})",
     r"(?:is|was|were|been|be) (?:called away|replaced by|held up|turned away|detained|denied)\b",
     r"(?:is|was|are|were) (?:a |the )?no-shows?\b",
-    r"(?:was|were) (?:supposed|meant|due) to (?:speak|attend|come|appear|be)\b[^.;]{0,40}?\bbut\b",
+    r"(?:was|were|had been) (?:supposed|meant|due|expected|scheduled|billed|listed|slated|advertised|announced) (?:to|for|as|on)\b[^.;]{0,60}?\bbut\b",
+    r"had been (?:expected|scheduled|billed|listed|due|slated|advertised|announced) (?:to|for|as|on)\b",
+    r"(?:did|has|had|have)(?: not|n[’']t) sen[dt] (?:anyone|anybody|any|a)\b",
     r"(?:declin(?:ed|es)|turned down|refused|turned) (?:the|an|his|her|their|its)? ?invitations?\b(?! into)",
     r"(?:gave|given|gives?|giving) (?:[\w’'-]+ ){1,9}?a (?:miss|pass|wide berth)\b",
     r"(?:sat|sits?|sitting) (?:it|this one|the (?:\w+ )?(?:conference|summit|event)) out\b",
@@ -237,9 +240,11 @@ EXHIBIT = any_of_words(
     r"|s)?\b|show(?:s|ed|ing)? off|set(?:s|ting)? up|had a (?:booth|stand))\b",
 )
 EXHIBITED_BY = any_of_words(
+    r"there (?:was|were|is|are) (?:[\w’'-]+ ){1,8}by\b",
     r"(?:exhibits?|exhibitions?|on display|showcased?|shown|displayed|demonstrated"
     r"|products)\b[^.]*?\b(?:developed|made|built|created|designed|shown|presented|displayed|exhibited"
     r"|produced|unveiled) by\b",
+    r", (?:made|built|developed|designed|programmed) by\b",
 )
 # Whoever is named behind these words took part, or did not.
 PLAIN_LISTS = any_of_words(
@@ -253,8 +258,8 @@ PLAIN_LISTS = any_of_words(
     r"<crowd>\b[^.;:]{0,40}?\b(?:are|were|was|is) limited to\b",
     r"<crowd>\b(?: (?!(?:<crowd>)\b)[\w’'-]+){0,12}?\s*,?\s*\b(?:includ(?:e|es|ed|ing)|were|was|are|such as"
     r"|like|among them)\b",
-    r"also (?:attending|present|there|speaking|on hand|in attendance|taking part|participating)\s*(?:[\w’'-]+"
-    r" ){0,5}?(?:were|was|are|is)\b",
+    r"also (?:\w+ing|present|there|on hand|in attendance)\s*(?:[\w’'-]+ ){0,5}?(?:were|was|are|is)\b",
+    r"(?:following|<crowd>|programme|program|agenda)\b[^.:;]{0,90}:",
     r"among (?:the )?(?:[\w’'-]+ ){0,4}?<crowd>(?: [\w’'-]+){0,8}? (?:were|was|are|is)\b",
     r"(?:drew|draws?|drawn|drawing|attract(?:s|ed|ing)?|lur(?:es|ed|ing)|featur(?:e|es|ed|ing)|host(?:s|ed"
     r"|ing)|welcom(?:es|ed|ing)|br(?:ings?|ought|inging) together|gathered) (?:[\w’',-]+ ){0,10}?(?:such as"
@@ -282,6 +287,8 @@ ABSENCE_LISTS = any_of_words(
     r"no (?:sign|appearance) (?:of|by|from)\b",
     r"apologies (?:[\w]+ ){0,3}from\b",
 )
+# "Guests, X and Y among them": the list stands before its last words.
+AMONG_THEM = any_of_words(r"<crowd>\b[^.;:]{3,160}?(?P<them>\b(?:among them|included)\b)")
 # "X's attendance": the owner took part, or did not.
 SUBJECT_NOUNS = any_of_words(
     r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"

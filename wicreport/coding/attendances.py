@@ -86,6 +86,11 @@ def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
             for who in list_after(sentence, match.end()):
                 if who.is_person or who.is_delegated or not is_by:
                     yield Attendance(who, delegate_status(who, status), "list of those present", *match.span())
+    for match in attendance_cues.AMONG_THEM.finditer(sentence.text, sentence.start, sentence.end):
+        earlier = [p for p in sentence.named if p.end <= match.start("them")]
+        for who in list_before(sentence, earlier, earlier[-1]) if earlier else ():
+            if not sentence.text[earlier[-1].end : match.start("them")].strip(" ,"):
+                yield Attendance(who, delegate_status(who, "attended"), "list of those present", *match.span())
     for match in attendance_cues.EXHIBITED_BY.finditer(sentence.text, sentence.start, sentence.end):
         for who in list_after(sentence, match.end()):
             if not who.is_person:

@@ -42,6 +42,7 @@ _AT = re.compile(
     r"(?<!speech )(?<!remarks )(?<!made )(?<!delivered )(?<!held )\b(?:at|during) (?:the |this year[’']s "
     r"|[\w-]+ ){0,4}$"
 )
+_FORMER = re.compile(r"\b(?:former|ex-\w+|retired|teaches|studies)\b")
 _DIPLOMACY = re.compile("Foreign|Commerce")
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
 _PAUSE = re.compile(r"[,;.]\s")
@@ -50,6 +51,7 @@ _APPOSITION = re.compile(
     r"(?:,\s[^,;“”\"]*|\s(?:of|from|at|with)\s[^,;“”\"]*|（[^）]*）)(?:,\s(?:a|an|the)\s[^,;“”\"]*)?"
 )
 _SUBORDINATE = re.compile(r";|,?\s(?:which|who|whose|where|because|since)\b|,\s(?:after|before)\s|。")
+_RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*,")
 _CLAUSE_REACH = 120
 _LETTER_WRITER = "xi-jinping"  # of whom a report tells what he wrote as if he had come
 _LAUNCH = re.compile(r"(?i)unveil|debut|present|launch|releas|发布|發布")
@@ -159,15 +161,19 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
 def _weigh_act(document: DocumentContext, number: int, found: Attendance, edition: int | None) -> Certainty | None:
     """Return whether somebody who does something, in a report of the conference, does it there."""
     who, text = found.participant, _words_about(document, number, found)
+    if document.is_before_opening and found.status != "expected":
+        return None
+    if found.status == "expected" and not document.is_before_opening:
+        return None
     if _is_said_to_be_at(document, number, found):
         return "stated"
     is_of_scene = (
         not document.is_briefing
         and document.is_about_conference
         and edition == document.edition
-        and edition not in document.previewed
+        and (edition not in document.previewed or document.is_before_opening)
     )
-    if not is_of_scene or not document.is_report or document.other_events(number):
+    if not is_of_scene or not (document.is_report or document.is_before_opening) or document.other_events(number):
         return None
     is_leader = who.capacity.startswith("head of") and (found.status == "virtual" or who.actor_id != _LETTER_WRITER)
     if not is_leader and not who.is_delegated and not _is_of_scene(document, who) and not _is_titled(document, who):
@@ -180,8 +186,9 @@ def _words_about(document: DocumentContext, number: int, found: Attendance) -> s
     """Return the words of the clause in which somebody does something, without relative clauses."""
     passage, body = document.passages[number], document.source.body_text
     start = max(body.rfind(";", passage.start, found.start) + 1, passage.start, found.start - _CLAUSE_REACH)
-    end = _SUBORDINATE.search(body, max(found.end, found.participant.end), passage.end)
-    return body[start : end.start() if end else passage.end]
+    last = max(found.end, found.participant.end)
+    end = _SUBORDINATE.search(body, last, passage.end)
+    return _RELATIVE.sub(" ", body[start:last]) + body[last : end.start() if end else passage.end]
 
 
 def _is_said_to_be_at(document: DocumentContext, number: int, found: Attendance) -> bool:
@@ -224,7 +231,8 @@ def _is_commentator(document: DocumentContext, who: Participant) -> bool:
     words = _words_round(document, who)
     if who.capacity == "scholar" and _is_of_scene(document, who):
         return False
-    return who.capacity in _ONLOOKERS or cues.COMMENTATOR.search(words) is not None
+    is_former = who.capacity == "unknown" and _FORMER.search(words) is not None
+    return is_former or who.capacity in _ONLOOKERS or cues.COMMENTATOR.search(words) is not None
 
 
 def _weigh_exhibit(document: DocumentContext, number: int, found: Attendance) -> Certainty | None:

@@ -27,6 +27,10 @@ _TITLE_WORDS = 24
 _LEAD_LENGTH = 400
 _FEWEST_NOTABLES = 3
 _BEFORE, _AFTER = timedelta(days=30), timedelta(days=60)
+_TAKEN_UP = re.compile(
+    r"(?i)[“\"]?(?:he|she|it|they|there|his|her|its|so|neither|nor|that|this|also|among|at|in|on|attend\w+|guests|speakers"
+    r"|the\s(?:\w+\s)?(?:conference|summit|event|forum|gathering|meeting|guests?|list|programme))\b|[\u4e00-\u9fff]"
+)
 _NAVIGATION = re.compile(r"[|>»•]|\s{3}")
 _TOWN = re.compile(r"(?i)\bWuzhen\b|乌镇|烏鎮")
 _NOTABLE = re.compile(r"executive|official|head of")
@@ -167,6 +171,15 @@ class DocumentContext:
         lead = (self.source.title or "", *(passage.text for passage in self.passages[:2]))
         return any(cues.BRIEFING.search(text) for text in lead)
 
+    @cached_property
+    def is_before_opening(self) -> bool:
+        """Return whether the source is of a day before the edition that it is about began."""
+        published = self.source.published
+        edition = next((e for e in self.codebook.editions if e.year == self.edition), None)
+        if published is None or published.precision != "day" or edition is None or not edition.start:
+            return False
+        return published.value < edition.start.isoformat()
+
     def is_near(self, number: int) -> bool:
         """Return whether a passage may speak of the conference without naming it.
 
@@ -179,6 +192,7 @@ class DocumentContext:
             return True
         before = number - 1
         is_joined = before in self.naming and self.passages[before].paragraph == self.passages[number].paragraph
+        is_joined = is_joined and _TAKEN_UP.match(self.passages[number].text) is not None
         return is_joined and not self.other_events(before) and not self.other_events(number)
 
     def other_events(self, number: int) -> tuple[int, ...]:

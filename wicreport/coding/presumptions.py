@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wicreport.coding import sentence_cues
-from wicreport.coding.attendance_verbs import Attendance, plain_status
+from wicreport.coding.attendance_verbs import Attendance, Status, plain_status
 from wicreport.coding.participants import Participant
 from wicreport.coding.subjects import Sentence, list_after, list_before
 
@@ -35,6 +35,10 @@ _PREDICATE = re.compile(
 )
 _PROGRESSIVE = re.compile(rf"{_ASIDE}{_LEADING}\s(?:is|was|are|were|has\sbeen|kept|keeps)\s(?:[a-z]+ly\s)?[a-z]+ing\b")
 _ON_THE_SPOT = re.compile(rf"{_ASIDE}{_LEADING}\s(?:is|was|are|were)\s(?:also\s)?(?:on|in|at|up|here|there|the|an?|by)\b")
+_TO_COME = re.compile(
+    r"\s(?:will(?!\snot)|(?:is|are)\s(?:also\s)?(?:due|expected|scheduled|set|slated|billed|confirmed|listed|announced|to))\b"
+)
+_TO_COME_AFTER = re.compile(_ASIDE + _LEADING + _TO_COME.pattern + r"\s[a-z]+\b")
 _WEARING = re.compile(r",\s(?:[a-z]+ing|in\san?|as\sever|as\salways|who\s(?:has|had)\sbeen)\b")
 _MODAL = re.compile(r"(?:will|would|shall|should|could|can|may|might|must|ought|wants?|hopes?|plans?|intends?|needs?)")
 # Verbs of a life and not of a visit.
@@ -49,12 +53,14 @@ _HARMLESS_DENIAL = re.compile(
     r"(?:say|mention|name|take|use|answer|look|smile|elaborate|explain|specify|identify|refer|address|utter|touch|blink|seem|wait|move)"
 )
 _SAID_BY = re.compile(r"[”\"’'?!,]\s+(?:said|says|[a-z]{3,}ed|[a-z]{3,}s|[a-z]{4,}t)\s+$")
+_POSSESSOR = re.compile(r"(?:[A-Z][\w&.-]*\s){0,2}[A-Z][\w&.-]*[’']s\s$")
+_DENIED = re.compile(r"(?i)(?:\bnot|n[’']t|\bwithout|\binstead\sof|\brather\sthan|\bno)\s(?:\w+\s){0,2}$")
 _QUOTE = re.compile(r"[”\"]")
 _SEEN = re.compile(
     r"(?i)\b(?:see|saw|seen|spot(?:s|ted)?|met|meets?|meeting|greet(?:s|ed|ing)?|thank(?:s|ed)|welcom(?:es?|ed|ing)|ask(?:s|ed)"
     r"|introduc(?:es?|ed|ing)|interview(?:s|ed|ing)|photograph(?:s|ed|ing)|corner(?:s|ed)|applaud(?:s|ed)|interrupt(?:s|ed)"
     r"|join(?:s|ed|ing)|follow(?:s|ed)?(?:\sby)?|watch(?:es|ed|ing)?|hear[ds]?|caught|usher(?:s|ed)?|includ(?:ed?|es|ing)"
-    r"|(?:here|there)\s(?:is|was|were|are|came|comes)|(?:then|next|first|last|enter|up|in)\s(?:comes?|came|was|is)|enter)\s+$"
+    r"|(?:here|there)\s(?:is|was|were|are|came|comes)(?:,[^;]{3,70},)?|(?:then|next|first|last|enter|up|in)\s(?:comes?|came|was|is)|enter)\s+$"
 )
 _BESIDE = re.compile(
     r"(?i)\b(?:beside|next\sto|alongside|opposite|flanked\sby|followed\sby|echoed\sby|(?:welcomed|greeted|introduced|met|seconded"
@@ -68,9 +74,6 @@ _OWNED = re.compile(
     r"[’']s?\s(?:[\w-]+\s){0,3}?(?:speech|keynote|address|remarks|talk|appearance|visit|trip|presence|arrival|handshake|photo"
     r"|photograph|seat|chair|microphone|slides?|jacket|turn|table|panel|presentation|words|voice|audience|entourage|bodyguards?"
     r"|performance|entrance|line|demonstration|session)\b"
-)
-_CLAUSE_START = re.compile(r"(?:^|[.;:,”\"“!?—–(-]\s*|\b(?:and|but|while|as|when|where|then|though|although|yet|because|so)\s+)"
-    r"(?:[A-Z]?[\w’'-]+,?\s+){0,5}?$"
 )
 _TOLD_OF = re.compile(r"\b(?:said|says|that|alleged|claimed|than|if|whether|of|about|once)\s+$")
 _FRAGMENT_START = re.compile(r"^\W*(?:(?:So|And|Then|Also|Plus|Next)\W+)*$")
@@ -94,7 +97,8 @@ def read_presumed(sentence: Sentence) -> Iterator[Attendance]:
         place = _find_act(sentence, who)
         if place is None:
             continue
-        status = plain_status(sentence, *place)
+        is_to_come = _TO_COME.search(sentence.text, place[0], place[1]) is not None
+        status: Status = "expected" if is_to_come else plain_status(sentence, *place)
         for listed in _list_round(sentence, who):
             yield Attendance(listed, status, "presumed", *place, is_stated=False)
 
@@ -109,7 +113,9 @@ def _find_act(sentence: Sentence, who: Participant) -> tuple[int, int] | None:
     """Return the words by which somebody is there, if any are."""
     if not who.is_person and not who.is_delegated:
         return None
-    before = sentence.before(who.np_start, 60)
+    before = _POSSESSOR.sub("", sentence.before(who.np_start, 60))
+    if _DENIED.search(before):
+        return None
     if sentence_cues.NONE_OF.search(before) or _TOLD_OF.search(before[-12:]):
         return None
     if who.is_owner:
@@ -128,6 +134,8 @@ def _read_predicate(sentence: Sentence, who: Participant) -> tuple[int, int] | N
     for scene in (_PROGRESSIVE, _ON_THE_SPOT):
         if match := scene.match(sentence.text, who.end, sentence.end):
             return match.span()
+    if match := _TO_COME_AFTER.match(sentence.text, who.end, sentence.end):
+        return match.span()
     match = _PREDICATE.match(sentence.text, who.end, sentence.end)
     if match is None or match["had"] or _MODAL.fullmatch(match["verb"]):
         return None
@@ -138,7 +146,7 @@ def _read_predicate(sentence: Sentence, who: Participant) -> tuple[int, int] | N
 
 def _read_fragment(sentence: Sentence, who: Participant) -> tuple[int, int] | None:
     """Return a sentence that is a name and nothing that is said of it ("JD's Xu Lei.")."""
-    if not _FRAGMENT_START.match(sentence.before(who.np_start)):
+    if not _FRAGMENT_START.match(_POSSESSOR.sub("", sentence.before(who.np_start))):
         return None
     rest = sentence.after(who.end)
     if rest.rstrip().endswith(("?", ":")):
