@@ -25,7 +25,10 @@ MISSING = Value(math.nan, "n/a", (Evidence("c", "x", "absent"),))
 def test_citations_become_rows_in_the_order_given(study: Study) -> None:
     report, other = take_sources(study, "report", "other")
     table = tabulate_evidence(
-        {"Guests": cite(report, "About 1,600 guests"), "Names": [cite(report, "Baidu attended"), cite(other, "Robin Li")]},
+        {
+            "Guests": cite(report, "About 1,600 guests"),
+            "Names": [cite(report, "Baidu attended"), cite(other, "Robin Li")],
+        },
         label="what",
     )
     assert list(table.columns) == ["edition", "what", "words", "source_id"]

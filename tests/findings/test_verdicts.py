@@ -155,7 +155,8 @@ def test_placeholders_are_filled_from_values_and_proved_years(say: Say) -> None:
 
 def test_a_year_is_proved_by_the_sentence_of_the_evidence(study: Study, say: Say) -> None:
     guests = cite(take_sources(study, "report")[0], "About 1,600 guests came")
-    assert say(evidence=[guests], headline="They came", statement="They came in {y2016}.").statement == "They came in 2016."
+    made = say(evidence=[guests], headline="They came", statement="They came in {y2016}.")
+    assert made.statement == "They came in 2016."
 
 
 def test_the_evidence_of_a_value_is_a_part_of_its_own(study: Study, say: Say) -> None:

@@ -13,8 +13,7 @@ from tests.mutations.reactions import COMMAND, TABLE
 from tests.mutations.trials import Trial, prepare, run_trials, try_by_command
 from tests.proofs import record
 
-
-MOST = 16
+MOST = 10
 """How many of each kind are tried if nothing else is said: what two cores do in about ten minutes."""
 
 SAMPLE = 12

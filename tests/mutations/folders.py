@@ -12,7 +12,7 @@ from functools import partial
 from tests.mutations.builds import CODEBOOK
 from tests.mutations.places import Ground
 from tests.mutations.reactions import COUNTS, MEASURED, ROLES, Mutant
-from tests.mutations.words import renew_hash, write_text
+from tests.mutations.words import write_text
 from wicreport.corpus.projects import Project
 
 ENCODINGS = ("utf-16", "gb18030")
@@ -141,7 +141,8 @@ def _contradict_appearances(ground: Ground) -> Iterator[Mutant]:
         did = "attended" if status == "absent" else "did not attend"
         if (who, year) not in seen:
             seen.add((who, year))
-            text = f"Reporters were at the {year} World Internet Conference in Wuzhen.\n\n{who} {did} the {year} World Internet Conference in Wuzhen, an organiser said.\n"
+            here = f"the {year} World Internet Conference in Wuzhen"
+            text = f"Reporters were at {here}.\n\n{who} {did} {here}, an organiser said.\n"
             change = partial(add_document, text=text, edition=year)
             yield Mutant(
                 "a document that contradicts an appearance", f"{who} {year}", change, [("finding ", "overturned")]
@@ -153,7 +154,7 @@ def _contradict_numbers(ground: Ground) -> Iterator[Mutant]:
     claims = {
         "forums": "The 2021 World Internet Conference in Wuzhen held {n} forums.",
         "days": "The 2021 World Internet Conference was a {n}-day conference.",
-        "digital economy": "At the 2021 World Internet Conference it was said that China's digital economy accounts for {n}% of GDP.",
+        "digital economy": "At the 2021 World Internet Conference, the digital economy accounts for {n}% of GDP.",
     }
     for what, claim in claims.items():
         for number in ("two" if what == "days" else "31", "nine" if what == "days" else "57"):

@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutations.builds import Observation, copy_project, observe_build, observe_check, observe_command, refresh_project
+from tests.mutations.builds import (
+    Observation,
+    copy_project,
+    observe_build,
+    observe_check,
+    observe_command,
+    refresh_project,
+)
 from tests.mutations.claims import mutate_claims
 from tests.mutations.codebooks import mutate_codebook
 from tests.mutations.folders import mutate_folder

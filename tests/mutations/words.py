@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from tests.mutations.places import Ground, Place
@@ -14,8 +15,8 @@ from wicreport.corpus.projects import Project
 
 Edit = Callable[[str], str]
 
-NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
-ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+NUMBER_WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 NEGATION = re.compile(r"\b(?:not |never |no |without |None of )|n['’]t\b")
 HEDGE = re.compile(r"\b(?:reportedly|apparently|likely|perhaps|may|almost|nearly|appears? to|significantly) ")
 NAME = re.compile(r"(?<=[a-z,] )(?!China|Chinese|Internet|Wuzhen|Conference)[A-Z][a-z]{2,}\b")
@@ -101,7 +102,9 @@ def _move(ground: Ground, place: Place) -> Mutant:
     sentence = text[place.left : place.right].strip()
     new = f"{OTHER_EDITION}{sentence}\n\n{text[start : place.left]}"
     kind = "a cited sentence moved under another edition"
-    return _mutant(ground, kind, place, start, place.right, new.rstrip() if new.endswith("\n\n") else new)
+    moved = _mutant(ground, kind, place, start, place.right, new.rstrip() if new.endswith("\n\n") else new)
+    behind = ground.resting_on(place.source_id, place.right, len(text))  # it stands behind that edition as well
+    return replace(moved, names=[*moved.names, *(f"finding {name}" for name in behind), "fig-"])
 
 
 def _mutate_cited(ground: Ground, place: Place) -> Iterator[Mutant]:

@@ -182,6 +182,6 @@ def _notebook_texts(project: Project, chapters: Sequence[Chapter], assembly: Ass
         for key in ("evidence", "alternative_evidence", "contradicting")
         for item in record.get(key, ())
     ]
-    yield project.anchors, anchors_as_json(
-        Anchor(**{**item["pin"], "reading": tuple(item["pin"]["reading"])}) for item in evidence if item["pin"]
-    )
+    pins = [item["pin"] for item in evidence if item["pin"]]
+    pins += [pin for exhibit in assembly.exhibits for pin in exhibit["pins"]]
+    yield project.anchors, anchors_as_json(Anchor(**{**pin, "reading": tuple(pin["reading"])}) for pin in pins)

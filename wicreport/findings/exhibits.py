@@ -19,6 +19,7 @@ from wicreport.findings.display import render_html
 from wicreport.findings.figures import WIDTH, figure_style
 from wicreport.findings.groundings import find_typed_values
 from wicreport.findings.studies import Study
+from wicreport.findings.tables import PINS
 from wicreport.findings.wordings import find_likelihoods, find_other_likelihoods, find_typed_numbers
 
 __all__ = ["Exhibit", "figure_exhibit", "render_svg", "table_exhibit"]
@@ -180,6 +181,7 @@ def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     """Return the rows of a table, and which documents and voices it rests on."""
     named = _split_ids(table["source_id"]) if "source_id" in table else list(dict.fromkeys(study.passages["source_id"]))
     families = {study.corpus.family_of[name].family_id for name in named}
+    pins = list(table.attrs.get(PINS, ()))
     if "source_id" in table and table["source_id"].nunique() == 1 and len(table) > 1:
         table = table.drop(columns="source_id")  # the line of sources says it once
     return {
@@ -188,6 +190,7 @@ def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
         "sources": named,
         "n_documents": len(named),
         "n_families": len(families),
+        "pins": pins,
     }
 
 

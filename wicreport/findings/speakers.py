@@ -1,4 +1,4 @@
-"""Who says cited words and by which names somebody goes, as the records and the registry have it; nobody is found here."""
+"""Who says cited words, and by which names somebody goes: what records and registry have; nobody is looked for."""
 
 from __future__ import annotations
 

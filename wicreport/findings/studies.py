@@ -285,9 +285,8 @@ def load_study(project: Project, corpus_dir: str = "") -> Study:
     """
     folder = Path(corpus_dir) if corpus_dir else project.seeds
     whole = code_once(read_corpus(folder), load_codebook())
-    labels, proofs = read_labels(folder), read_proofs(project.proofs)
-    is_own = folder.resolve() == project.seeds.resolve()
-    return Study(whole, whole, read_anchors(project.anchors), labels, proofs, (), 0, 0, Notes(), is_own)
+    kept = read_anchors(project.anchors), read_labels(folder), read_proofs(project.proofs)
+    return Study(whole, whole, *kept, (), 0, 0, Notes(), folder.resolve() == project.seeds.resolve())
 
 
 class _Records:

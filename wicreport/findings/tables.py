@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
@@ -14,11 +15,15 @@ from wicreport.findings.values import Value
 from wicreport.findings.wordings import find_typed_numbers
 
 __all__ = [
+    "PINS",
     "cross_evidence",
     "tabulate_bodies",
     "tabulate_evidence",
     "tabulate_values",
 ]
+
+PINS = "pins"
+"""The attribute of a table that holds the anchors of its citations, so that they are kept as those of findings are."""
 
 NAMED = "named"
 """The cell of a grid where a source names something, and nothing more is claimed."""
@@ -48,14 +53,17 @@ def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, lab
         If a number is typed into a label.
     """
     _check_labels(cited)
-    rows = []
+    rows, pins = [], []
     for name, given in cited.items():
         for item in (given,) if isinstance(given, Evidence) else given:
             if item.is_absent:
                 continue
             found = item.checked(f"table row {name}")
             rows.append(("" if found.edition is None else str(found.edition), name, found.exact, found.source_id))
-    return pd.DataFrame(rows, columns=["edition", label, "words", "source_id"])
+            pins += [asdict(found.pin)] if found.pin else []
+    table = pd.DataFrame(rows, columns=["edition", label, "words", "source_id"])
+    table.attrs[PINS] = pins
+    return table
 
 
 def cross_evidence(table: pd.DataFrame, *, label: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Words round a citation that turn its sense: what negates, weakens, limits or takes it back."""
+"""Words round a citation that turn its sense: what doubts, limits or takes it back; `cuttings` has negations."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ NUMBERS = (
 """Numbers written as words, as a pattern."""
 
 _REACH = 400  # characters on either side that are looked at: longer than a sentence
-_BEFORE = re.compile(
-    r"(?:\b(?:not|never|nor|neither|without|none\sof|cannot|rarely|hardly|seldom|den(?:y|ies|ied|ying)(?:\sthat)?"
-    r"|(?:refuse|decline|fail)[sd]?\sto|(?:instead|rather)\s(?:of|than)|may|might|could|(?:appear|seem)(?:s|ed)?\sto"
-    r"|apparently|reportedly|allegedly|supposedly|perhaps|possibly|probably|nearly|almost)|n['’]t)"
-    r"\s+(?:[\w’'-]+\s+){0,2}$|(?:没有|沒有|不|未|可能|也许|或许|据称)$",
+_DOUBTED = re.compile(
+    r"\b(?:may|might|could|(?:appear|seem)(?:s|ed)?\sto|apparently|reportedly|allegedly|supposedly|perhaps|possibly|probably)"
+    r"\s+(?:[\w’'-]+\s+){0,2}$|(?:可能|也许|或许|据称)$",
     re.IGNORECASE,
 )
 _ROUGHLY = re.compile(
@@ -50,12 +48,12 @@ _SENTENCE_END = re.compile(
 def find_turn(text: str, start: int, end: int) -> tuple[str, int, int]:
     """Return what turns the words between two places: in which words, and from where to where the turned words stand.
 
-    A negation or a hedge right before, a "but" or an "except" right after, and a sentence behind that takes the words
+    A hedge right before, a "but" or an "except" right after, and a sentence behind that takes the words
     back. The text is empty where nothing turns them.
     """
     before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
     is_number = _NUMBER.match(text, start, end)
-    if turn := _BEFORE.search(before) or (_ROUGHLY.search(before) if is_number else None):
+    if turn := _DOUBTED.search(before) or (_ROUGHLY.search(before) if is_number else None):
         return turn[0].strip(), start - len(turn[0]), end
     after = text[end : end + _REACH]
     if turn := _AFTER.match(after):
