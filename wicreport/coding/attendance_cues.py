@@ -86,7 +86,7 @@ ATTEND = any_of_words(
     r"participat(?:e|es|ed|ing)\b(?! in (?:the )?(?:research|development|drafting|building|construction"
     r"|governance))",
     r"(?:takes?|took|taken|taking) part\b",
-    r"(?:joins?|joined|joining) (?=<det><event>\b)",
+    r"(?:joins?|joined|joining) (?=<det><event>\b|(?:remotely|virtually|online|by|via|over|in person)\b)",
     r"(?:shows?|showed|shown|showing|turn(?:s|ed|ing)?) up\b",
     r"(?:comes?|came|coming|go(?:es|ne|ing)?|went|travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|own|ying)|return(?:s|ed|ing)?|head(?:s|ed"
     r"|ing)?|trek(?:ked|s)?|flock(?:ed|s|ing)?) (?:back )?to (?=<det><event>\b)",
@@ -156,7 +156,7 @@ SPEAK = any_of_words(
     r"(?:opens?|opened|opening|clos(?:es?|ed|ing)|inaugurat(?:es?|ed|ing)|kick(?:s|ed|ing)? off) (?=the"
     r" (?:[\w’'-]+ ){0,4}?<event>\b)",
     r"presid(?:es?|ed|ing) (?:over|at)\b",
-    r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?"
+    r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?|one|another|two"
     r"|this) (?:[\w’'-]+ ){0,5}?<event>\b)",
     r"(?:reads?|reading|deliver(?:s|ed|ing)?|convey(?:s|ed|ing)?) (?:out |aloud )?(?:the "
     r"|an? )?(?:[\w’'-]+ ){0,5}?(?:letter|message|greetings)\b",
@@ -169,8 +169,7 @@ EXHIBIT = any_of_words(
     r"|s)?\b|show(?:s|ed|ing)? off|set(?:s|ting)? up|had a (?:booth|stand))\b",
 )
 STAND = any_of_words(
-    r"(?:[’']s?)? (?:[\w-]+ ){0,3}?(?:stand|stands|booth|booths|pavilion|stall|display)\b(?! (?:by|for|up|in"
-    r"|at the ready))",
+    r"(?:[’']s?)? (?:[\w-]+ ){0,3}?(?:stand|stands|booth|booths|pavilion|stall)\b(?! (?:by|for|up|on|against|in for|firm|to)\b)",
     is_word=False,
 )
 EXHIBITED_BY = any_of_words(

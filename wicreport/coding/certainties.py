@@ -36,7 +36,8 @@ _OFFICE = re.compile(
     r"|governor|mayor|academician|director[- ]general|presidents?|general manager|dean|investor|heads?"
     r"|chiefs?|executives?|boss"
     r"|ambassador|envoy|commissioner|tsar|czar|premier|secretary|director|chair|partner|inventor|entrepreneur|tycoon|billionaire)\b"
-    r"|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
+    r"|部长|秘书长|董事长|创始人|总裁|书记|省长|院士|首席..?.?官|总监|主任|主席|总统|总理|大使"
+    r"|(?-i:\b(?:of|from) (?:the )?[A-Z]{3,}\b)"
 )
 _REST = re.compile(r"[^.;:]*")
 _AT = re.compile(
@@ -46,7 +47,7 @@ _AT = re.compile(
 _FORMER = re.compile(r"\b(?:former|ex-\w+|retired|teaches|studies)\b")
 _DIPLOMACY = re.compile("Foreign|Commerce")
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
-_PAUSE = re.compile(r"[,;.]\s")
+_PAUSE = re.compile(r"[,;.]\s|[，。；！？：\n]")
 _PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen)\b")
 _APPOSITION = re.compile(
     r"(?:,\s[^,;“”\"]*|\s(?:of|from|at|with)\s[^,;“”\"]*|（[^）]*）)(?:,\s(?:a|an|the)\s[^,;“”\"]*)?"

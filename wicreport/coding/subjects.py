@@ -26,7 +26,7 @@ _RELATIVE = re.compile(
 )
 _RELATIVE_START = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,;:]*$")
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
-_SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called)\b")
+_SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called|letter|message)\b")
 _REACH_WORDS = 40
 _SENTENCE_WORDS = 60
 _LIST_WORDS = 24
