@@ -136,7 +136,9 @@ def _answer(document: DocumentContext, number: int) -> Ask:
     @cache
     def ask(what: str) -> tuple[Span, ...]:
         if what in (CONFERENCE, ELSEWHERE):
-            is_other = number not in document.naming and bool(document.other_events(number))
+            own = [passage.start + match.start() for match in _HOSTS.finditer(passage.text)]
+            others = [at for at in document.other_events(number) if not any(0 <= at - start < 30 for start in own)]
+            is_other = number not in document.naming and bool(others)
             is_near = document.is_near(number)
             is_met = is_near and not is_other if what == CONFERENCE else is_other or not (is_near or _is_open(document))
             return (Span(passage.start, passage.end),) * is_met
