@@ -132,7 +132,7 @@ def _run_chapters(plan: Plan, on_step: Callable[[str], None]) -> tuple[list[Chap
     if not title.exists():
         raise BuildError("there is no briefing.toml", where=str(title.parent), remedy="It holds title and question.")
     corpus = _corpus_record(chapters)
-    more = [folder / "sources.toml", *find_corrections(folder), title, plan.project.previous]
+    more = [folder / "sources.toml", *find_corrections(folder), title, plan.project.previous, plan.project.proofs]
     parameters = {"editions": list(plan.editions)} if plan.editions else {}
     front = Front(
         **read_title(title.read_text(encoding="utf-8"), title.name),

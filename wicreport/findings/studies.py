@@ -16,6 +16,7 @@ from wicreport.corpus.anchors import Anchor, read_anchors
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.labels import read_labels
 from wicreport.corpus.projects import find_project
+from wicreport.corpus.proofs import Proof, read_proofs
 from wicreport.corpus.sources import Source
 from wicreport.errors import ParameterError
 from wicreport.findings.display import render_html
@@ -37,8 +38,9 @@ class PassageSpan(NamedTuple):
 class Study:
     """The coded corpus as chosen, and the parameters of one notebook.
 
-    ``labels`` is what a reader labelled in the documents, by file name. ``coded`` holds only the records of the
-    chosen editions; ``whole`` holds all, and serves to tell what was left out.
+    ``labels`` is what a reader labelled in the documents, by file name; ``proofs`` is what the project's attacks on
+    itself gave. ``coded`` holds only the records of the chosen editions; ``whole`` holds all, and serves to tell what was
+    left out.
     """
 
     coded: CodedCorpus
@@ -48,6 +50,7 @@ class Study:
     focus: int
     baseline: int
     labels: Mapping[str, Any]
+    proofs: tuple[Proof, ...] = ()
 
     @cached_property
     def selected(self) -> frozenset[str]:
@@ -172,6 +175,7 @@ def open_study(
         focus=focus_edition,
         baseline=baseline_edition,
         labels=read_labels(folder),
+        proofs=read_proofs(project.proofs),
     )
 
 
