@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from wicreport.corpus.characters import show_hidden
 from wicreport.errors import OutputError, WicReportError
 
 __all__ = ["app", "main"]
@@ -72,7 +73,7 @@ def build(
     )
     for path in build_briefing(plan, _show_step):
         if path.parent == plan.output:
-            typer.echo(path)
+            _say(path)
 
 
 @app.command()
@@ -84,7 +85,7 @@ def check(corpus: CorpusOption = None) -> None:
     project = find_project()
     faults = compare_build(Plan(project=project, output=project.reports, corpus=corpus), _show_step)
     for fault in faults:
-        typer.echo(fault, err=True)
+        _say(fault, err=True)
     if faults:
         typer.echo("Run `wicreport build` and commit what changed.", err=True)
         raise typer.Exit(1)
@@ -113,7 +114,7 @@ def code(
     tables = tabulate_records(code_corpus(documents, load_codebook()))
     paths = write_tables(tables, output, table_format.value)
     for path in (*paths, *write_texts(documents.sources, output)):
-        typer.echo(path)
+        _say(path)
 
 
 @app.command()
@@ -132,12 +133,12 @@ def add(
     from wicreport.findings.previews import preview_addition
 
     addition = propose_addition(corpus or find_project().seeds, file)
-    typer.echo(preview_addition(addition, load_codebook()))
+    _say(preview_addition(addition, load_codebook()))
     if not yes and not (_is_terminal() and typer.confirm("Take it up?")):
         typer.echo("Nothing was changed." + ("" if _is_terminal() else " To take it up, add --yes."), err=True)
         return
     for path in take_up(addition):
-        typer.echo(path)
+        _say(path)
     typer.echo("Review the entry, above all its kind and reliability; then run `wicreport build`.", err=True)
 
 
@@ -157,12 +158,17 @@ def evaluate(
 
     corpus, read = read_labelled(labels)
     for line in describe_scores(evaluate_corpus(corpus, read, load_codebook())):
-        typer.echo(line)
+        _say(line)
 
 
 def _show_step(step: str) -> None:
     """Say what has been done: plain lines, to the error stream."""
     typer.echo(step, err=True)
+
+
+def _say(text: object, *, err: bool = False) -> None:
+    """Print a text; what a terminal would obey is shown by its code point."""
+    typer.echo(show_hidden(str(text)), err=err)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -171,11 +177,11 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         run(args=arguments)
     except WicReportError as error:
-        typer.echo(f"error: {error}", err=True)
+        _say(f"error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
         fault = OutputError(
             str(error.strerror or error), where=str(error.filename), remedy="Check the path and its rights."
         )
-        typer.echo(f"error: {fault}", err=True)
+        _say(f"error: {fault}", err=True)
         sys.exit(1)

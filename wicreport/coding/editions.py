@@ -196,7 +196,7 @@ def _find_years(text: str, periods: tuple[Period, ...], patterns: ConferencePatt
             or period.rule in ("weekday", "today", "yesterday", "tomorrow")
         ):
             continue
-        if _TITLE_BEFORE.search(text[: period.start]) and period.rule == "year":
+        if _TITLE_BEFORE.search(text[max(0, period.start - _REACH) : period.start]) and period.rule == "year":
             continue
         follows = patterns.after_year.match(text, period.end)
         is_attached = bool(follows or patterns.before_year.search(text[max(0, period.start - _REACH) : period.start]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -75,13 +76,15 @@ def _pair_marks(text: str, paragraph: Span, following: Span | None) -> list[Quot
     """Return the outermost spans of one paragraph."""
     spans: list[QuotedSpan] = []
     pending: list[_Mark] = []
+    n_open: Counter[int] = Counter()
     for mark in _read_marks(text, paragraph):
-        partner = next((m for m in reversed(pending) if m.family == mark.family), None)
-        if mark.role == "open" or (mark.role == "either" and partner is None):
+        if mark.role == "open" or (mark.role == "either" and not n_open[mark.family]):
             pending.append(mark)
-        elif partner is not None:
-            del pending[pending.index(partner) + 1 :]
-            pending.remove(partner)
+            n_open[mark.family] += 1
+        elif n_open[mark.family]:
+            while (partner := pending.pop()).family != mark.family:
+                n_open[partner.family] -= 1
+            n_open[mark.family] -= 1
             spans.append(QuotedSpan(partner.end, mark.start, partner.start, mark.end, True))
         elif mark.family == 0 and (lost := _close_alone(text, paragraph, mark, spans)):
             spans.append(lost)
@@ -126,7 +129,7 @@ def _is_measure(text: str, match: re.Match[str], paragraph: Span, *, is_open: bo
         return True
     if re.search(r"\d'\d+$", text[max(paragraph.start, match.start() - 6) : match.start()]):
         return True
-    rest = text[match.end() : paragraph.end]
+    rest = text[match.end() : min(paragraph.end, match.end() + _FAR)]
     return bool(re.match(r"[ -][a-z]", rest) and re.match(rf"[^{match[0]}]*[\w,.!?]{match[0]}(?!\w)", rest))
 
 
@@ -147,7 +150,7 @@ def _is_british(text: str, match: re.Match[str], paragraph: Span, role: Role, *,
     """Return whether a single mark quotes: it opens what a later mark closes, or closes it, and is no genitive."""
     before = text[match.start() - 1] if match.start() > paragraph.start else " "
     after = text[match.end()] if match.end() < paragraph.end else " "
-    rest = text[match.end() : paragraph.end]
+    rest = text[match.end() : min(paragraph.end, match.end() + _FAR)]
     if role == "close" or (role == "either" and is_open):
         if not is_open or before.isspace():
             return False
@@ -166,7 +169,7 @@ def _close_alone(text: str, paragraph: Span, mark: _Mark, spans: Sequence[Quoted
     """Return the sentence before a closing mark whose opening mark is missing, if it reads like the end of speech."""
     if text[mark.start - 1] not in ",.!?…，。！？":
         return None
-    floor = max([paragraph.start, *(span.outer_end for span in spans)])
+    floor = max(paragraph.start, mark.start - _FAR, spans[-1].outer_end if spans else 0)
     ends = [m.end() for m in _SENTENCE_END.finditer(text, floor, mark.start - 1)]
     start = ends[-1] if ends else floor
     start += len(text[start : mark.start]) - len(text[start : mark.start].lstrip(' \u00a0\t\n"”’)'))
