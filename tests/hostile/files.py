@@ -37,8 +37,12 @@ def _list_word_files() -> Iterator[tuple[str, bytes, str]]:
     yield "long-run.docx", _docx(_p("A b. " * 3_900_000)), "malformed"
     yield "tables.docx", _docx(table), "y."
     yield "deep.docx", _docx("<w:ins>" * 50_000 + "</w:ins>" * 50_000), "malformed"
-    yield "paragraphs-in-paragraphs.docx", _docx("<w:p><w:r>" * 100 + f"<w:t>{SAID}</w:t>" + "</w:r></w:p>" * 100), SAID
-    yield "notes.docx", _docx(said, ("word/footnotes.xml", f"<w:footnotes {_WORD}>{many}</w:footnotes>")), SAID
+    yield (
+        "paragraphs-in-paragraphs.docx",
+        _docx("<w:p><w:r>" * 100 + f"<w:t>{SAID}</w:t>" + "</w:r></w:p>" * 100),
+        SAID.strip(),
+    )
+    yield "notes.docx", _docx(said, ("word/footnotes.xml", f"<w:footnotes {_WORD}>{many}</w:footnotes>")), SAID.strip()
     yield "laughs.docx", _docx(_p("&i;"), head=_LAUGHS + "]>"), "malformed"
     yield "reads-file.docx", _docx(_p("&i;"), head=_READS_FILE + "]>"), "declares a document type"
     yield "nested.docx", _zip(("word/document.xml", inner)), "malformed"
@@ -67,23 +71,27 @@ def _list_pdfs() -> Iterator[tuple[str, bytes, str]]:
     yield "brackets.pdf", _page_pdf(_stream(b"BT /F1 12 Tf (" + b"(" * 500_000 + b") Tj ET")), "malformed"
     yield "cut.pdf", _page_pdf(_stream(_SHOW))[:300], "malformed"
     yield "no-root.pdf", b"%PDF-1.4\nstartxref\n0\n%%EOF", "malformed"
-    yield "table-of-nothing.pdf", b"%PDF-1.4\nxref\n0 999999999\ntrailer<</Size 9/Root 1 0 R>>\nstartxref\n9\n", "malformed"
+    yield (
+        "table-of-nothing.pdf",
+        b"%PDF-1.4\nxref\n0 999999999\ntrailer<</Size 9/Root 1 0 R>>\nstartxref\n9\n",
+        "malformed",
+    )
 
 
 def _list_pages() -> Iterator[tuple[str, str, str]]:
     attributes = " ".join(f"a{n}=1" for n in range(30_000))
     declared = "<meta charset={}>\x80 " + _PARAGRAPH
-    yield "nested.html", "<div>" * 100_000 + _PARAGRAPH, "without text"
-    yield "tables.html", "<table><tr><td>" * 400 + _PARAGRAPH * 40, "without text"
+    yield "nested.html", "<html><body>" + "<div>" * 100_000 + _PARAGRAPH, "without text"
+    yield "tables.html", "<html><body>" + "<table><tr><td>" * 400 + _PARAGRAPH * 40, "without text"
     yield "headings.html", f"<title>{'Long ' * 50_000}</title>{'<h1>a b</h1>' * 3000}{_PARAGRAPH}", SAID.strip()
-    yield "attributes.html", f"<body><p {attributes}>{SAID * 4}</p>", SAID.strip()
+    yield "attributes.html", f"<html><body><p {attributes}>{SAID * 4}</p>", SAID.strip()
     yield "declarations.html", "<?xml " * 100_000 + _PARAGRAPH, "no web page"
     yield "comments.html", "<!--" * 200_000 + _PARAGRAPH, "no web page"
     yield "angles.html", "<" * 400_000, "no web page"
     yield "too-many.html", _PARAGRAPH + "<br>" * 500_001, "more than 500,000 tags"
     yield "json.html", f'<script type="application/ld+json">{"[" * 50_000}</script>{_PARAGRAPH}', SAID.strip()
-    yield "laughs.html", f"{_LAUGHS}]><html><body><p>{SAID * 4}&i;</p>", "Wuzhen"
-    yield "reads-file.html", f"{_READS_FILE}]><html><body><p>{SAID * 4}&i;</p>", "Wuzhen"
+    yield "laughs.html", f"{_LAUGHS}]><html><body><p>{SAID * 4}&i;</p>", "no web page"
+    yield "reads-file.html", f"{_READS_FILE}]><html><body><p>{SAID * 4}&i;</p>", "no web page"
     yield "punycode.html", declared.format("punycode") + "-a9b8" * 30_000, "Wuzhen"
     yield "escapes.html", declared.format("unicode_escape"), "Wuzhen"
 
@@ -96,7 +104,7 @@ def _list_texts() -> Iterator[tuple[str, bytes, str]]:
     yield "no-width.txt", ("\u200b" * 200_000 + SAID).encode(), SAID
     yield "bytes.txt", bytes(range(128, 256)) * 4000, ""
     yield "nul.txt", bytes(100_000), "binary"
-    yield "marks.txt", "“‘「".encode() * 30_000, "“‘「"
+    yield "marks.txt", "“‘「".encode() * 8_000, "“‘「"
 
 
 def _p(text: str) -> str:

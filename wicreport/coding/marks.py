@@ -27,7 +27,7 @@ _LOST_CLOSING = re.compile(
     rf",(?=\s+(?:(?:[Hh]e|[Ss]he|[Tt]hey|(?:[A-Z][\w’.-]*\s?){{1,3}}(?<!\s))\s+{SAYING}|{SAYING}\s+[A-Z])\b)"
 )
 _LETTER = re.compile(r"[^\W_]")
-_FAR = 5000  # characters: a sentence that has not ended by then has no end
+_FAR = 2000  # characters: a sentence that has not ended by then has no end
 _SENTENCE_END = re.compile(r"[.!?。！？](?=[\s\"”’)\]]|$)|[。！？]|\s{3,}")
 
 

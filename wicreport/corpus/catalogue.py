@@ -51,7 +51,10 @@ _FORMS = {
     "language": (r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", 'a language tag such as "en" or "zh"'),
     "reliability": (r"[A-F]", "one letter from A to F"),
     "reliability_reason": (r"\S[^\r\n]*", "one line that gives the reason"),
-    "published": (r"(?:19|20)\d\d(?:-\d{2}(?:-\d{2})?)?", 'a date as far as it is known: "2018", "2018-11" or "2018-11-07"'),
+    "published": (
+        r"(?:19|20)\d\d(?:-\d{2}(?:-\d{2})?)?",
+        'a date as far as it is known: "2018", "2018-11" or "2018-11-07"',
+    ),
     "encoding": (r"[A-Za-z0-9][\w.-]*", 'the name of an encoding such as "gb18030"'),
     "url": (ADDRESS, "an address that begins with http:// or https:// and has no white space"),
     "kind": (r"\S[^\r\n]*", 'a kind such as "news" or "official"'),

@@ -107,7 +107,9 @@ def _find_cuts(text: str, language: str) -> Iterator[int]:
             yield start + opening.end()
         for found in _STRETCH.finditer(text, start, end):
             inner = (found.start() + cut for _, cut in _bounds(found.group(), language))
-            yield from (cut for cut in inner if cut < found.end() or _ENDED.search(text, max(found.start(), cut - _TAIL), cut))
+            yield from (
+                cut for cut in inner if cut < found.end() or _ENDED.search(text, max(found.start(), cut - _TAIL), cut)
+            )
     yield from (found.end() for found in _QUOTE_CLOSED.finditer(text))
 
 
