@@ -148,7 +148,8 @@ def list_seeds(name: str) -> list[bytes]:
     header = ",".join((*COLUMNS, "kind", "actor_id")).encode()
     notebook = write_notebook(_FOLDER.parent / "a.ipynb", "# Title", "1 + 1", parameters=PARAMETERS).read_bytes()
     label = b'{"report.txt": {"body_start": "The", "body_end": "full.", "quotes": [{"quote": "a", "kind": "speech"}]}}'
-    pin = b'[{"source": "a", "sha256": "0", "selector": [{"exact": "a", "prefix": "", "suffix": ""}, {"start": 0, "end": 1}]}]'
+    selector = b'[{"exact": "a", "prefix": "", "suffix": ""}, {"start": 0, "end": 1}]'
+    pin = b'[{"source": "a", "sha256": "0", "selector": %s}]' % selector
     row = b"quotation,report,0,3,The,change,speech,why,who,2026-01-01,speech,"
     given = {
         "word-parts": b'<w:document xmlns:w="u"><w:p><w:t>A</w:t></w:p></w:document>',

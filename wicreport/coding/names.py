@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
+from collections.abc import Sequence
 
 from wicreport.coding.cues import CHINESE_CUES
 
