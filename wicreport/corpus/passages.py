@@ -25,6 +25,9 @@ _HEADING_WORDS = 14
 _LONGEST = 2000  # characters
 _TAIL = 80  # characters before an end that say what kind of end it is
 _GAP = re.compile(r"\s{60,}")  # no sentence has one
+_WINDOW = 10_000
+_LAST_END = re.compile(r"\s[.!?]|(?=[。！？])")
+_LAST_BLANK = re.compile(r"(?=\s)")
 _STRETCH = re.compile(r'[^"“”‘「」『』]+')
 _OTHER_BLANK = re.compile(r"[^\S ]")
 _ENDED = re.compile(r"[.!?]\s+$")
@@ -68,11 +71,11 @@ def split_passages(source: Source) -> tuple[Passage, ...]:
     body = source.body_text
     paragraphs = [span for paragraph in split_paragraphs(source.text) if (span := trim_span(body, paragraph))]
     counted = [not is_heading(body[start:end]) for start, end in paragraphs]
-    has_sentences = any(counted)
+    has_statement = any(counted)
     spans = [
         (number, span)
         for number, (paragraph, is_counted) in enumerate(zip(paragraphs, counted, strict=True), start=1)
-        if is_counted or not has_sentences
+        if is_counted or not has_statement
         for span in _split_sentences(body, paragraph, source.language)
     ]
     return tuple(
@@ -114,7 +117,20 @@ def _find_cuts(text: str, language: str) -> Iterator[int]:
 
 
 def _bounds(text: str, language: str) -> Iterator[tuple[int, int]]:
-    return ((bound["start_index"], bound["end_index"]) for bound in get_sentence_boundaries(language, text))
+    """Yield where sentences begin and end; a very long text is read window by window, which end as sentences do."""
+    start = 0
+    while start < len(text):
+        end = len(text) if len(text) - start <= _WINDOW else _find_window(text, start)
+        for bound in get_sentence_boundaries(language, text[start:end]):
+            yield start + bound["start_index"], start + bound["end_index"]
+        start = end
+
+
+def _find_window(text: str, start: int) -> int:
+    """Return where a window ends that begins at a place: after a sentence, else at a blank, else where it must."""
+    backwards = text[start : start + _WINDOW][::-1]
+    last = _LAST_END.search(backwards) or _LAST_BLANK.search(backwards)
+    return start + _WINDOW - (last.start() if last else 0)
 
 
 def _join_pieces(text: str, pieces: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
