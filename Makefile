@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report preview test lab check lint bench lock
+.PHONY: report preview test lab check mutate lint bench lock
 
 report: .venv/ready  ## the briefing, in reports/
 	$(BIN)/wicreport build
@@ -19,6 +19,9 @@ lab: .venv/ready  ## JupyterLab on the notebooks
 
 check: .venv/ready  ## are notebooks and reports what the sources give today?
 	$(BIN)/wicreport check
+
+mutate: .venv/ready  ## is each of hundreds of changes to documents, findings and reports met as it must be?
+	$(BIN)/python -m tests.mutations
 
 lint: .venv/ready  ## style, types, import direction, docstrings
 	$(BIN)/ruff check .

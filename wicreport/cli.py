@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wicreport.corpus.characters import show_hidden
 from wicreport.errors import OutputError, WicReportError
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def build(
         typer.echo("Nothing changed since the last build.", err=True)
     for path in paths:
         if path.parent == plan.output:
-            typer.echo(path)
+            _say(path)
 
 
 @app.command()
@@ -141,7 +142,7 @@ def check(corpus: CorpusOption = None, quiet: QuietOption = False) -> None:
 
     faults = compare_build(Plan(project=project, output=project.reports, corpus=corpus), _choose_show(quiet))
     for fault in faults:
-        typer.echo(fault, err=True)
+        _say(fault, err=True)
     if faults:
         typer.echo("Run `wicreport build` and commit what changed.", err=True)
         raise typer.Exit(1)
@@ -170,7 +171,7 @@ def code(
     tables = tabulate_records(code_corpus(documents, load_codebook()))
     paths = write_tables(tables, output, table_format.value)
     for path in (*paths, *write_texts(documents.sources, output)):
-        typer.echo(path)
+        _say(path)
 
 
 @app.command()
@@ -189,12 +190,12 @@ def add(
     from wicreport.findings.previews import preview_addition
 
     addition = propose_addition(corpus or find_project().seeds, file)
-    typer.echo(preview_addition(addition, load_codebook()))
+    _say(preview_addition(addition, load_codebook()))
     if not yes and not (_is_terminal() and typer.confirm("Take it up?")):
         typer.echo("Nothing was changed." + ("" if _is_terminal() else " To take it up, add --yes."), err=True)
         return
     for path in take_up(addition):
-        typer.echo(path)
+        _say(path)
     typer.echo("Review the entry, above all its kind and reliability; then run `wicreport build`.", err=True)
 
 
@@ -214,7 +215,7 @@ def evaluate(
 
     corpus, read = read_labelled(labels)
     for line in describe_scores(evaluate_corpus(corpus, read, load_codebook())):
-        typer.echo(line)
+        _say(line)
 
 
 def _choose_show(quiet: bool) -> Show:
@@ -229,17 +230,22 @@ def _choose_show(quiet: bool) -> Show:
     return (show_on_terminal if sys.stderr.isatty() else show_lines)(write, perf_counter)
 
 
+def _say(text: object, *, err: bool = False) -> None:
+    """Print a text; what a terminal would obey is shown by its code point."""
+    typer.echo(show_hidden(str(text)), err=err)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; wrong content exits with 1, wrong use with 2."""
     run: Callable[..., object] = app
     try:
         run(args=arguments)
     except WicReportError as error:
-        typer.echo(f"error: {error}", err=True)
+        _say(f"error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
         fault = OutputError(
             str(error.strerror or error), where=str(error.filename), remedy="Check the path and its rights."
         )
-        typer.echo(f"error: {fault}", err=True)
+        _say(f"error: {fault}", err=True)
         sys.exit(1)
