@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
 from tests.corpus.conftest import MakeSource
 from wicreport.corpus.families import find_families, label_pair
-from wicreport.corpus.sources import Corpus
+from wicreport.corpus.sources import Corpus, PublicationDate
 
 STORY = (
     "The conference opened in Wuzhen on Wednesday with a speech about order on the internet. Delegates from eighty "
@@ -125,9 +127,22 @@ def test_chain_of_likenesses_is_no_family(make_source: MakeSource) -> None:
     ]
 
 
-def test_first_of_two_equally_full_members_is_the_origin(make_source: MakeSource) -> None:
-    families = find_families([make_source(STORY, "z"), make_source(STORY, "a")])
-    assert [(family.origin, dict(family.roles)) for family in families] == [("z", {"z": "origin", "a": "copy"})]
+def test_of_two_equally_full_members_the_earlier_is_the_origin(make_source: MakeSource) -> None:
+    late = replace(make_source(STORY, "a"), published=PublicationDate("2016-11-18"))
+    early = replace(make_source(STORY, "z"), published=PublicationDate("2016-11-17"))
+    undated = make_source(STORY, "m")
+    for given in permutations([late, early, undated]):
+        (family,) = find_families(given)
+        assert (family.origin, family.roles["a"], family.roles["m"]) == ("z", "copy", "copy")
+
+
+def test_the_order_of_documents_changes_no_family(make_source: MakeSource) -> None:
+    sources = [make_source(f"{words(n, 80)} {words(n // 2, 120)}", f"s{n:02d}") for n in range(30)]
+    sources += [make_source(source.text[: len(source.text) // 2], f"{source.source_id}-x") for source in sources[:9]]
+    expected = {(family.origin, *sorted(family.roles.items())) for family in find_families(sources)}
+    assert sum(len(members) > 2 for members in expected) >= 9
+    random.Random(1).shuffle(sources)
+    assert {(family.origin, *sorted(family.roles.items())) for family in find_families(sources)} == expected
 
 
 def test_chinese_copy_and_chinese_stranger(make_source: MakeSource) -> None:
