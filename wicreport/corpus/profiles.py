@@ -1,4 +1,4 @@
-"""What a source's words leave to compare it by: hashes of its runs of words; which of them make a family is not here."""
+"""Hashes of a source's runs of words, to compare it by; which sources make a family is not here."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Rows(NamedTuple):
         bounds = [low << 32, min(high << 32, 2**64 - 1)]
         start, stop = np.searchsorted(self.hashes, np.array(bounds, dtype=np.uint64))
         stop = len(self.hashes) if high >= 2**32 else stop
-        return Rows(*(column[start:stop] for column in self))
+        return Rows(self.hashes[start:stop], self.sources[start:stop], self.is_sketch[start:stop])
 
 
 class Matches(NamedTuple):
