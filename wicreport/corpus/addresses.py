@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
 
-from wicreport.corpus.documents import find_documents, select_documents
+from wicreport.corpus.documents import KINDS, select_documents
 from wicreport.errors import DocumentError
 
 __all__ = ["Entry", "EntryKind", "list_entries", "open_address"]
@@ -56,17 +57,18 @@ def list_entries(addresses: Sequence[str]) -> Iterator[Entry]:
     DocumentError
         If there is nothing at an address, or nothing that is read.
     """
-    found = [(address, *_find_files(address)) for address in addresses]
+    found = [_find_files(address) for address in addresses]
     try:
-        base = os.path.commonpath([root for _, root, _ in found])
+        base = os.path.commonpath([place.root for place in found])
     except ValueError:  # on different systems, or relative and absolute
         base = ""
-    for address, _, files in found:
-        for path, details in files:
-            name = os.path.relpath(path, base).replace(os.sep, "/") if base else path
-            kind = _kind_of(path, address)
+    for place in found:
+        for path in place.files:
+            details = place.details.get(path) or place.system.info(path)
+            address = path if place.is_local else str(place.system.unstrip_protocol(path))
+            name = os.path.relpath(address, base).replace(os.sep, "/") if base else address
             dated = [str(details[key]) for key in _DATED if details.get(key) is not None]
-            yield Entry(path, name, kind, int(details.get("size") or 0), " ".join(dated[:1]))
+            yield Entry(address, name, _kind_of(path), int(details.get("size") or 0), " ".join(dated[:1]))
 
 
 def open_address(address: str) -> Any:
@@ -85,35 +87,42 @@ def open_address(address: str) -> Any:
         raise DocumentError(what, where=address, remedy="Check the address and its rights.") from error
 
 
-def _find_files(address: str) -> tuple[str, list[tuple[str, Mapping[str, Any]]]]:
-    """Return the folder of an address and its files, each with what its system says of it."""
+class _Place(NamedTuple):
+    """What was found at one address: the system, the folder, and its files with what is known of them."""
+
+    system: AbstractFileSystem
+    root: str
+    files: list[str]
+    details: Mapping[str, Any]
+    is_local: bool
+
+
+def _find_files(address: str) -> _Place:
+    """Return the folder of an address and its files."""
     system, path = url_to_fs(address)
-    is_local = "file" in (system.protocol if isinstance(system.protocol, tuple) else (system.protocol,))
+    is_local = isinstance(system, LocalFileSystem)
+    details: Mapping[str, Any] = {}
     if any(character in path for character in _MAGIC) and not system.exists(path):
-        fixed = path[: min(path.find(character) for character in _MAGIC if character in path)]
-        root, found = fixed.rpartition("/")[0], system.glob(path, detail=True)
-        names = [name for name in sorted(found) if found[name]["type"] == "file" and _is_read(name)]
+        root = path[: min(path.find(character) for character in _MAGIC if character in path)].rpartition("/")[0]
+        details = system.glob(path, detail=True)
+        files = [name for name in sorted(details) if details[name]["type"] == "file" and _is_read(name)]
     elif system.isdir(path):
-        root, found = path, {} if is_local else system.find(path, detail=True)
-        names = [f"{path}/{name}" for name in _select_names(system, path, is_local=is_local, found=found)]
+        root, details = path, {} if is_local else system.find(path, detail=True)
+        files = [f"{path}/{name}" for name in _select_names(path, is_local=is_local, found=details)]
     elif system.exists(path):
-        root, names, found = path.rpartition("/")[0], [path], {}
-        _kind_of(path, address)
+        root, files = path.rpartition("/")[0], [path]
+        _kind_of(path)
     elif _is_read(path):
         raise DocumentError("no such file", where=address, remedy="Check the address.")
     else:
-        find_documents(Path(path))
-        raise DocumentError("no such folder", where=address, remedy="Check the address.")
-    if not names:
-        raise DocumentError("holds nothing that is read", where=address, remedy=f"Read are {_describe_kinds()}.")
-    return _unstrip(system, root, is_local=is_local), [
-        (_unstrip(system, name, is_local=is_local), found.get(name) or system.info(name)) for name in names
-    ]
+        raise DocumentError("no such folder", where=address, remedy=f"Give a folder of {KINDS} documents.")
+    if not files:
+        raise DocumentError(f"holds no {KINDS} document", where=address, remedy="Put one there.")
+    whole_root = root if is_local else str(system.unstrip_protocol(root))
+    return _Place(system, whole_root, files, details, is_local)
 
 
-def _select_names(
-    system: AbstractFileSystem, folder: str, *, is_local: bool, found: Mapping[str, Any]
-) -> tuple[str, ...]:
+def _select_names(folder: str, *, is_local: bool, found: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of a folder's documents and of the files that hold many, sorted."""
     if is_local:
         paths = [path for path in Path(folder).rglob("*") if _is_read(path.name) and path.is_file()]
@@ -124,10 +133,6 @@ def _select_names(
     return tuple(sorted((*select_documents(files), *holders), key=lambda name: name.split("/")))
 
 
-def _unstrip(system: AbstractFileSystem, path: str, *, is_local: bool) -> str:
-    return path if is_local else str(system.unstrip_protocol(path))
-
-
 def _holder_of(name: str) -> EntryKind | None:
     return next((kind for suffix, kind in _HOLDERS.items() if name.lower().endswith(suffix)), None)
 
@@ -136,13 +141,13 @@ def _is_read(name: str) -> bool:
     return bool(_holder_of(name) or select_documents([name.rpartition("/")[2]]))
 
 
-def _kind_of(path: str, address: str) -> EntryKind:
+def _kind_of(path: str) -> EntryKind:
     """Return what a file is, or raise if it is not read."""
     kind = _holder_of(path)
     if kind is None and not select_documents([path.rpartition("/")[2]]):
         packed = next((remedy for suffix, remedy in _PACKED.items() if path.lower().endswith(suffix)), None)
         what = "is packed in a way that is not read" if packed else "is not of a kind that is read"
-        raise DocumentError(what, where=path or address, remedy=packed or f"Read are {_describe_kinds()}.")
+        raise DocumentError(what, where=path, remedy=packed or f"Read are {_describe_kinds()}.")
     return kind or "document"
 
 

@@ -11,14 +11,22 @@ from wicreport.corpus.encodings import Decoding, decode_text, find_declared
 from wicreport.corpus.extractions import Extraction, Proposal
 from wicreport.errors import DocumentError
 
-__all__ = ["Document", "decode_document", "find_documents", "has_encoding", "read_document", "select_documents"]
+__all__ = [
+    "KINDS",
+    "Document",
+    "decode_document",
+    "find_documents",
+    "has_encoding",
+    "read_document",
+    "select_documents",
+]
 
 _TEXTS = frozenset({".txt", ".md"})
 _PAGES = frozenset({".html", ".htm"})
 _PDF = ".pdf"
 _WORD = ".docx"
 _SUFFIXES = frozenset({*_TEXTS, *_PAGES, _PDF, _WORD})
-_KINDS = ".txt, .md, .html, .pdf or .docx"
+KINDS = ".txt, .md, .html, .pdf or .docx"
 _LARGEST = 100_000_000
 
 
@@ -49,11 +57,11 @@ def find_documents(folder: Path) -> tuple[str, ...]:
         If the folder does not exist or holds no document.
     """
     if not folder.is_dir():
-        raise DocumentError("no such folder", where=str(folder), remedy=f"Give a folder of {_KINDS} documents.")
+        raise DocumentError("no such folder", where=str(folder), remedy=f"Give a folder of {KINDS} documents.")
     files = (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
     found = select_documents(path.relative_to(folder).as_posix() for path in files)
     if not found:
-        raise DocumentError(f"holds no {_KINDS} document", where=str(folder), remedy="Put one there.")
+        raise DocumentError(f"holds no {KINDS} document", where=str(folder), remedy="Put one there.")
     return found
 
 

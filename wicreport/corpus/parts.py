@@ -12,6 +12,7 @@ from typing import NamedTuple
 from wicreport.corpus.addresses import Entry, EntryKind
 from wicreport.corpus.identifiers import Namer
 from wicreport.corpus.zip_files import list_members
+from wicreport.errors import DocumentError
 
 __all__ = ["Item", "Part", "cut_parts"]
 
@@ -91,12 +92,17 @@ def _gather_files(entries: list[Entry], namer: Namer) -> Part:
 
 def _cut_archive(entry: Entry, namer: Namer, n_documents: int) -> Iterator[Part]:
     """Yield the parts of an archive: so many members each."""
-    members = iter(list_members(entry.address))
+    whole = Part(0, "zip", entry.address, entry.name, f"{entry.size} {entry.version}")
+    try:
+        members = iter(list_members(entry.address))
+    except DocumentError:  # told by who reads it
+        yield whole
+        return
     while chosen := list(islice(members, n_documents)):
         names = [f"{entry.name}/{member}" for member in chosen]
         ids = [namer.name(f"{PurePosixPath(entry.name).with_suffix('')}/{member}") for member in chosen]
         items = tuple(map(Item, chosen, names, ids))
-        yield Part(0, "zip", entry.address, entry.name, f"{entry.size} {entry.version}", items)
+        yield replace(whole, items=items)
 
 
 def _cut_bytes(entry: Entry, namer: Namer) -> Iterator[Part]:

@@ -14,7 +14,7 @@ from wicreport.corpus.identifiers import make_slug
 from wicreport.corpus.jsonl_files import read_line, read_lines
 from wicreport.corpus.parts import Part
 from wicreport.corpus.warc_files import read_pages
-from wicreport.corpus.zip_files import read_member
+from wicreport.corpus.zip_files import list_members, read_member
 from wicreport.errors import DocumentError, WicReportError
 
 __all__ = ["Fault", "Streamed", "read_part"]
@@ -71,7 +71,9 @@ def _read_file(address: str) -> bytes:
 
 
 def _read_archive(part: Part) -> Iterator[Streamed | Fault]:
-    """Yield the documents of an archive."""
+    """Yield the documents of an archive; one that cannot be opened has none."""
+    if not part.items:
+        list_members(part.address)
     for item in part.items:
         where = f"{part.address}, {item.address}"
         yield _decode(item.source_id, item.name, where, partial(read_member, part.address, item.address))

@@ -1,0 +1,179 @@
+"""Families over all parts of a stream, by regrouping hashes on the disk; how two sources compare is in families."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from wicreport.briefing.engines import Mapper
+from wicreport.briefing.partitions import part_folder, read_profiles, read_rows
+from wicreport.corpus.families import form_stars
+from wicreport.corpus.profiles import SKETCH, Profile
+from wicreport.corpus.sketches import Matches, Numbers, Pairs, match_rows, merge_matches, split_pairs
+from wicreport.corpus.sources import FamilyRole
+
+__all__ = ["Gathering", "Place", "gather_families"]
+
+_SKETCHES_AT_ONCE = 2_000_000
+_PAIRS_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document's place in the family of another: the origin's id and the document's role."""
+
+    family: str
+    role: FamilyRole
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What only all documents together tell, by the number of a document: its place in a family, if it is no origin.
+
+    ``repeated`` are the documents whose id another one before them has.
+    """
+
+    places: dict[int, Place]
+    repeated: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _MatchJob:
+    """A range of hashes over all parts."""
+
+    work: Path
+    offsets: tuple[int, ...]
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class _StarJob:
+    """Candidates that belong together."""
+
+    work: Path
+    offsets: tuple[int, ...]
+    pairs: Pairs
+
+
+def gather_families(work: Path, counts: Sequence[int], mapper: Mapper) -> Gathering:
+    """Return the families of all documents of some parts.
+
+    Parameters
+    ----------
+    work
+        The folder of the parts, numbered from zero. Every process that works for ``mapper`` reaches it.
+    counts
+        How many documents each part has. The documents are numbered through.
+    mapper
+        Maps a function over jobs: a job regroups a range of hashes, or judges candidates that belong together. Only
+        lengths, dates, ids and candidates come together in this process, no texts and no hashes.
+    """
+    offsets = tuple(int(n) for n in np.cumsum([0, *counts]))
+    n_documents = offsets[-1]
+    ids = _read_column(work, len(counts), "source_id")
+    order = _rank_documents(work, len(counts), ids)
+    repeated = _find_repeated(ids)
+    ranks = np.empty(n_documents, dtype=np.int64)
+    ranks[order] = np.arange(n_documents)
+    np.save(work / "order.npy", order)
+    np.save(work / "ranks.npy", ranks)
+    n_ranges = 1 + n_documents * SKETCH // _SKETCHES_AT_ONCE
+    bounds = np.linspace(0, 2**32, n_ranges + 1).astype(np.int64).tolist()
+    ranges = [_MatchJob(work, offsets, low, high) for low, high in pairwise(bounds)]
+    sizes = _measure_sketches(work, len(counts))[order]
+    pairs = merge_matches([_load_matches(path) for path in sorted(mapper(_match_range, ranges))], sizes)
+    if repeated:
+        left_out = ranks[sorted(repeated)]
+        is_kept = ~(np.isin(pairs.origins, left_out) | np.isin(pairs.members, left_out))
+        pairs = Pairs(pairs.origins[is_kept], pairs.members[is_kept])
+    jobs = (_StarJob(work, offsets, group) for group in split_pairs(pairs, n_documents, _PAIRS_AT_ONCE))
+    stars = {int(order[m]): (int(order[o]), role) for found in mapper(_form_stars, jobs) for m, o, role in found}
+    places = {member: Place(ids[origin].as_py(), role) for member, (origin, role) in stars.items()}
+    return Gathering(places, repeated)
+
+
+def _read_column(work: Path, n_parts: int, name: str) -> pa.ChunkedArray:
+    """Return one column of the documents of all parts."""
+    columns = [pq.read_table(part_folder(work, n) / "sources.parquet", columns=[name])[name] for n in range(n_parts)]
+    return pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string()).combine_chunks()
+
+
+def _rank_documents(work: Path, n_parts: int, ids: pa.Array) -> Numbers:
+    """Return the documents in the order of how fit they are for an origin; as `families.rank_key` has it."""
+    profiles = [read_profiles(part_folder(work, n)) for n in range(n_parts)]
+    lengths = pa.concat_arrays([chunk for table in profiles for chunk in table["n_words"].chunks])
+    published = pc.fill_null(_read_column(work, n_parts, "published"), "9999")
+    table = pa.table({"length": lengths, "published": published, "id": ids})
+    keys = [("length", "descending"), ("published", "ascending"), ("id", "ascending")]
+    return np.asarray(pc.sort_indices(table, sort_keys=keys).to_numpy(), dtype=np.int64)
+
+
+def _find_repeated(ids: pa.Array) -> frozenset[int]:
+    """Return the documents whose id a document before them has."""
+    counted = pc.value_counts(ids)
+    shared = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+    seen: set[str] = set()
+    found = set()
+    for number in np.flatnonzero(pc.is_in(ids, value_set=shared).to_numpy(zero_copy_only=False)).tolist():
+        source_id = ids[number].as_py()
+        if source_id in seen:
+            found.add(number)
+        seen.add(source_id)
+    return frozenset(found)
+
+
+def _measure_sketches(work: Path, n_parts: int) -> Numbers:
+    """Return how many hashes the sketch of each document has."""
+    sizes = [np.empty(0, dtype=np.int64)]
+    for number in range(n_parts):
+        table = read_profiles(part_folder(work, number))
+        own, quoted = (pc.list_value_length(table[name]).to_numpy() for name in ("own", "quoted"))
+        sizes.append(np.minimum(np.where(own > 0, own, quoted), SKETCH).astype(np.int64))
+    return np.concatenate(sizes)
+
+
+def _match_range(job: _MatchJob) -> Path:
+    """Find the documents that share hashes of a range, and return the file of what was found."""
+    ranks = np.load(job.work / "ranks.npy", mmap_mode="r")
+    n_parts = len(job.offsets) - 1
+    parts = [read_rows(part_folder(job.work, n)).within(job.low, job.high) for n in range(n_parts)]
+    of_parts = [ranks[start:stop] for start, stop in pairwise(job.offsets)]
+    path = job.work / f"matches-{job.low:010d}.npz"
+    scratch = path.with_suffix(".partial.npz")
+    np.savez(scratch, **match_rows(parts, of_parts, len(ranks))._asdict())
+    return scratch.replace(path)
+
+
+def _load_matches(path: Path) -> Matches:
+    with np.load(path) as columns:
+        return Matches(columns["keys"], columns["counts"], columns["frequent"])
+
+
+def _form_stars(job: _StarJob) -> list[tuple[int, int, FamilyRole]]:
+    """Judge some candidates, and return the members of families with their origin and role, by rank."""
+    order = np.load(job.work / "order.npy", mmap_mode="r")
+
+    @lru_cache(maxsize=4096)
+    def load(rank: int) -> Profile:
+        number = int(order[rank])
+        part = int(np.searchsorted(job.offsets, number, side="right")) - 1
+        table = _open_profiles(part_folder(job.work, part))
+        row = number - job.offsets[part]
+        own, quoted = (table[name].chunk(0)[row].values.to_numpy() for name in ("own", "quoted"))
+        return Profile(own, quoted, table["n_words"][row].as_py())
+
+    return [(member, origin, role) for member, (origin, role) in form_stars(job.pairs, load).items()]
+
+
+@lru_cache(maxsize=256)
+def _open_profiles(folder: Path) -> pa.Table:
+    return read_profiles(folder)
