@@ -12,15 +12,18 @@ from typing import NamedTuple
 from wicreport.coding.codebook import Actor, Codebook
 from wicreport.coding.cues import SAYING
 from wicreport.coding.names import (
+    CHINESE_NEXT,
     CHINESE_PERSON,
     FOREIGN_IN_CHINESE,
     HAN,
     NAME_RUN,
     NOT_NAMES,
     TITLE,
+    is_pinyin,
     slugify,
     surname_of,
 )
+from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["ActorMention", "find_actors", "find_bearer", "slugify", "surname_of"]
 
@@ -41,10 +44,14 @@ _TIED = re.compile(r"[@/]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
 _IS_TITLE = re.compile(TITLE, re.IGNORECASE)
 _EVIDENCE_BEFORE = re.compile(rf"\b(?:{TITLE}|{SAYING}),?\s+$", re.IGNORECASE)
+_TAKES_PART = (
+    r"(?:attend(?:ed|s)?|sp(?:oke|eaks)|chair(?:ed|s)|presided|deliver(?:ed|s)|addressed|joined|appeared|participated|took\s+part"
+    r"|took\s+the|came|skipped|stayed\s+away|gave|will\s+\w+|was\s+absent|did\s+not|is\s+(?:expected|due|scheduled))"
+)
 _EVIDENCE_AFTER = re.compile(
-    rf",?\s+(?:(?:also|then|has|had|later|who)\s+)*{SAYING}\b"
+    rf",?\s+(?:(?:also|then|has|had|later|who)\s+)*(?:{SAYING}|{_TAKES_PART})\b"
     rf"|,\s+(?:\d\d,\s+)?(?:[\w’'&.-]+\s+){{0,6}}(?i:{TITLE})(?!\w)"
-    r"|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
+    r"|,\s+\d\d,|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
 )
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 
@@ -107,7 +114,7 @@ def _index_names(codebook: Codebook) -> Mapping[str, list[tuple[str, Actor]]]:
     """Return the registry's names by their first word or character, the longest first."""
     index: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
     for actor in codebook.actors:
-        for name in actor.all_names:
+        for name in dict.fromkeys(map(simplify_han, actor.all_names)):
             if first := _FIRST_WORD.search(name):
                 index[first[0]].append((name, actor))
     return {word: sorted(found, key=lambda item: -len(item[0])) for word, found in index.items()}
@@ -129,10 +136,10 @@ def _find_known(text: str, start: int, end: int, codebook: Codebook) -> Iterator
 
 
 def _flatten(text: str) -> str:
-    """Return the text with every blank a space and every apostrophe straight, at the same length."""
+    """Return the text with every blank a space, apostrophes straight and characters simplified, at the same length."""
     for blank in "\u00a0\n\t\r\u3000":
         text = text.replace(blank, " ")
-    return text.replace("’", "'")
+    return simplify_han(text.replace("’", "'"))
 
 
 def _ends_word(text: str, end: int) -> bool:
@@ -146,12 +153,13 @@ def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]
     for run in NAME_RUN.finditer(text, start, end):
         if " " not in run[0] and "\u00a0" not in run[0]:
             continue
-        first, has_title = _skip_titles(text, *run.span())
+        begin = max([run.start(), *(last for at, last in taken if run.start() <= at and last < run.end())])
+        first, has_title = _skip_titles(text, begin, run.end())
         name = text[first : run.end()].split()
         if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or sum(len(word) > 2 for word in name) < 1:
             continue
         before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
-        has_title = has_title or name[-1] in speaking
+        has_title = has_title or name[-1] in speaking or is_pinyin(name)
         if has_title or _EVIDENCE_BEFORE.search(before) or _EVIDENCE_AFTER.match(after):
             yield ActorMention(None, " ".join(name), first, run.end(), True)
 
@@ -172,7 +180,13 @@ def _is_name_word(word: str) -> bool:
 
 def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
     """Yield people in Chinese characters that the registry does not know."""
-    for match in CHINESE_PERSON.finditer(text, start, end):
-        yield ActorMention(None, match["name"], *match.span("name"), True)
-    for match in FOREIGN_IN_CHINESE.finditer(text, start, end):
-        yield ActorMention(None, match[0], *match.span(), True)
+    folded = simplify_han(text[start:end])
+    for match in CHINESE_PERSON.finditer(folded):
+        first, last = match.span("name")
+        yield ActorMention(None, text[start + first : start + last], start + first, start + last, True)
+        while more := CHINESE_NEXT.match(folded, last):
+            first, last = more.span("name")
+            yield ActorMention(None, text[start + first : start + last], start + first, start + last, True)
+    for match in FOREIGN_IN_CHINESE.finditer(folded):
+        first, last = start + match.start(), start + match.end()
+        yield ActorMention(None, text[first:last], first, last, True)

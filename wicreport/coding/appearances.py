@@ -91,17 +91,30 @@ def code_appearances(
 
 def _code_passages(document: DocumentContext) -> Iterator[Appearance]:
     named = find_participants(document.source, document.passages, document.codebook)
+    before: tuple[Attendance, ...] = ()
     for number, participants in enumerate(named):
         if not participants and _HAN.search(document.passages[number].text):
             continue
         if document.is_near(number):
-            yield from _code_passage(document, number, participants)
+            before = _find_attendances(document, number, participants, before)
+            yield from _code_passage(document, number, before)
 
 
-def _code_passage(document: DocumentContext, number: int, named: Sequence[Participant]) -> Iterator[Appearance]:
+def _find_attendances(
+    document: DocumentContext, number: int, named: Sequence[Participant], before: tuple[Attendance, ...]
+) -> tuple[Attendance, ...]:
+    """Return what a passage says; "So is X" takes up what the passage before it says."""
     passage, text = document.passages[number], document.source.body_text
-    find = find_attendances_zh if _HAN.search(passage.text) else find_attendances
-    attendances = find(text, passage.start, passage.end, named)
+    if _HAN.search(passage.text):
+        return find_attendances_zh(text, passage.start, passage.end, named)
+    stated = next((found for found in reversed(before) if found.is_stated), None)
+    return find_attendances(text, passage.start, passage.end, named, before=stated)
+
+
+def _code_passage(
+    document: DocumentContext, number: int, attendances: Sequence[Attendance]
+) -> Iterator[Appearance]:
+    passage = document.passages[number]
     for found in attendances:
         for edition in _editions_of(document, number, found, document.editions[number].mentions):
             certainty = weigh_attendance(document, number, found, edition)
@@ -135,15 +148,18 @@ def _editions_of(
     passage, text = document.passages[number], document.source.body_text
     if _EVERY.match(text, found.end, passage.end) or _NEVER.search(text, passage.start, found.start):
         return (None,)
-    clauses = split_clauses(passage.text, [(m.start - passage.start, m.end - passage.start) for m in mentions])
+    clauses = split_clauses(passage.text, tuple((m.start - passage.start, m.end - passage.start) for m in mentions))
     clause = next((c for c in clauses if c.start <= found.start - passage.start < c.end), None)
     inside = [
         m
         for m in mentions
         if clause
         and clause.start <= m.start - passage.start < clause.end
+        and not _is_apposed(passage, m, found)
         and not _COMPARED.search(text[passage.start : m.start])
     ]
+    if found.year is not None:
+        return (found.year,)
     if not inside:
         year = None if mentions else _lone_year(document, passage)
         return (year or _passage_edition(document, number),)
@@ -154,6 +170,14 @@ def _editions_of(
             break
         listed.append(mention.edition)
     return tuple(dict.fromkeys(listed))
+
+
+def _is_apposed(passage: Passage, mention: EditionMention, found: Attendance) -> bool:
+    """Return whether a mention stands in an apposition that ends before the words of attendance, or begins after."""
+    if mention.role == "main":
+        return False
+    first, last = sorted(((mention.start, mention.end), (found.start, found.end)))
+    return "," in passage.text[first[1] - passage.start : last[0] - passage.start]
 
 
 def _lone_year(document: DocumentContext, passage: Passage) -> int | None:
@@ -186,6 +210,11 @@ def _keep_clearest(found: Sequence[Appearance]) -> tuple[Appearance, ...]:
 
 def _is_outweighed(record: Appearance, others: Iterable[Appearance]) -> bool:
     """Return whether another status of the same actor at the same edition is why this one was read."""
+    if record.status == "expected":
+        same = [o for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)]
+        return any(o.status == "absent" and o.passage_id == record.passage_id for o in same)
+    if record.edition is None:
+        return any(o.edition and o.passage_id == record.passage_id and o.actor_id == record.actor_id for o in others)
     if record.status != "attended":
         return False
     statuses = {o.status for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)} - {"attended"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from wicreport.coding.stems import Cue
+
 __all__ = [
     "ABSENCE_LISTS",
     "ABSENT",
@@ -36,7 +38,7 @@ _PARTS = {
     ),
     "<speech>": r"(?:speech|speeches|keynotes?|address|addresses|remarks|talks?|lectures?|presentations?)",
     "<crowd>": (
-        r"(?:attendees|participants|guests|guest list|line-?up|roster|speakers|delegates|visitors"
+        r"(?:attendees|participants|guests|counterparts|guest list|line-?up|roster|speakers|delegates|visitors"
         r"|exhibitors|dignitaries|luminaries|executives|leaders|figures|names|VIPs|heavyweights|bigwigs"
         r"|entrepreneurs|officials|representatives|CEOs|bosses|chiefs|tycoons|moguls|celebrities|those"
         r" (?:who (?:attended|came|spoke)|attending|present|in (?:attendance|the (?:audience|room))|on"
@@ -51,8 +53,8 @@ def any_of_words(
     is_folded: bool = True,
     chinese: str = "",
     parts: Mapping[str, str] = _PARTS,
-) -> re.Pattern[str]:
-    """Return a pattern for any of the alternatives.
+) -> Cue:
+    """Return a cue for any of the alternatives.
 
     Parameters
     ----------
@@ -69,15 +71,15 @@ def any_of_words(
 
     Returns
     -------
-    re.Pattern
-        One compiled pattern.
+    Cue
+        One compiled pattern, tried only where it can match.
     """
     body = "|".join(alternatives)
     for name, part in parts.items():
         body = body.replace(name, part)
     whole = rf"\b(?=\w)(?:{body})" if is_word else body
     flags = re.IGNORECASE if is_folded else re.NOFLAG
-    return re.compile(whole.replace(" ", r"\s+") + (f"|{chinese}" if chinese else ""), flags)
+    return Cue(whole.replace(" ", r"\s+") + (f"|{chinese}" if chinese else ""), flags)
 
 
 # Verbs and nouns whose subject took part; tense, negation and modality are read from the words before them.
@@ -90,16 +92,17 @@ ATTEND = any_of_words(
     r"(?:shows?|showed|shown|showing|turn(?:s|ed|ing)?) up\b",
     r"(?:comes?|came|coming|go(?:es|ne|ing)?|went|travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|own|ying)|return(?:s|ed|ing)?|head(?:s|ed"
     r"|ing)?|trek(?:ked|s)?|flock(?:ed|s|ing)?) (?:back )?to (?=<det><event>\b)",
-    r"appear(?:s|ed|ing)? (?=(?:at|in person|on stage|onstage|there|in Wuzhen|alongside|via|by|on (?:the|a)"
+    r"appear(?:s|ed|ing)? (?=(?:at|in an?|in the|in person|on stage|onstage|there|in Wuzhen|alongside|via|by|on (?:the|a)"
     r" panel|virtually|remotely)\b)",
-    r"(?:makes?|made|making) (?:an?|his|her|its|their) (?:[\w-]+ ){0,3}(?:appearance|debut)\b",
+    r"(?:makes?|made|making) (?:an?|his|her|its|their) (?:[\w-]+ ){0,3}(?:appearances?|debut)\b",
     r"(?:takes?|took|taken|taking) (?:to )?the (?:stage|floor|podium)\b",
     r"(?:is|are|was|were|be|been|being) (?:also |all )?(?:present|in attendance|on hand|in Wuzhen|(?:on"
     r"|taking the) stage|(?:in|among) the (?:audience|crowd|front row|room|hall)|at (?:the|this) (?:[\w-]+"
     r" ){0,3}<event>)\b",
     r"(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?) (?=<det>(?:conference|summit|event|expo|exposition|exhibition"
     r"|Wuzhen)\b)",
-    r"(?:comes?|came)\b(?=[.,;]| (?:along|too|again|this year|last year|in \d{4}|in person)\b)",
+    r"(?:comes?|came)\b(?! (?:to (?:an?|the|terms|power|light|be|believe|see|know)|up|under|out|as|after|amid|from behind|first|close|across"
+    r"|down|into|with a|on top|at a|before|when|off)\b)",
     r"fl(?:ew|own) in\b(?! to)",
     r"(?:is|are|was|were) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
     r"(?:is|are|was|were) (?:also )?among (?:the |those )?(?:[\w-]+ ){0,4}?(?:leaders|executives|guests|speakers"
@@ -114,6 +117,18 @@ ATTEND = any_of_words(
     r" ){0,3}?(?:guests?|speakers?|attendees?|participants?|panell?ists?|headliners?|guests? of honou?r)\b",
     r"(?:dial(?:l?ed|l?ing|s)|beam(?:ed|ing|s)|zoom(?:ed|ing|s)) in(?:to)?\b",
     r"grac(?:ed|ing) the\b",
+    r"(?:is|are|was|were) (?:only |also |all |both |himself |herself )?(?:here|there|in (?:town|the (?:building|hall|room|audience|chair))|up on stage)\b",
+    r"(?:sits?|sat|stands?|stood) (?=(?:in|on|at|next to|beside|between|among) )",
+    r"(?:makes?|made) the (?:trip|journey|pilgrimage)\b",
+    r"(?:return(?:s|ed)?|comes? back|came back)\b(?=[.,;]| (?:this|last|in|for|to Wuzhen)\b)",
+    r"(?:receiv(?:es?|ed|ing)|accept(?:s|ed|ing)?|collect(?:s|ed|ing)?|won|wins) (?:the|an?|its|his|her|their|one of)"
+    r" (?:[\w’'-]+ ){0,4}?(?:trophy|trophies|awards?|prizes?|certificates?|medals?|honou?rs?)\b",
+    r"present(?:s|ed|ing)? (?:the )?(?:trophies|awards|prizes|certificates|medals)\b",
+    r"(?:visit(?:s|ed)?|tour(?:s|ed)?) (?=<det>(?:booths?|stands?|pavilions?|exhibits?)\b)",
+    r"join(?:s|ed|ing) (?:them|him|her|us|the others)\b",
+    r"on (?:the|one|a|this) (?:same )?stage\b",
+    r"presid(?:ed|es|ing)\b",
+    r"turn(?:s|ed|ing)? out\b(?! to)",
 )
 SPEAK = any_of_words(
     r"(?:speaks?|spoke|spoken|speaking)\b(?! (?:of|to (?:Reuters|CNBC|CNN|the BBC|Bloomberg|AFP|AP|reporters"
@@ -121,20 +136,23 @@ SPEAK = any_of_words(
     r"(?:deliver(?:s|ed|ing)?|g(?:ives?|ave|iven|iving)|ma(?:kes?|de|king)|present(?:s|ed|ing)?|read(?:s"
     r"|ing)?) (?:an? |the |his |her |their |its |brief )?(?:[\w’',-]+ ){0,6}?<speech>\b",
     r"address(?:es|ed|ing)? (?=<det>(?:<event>|audience|attendees|delegates|participants|guests|crowd)\b)",
-    r"(?:tells?|told|telling) (?:the |an? |this )?(?:[\w’'-]+ ){0,4}?(?:<event>|audience|attendees|delegates"
+    r"(?:tells?|told|telling) (?:the |an? |this |his |her |its )?(?:[\w’'-]+ ){0,4}?(?:<event>|hall|room|audience|attendees|delegates"
     r"|participants|guests|crowd)\b",
     r"keynot(?:es|ed|ing)\b",
     r"us(?:es?|ed|ing) (?:the|this) (?:[\w’'-]+ ){0,4}?(?:<event>|stage|platform) (?=to\b)",
     r"(?:us(?:es?|ed|ing)|devot(?:es?|ed|ing)|beg(?:ins|an|inning)) (?:his|her|their) (?:[\w-]+"
     r" ){0,3}?<speech>\b",
-    r"(?:sends?|sent) (?:\w+ )?greetings (?:by|via) video",
+    r"(?:sends?|sent|record(?:s|ed)?|film(?:s|ed)?|contribut(?:es|ed)|deliver(?:s|ed)) (?:an? |his |her |their )?(?:pre-?)?(?:recorded|taped|filmed|video) (?:[\w-]+ )?(?:<speech>|greetings?|message)",
+    r"(?:record(?:s|ed)?|film(?:s|ed)?|tap(?:es|ed)) (?:an? |his |her |their )?(?:[\w-]+ )?(?:<speech>|greetings?|message|video)",
+    r"(?:gives?|gave) (?:his|hers|theirs) (?=by|via|from)",
+    r"(?:sends?|sent|offer(?:s|ed)|congratulat(?:es|ed)) (?:[\w-]+ ){0,3}?(?=(?:by|via|over) (?:video|satellite|link))",
     r"(?:sends?|sent) (?:an?|his|her) (?:[\w-]+ )?video (?:message|address|greeting|speech)",
     r"(?:opens?|opened|opening|clos(?:es?|ed|ing)|inaugurat(?:es?|ed|ing)|kick(?:s|ed|ing)? off) (?=the"
     r" (?:[\w’'-]+ ){0,4}?<event>\b)",
     r"presid(?:es?|ed|ing) (?:over|at)\b",
     r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?"
     r"|this) (?:[\w’'-]+ ){0,5}?<event>\b)",
-    r"(?:reads?|reading) (?:out |aloud )?(?:the |an? )?(?:[\w’'-]+ ){0,5}?(?:letter|message)\b",
+    r"(?:reads?|reading|deliver(?:s|ed|ing)?|convey(?:s|ed|ing)?) (?:out |aloud )?(?:the |an? )?(?:[\w’'-]+ ){0,5}?(?:letter|message|greetings)\b",
     r"(?:in|during|with|through|via) (?:an?|his|her|their|the) (?:[\w’'-]+ ){0,4}?(?:<speech>|panel"
     r" discussion|fireside chat|video link|(?:video|(?:pre-?)?recorded|taped|filmed) (?:\w+ )?(?:message"
     r"|address|speech|greeting|remarks|clip))\b(?! (?:by|from|of)\b)",
@@ -147,6 +165,20 @@ ABSENT = any_of_words(
     r"|nowhere to be seen|not (?:present|in attendance|there|seen|among))\b",
     r"(?:is|was|are|were)(?:n[’']t| not) (?:there|here|present|attending|among|in attendance|coming|at the|on"
     r" the (?:guest )?list)\b",
+    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|not to be) (?:on|in) (?:it\b|the (?:[\w-]+ )?(?:program(?:me)?|list(?! of speakers)|line-?up|building|hall"
+    r"|schedule|agenda|room)\b)",
+    r"(?:is|was|are|were) (?:an? )?(?:[\w-]+ )?absences?\b",
+    r"(?:did|does|do|could)(?: not|n[’']t) materiali[sz]e\b",
+    r"(?:could(?: not|n[’']t)|(?:is|was|be) unable to) (?:attend|come|make it|travel|be (?:there|here|present))\b",
+    r"(?:had|has|have|with) (?:nobody|no one|no representatives?|no executives?) (?=(?:on|at|in|there|to)\b)",
+    r"have (?:nobody|no one) there\b",
+    r"sen(?:t|ds?) (?:nobody|no one|no (?:minister|delegation|representative|executive|official)s?)\b",
+    r"(?:stay(?:s|ed)|remain(?:s|ed)) (?:(?:at )?home|behind|in (?!Wuzhen|town|touch|the (?:hall|room|town))[A-Z]\w+)",
+    r"(?:flew|went|headed) home\b",
+    r"(?:is|was|were|been|be) (?:called away|replaced by|held up|turned away|detained|denied)\b",
+    r"(?:is|was|are|were) (?:a |the )?no-shows?\b",
+    r"(?:was|were) (?:supposed|meant|due) to (?:speak|attend|come|appear|be)\b[^.;]{0,40}?\bbut\b",
+    r"(?:declin(?:ed|es)|turned down|refused) (?:the|an|his|her|their|its)? ?invitations?\b",
     r"boycott(?:s|ed|ing)?\b",
     r"snubb(?:ed|ing)\b",
     r"(?:pull(?:s|ed|ing)?|dropp?(?:s|ed|ing)?) out\b",
@@ -161,15 +193,16 @@ ABSENT = any_of_words(
     r"(?:sent|sends?) (?:his|her|their|its) (?:apologies|regrets|excuses)\b",
 )
 EXPECTED = any_of_words(
+    r"(?:has |have |had )?accepted\b(?=[.,;]| (?:in|on|the invitation|an invitation|last|this)\b)",
     r"confirm(?:s|ed|ing)? (?:his|her|its|their) (?:attendance|participation|presence|appearance)\b",
     r"(?:is|are|was|were) (?:also |both |all )?(?:expected|awaited|due) (?=(?:in|at|to) (?:Wuzhen|<det><event>)\b)",
 )
 # The subject acts through others.
 REPRESENTED = any_of_words(
-    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over )?(?:an? |its |their |his |her |the"
+    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? |its |their |his |her |the"
     r" )?(?:[\w’'-]+ ){0,5}?(?:representatives?|delegations?|delegates?|executives?|officials?|envoys?|teams?"
     r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?)\b",
-    r"(?:is|are|was|were|been) (?:[\w-]+ )?represented\b(?= (?:by|at|only)\b|[.,;]|$)",
+    r"(?:is|are|was|were|be|been)(?:n[’']t)? (?:[\w-]+ )?represented\b(?= (?:by|at|only)\b|[.,;]|$)",
     r"(?:had|have|has|having|let) (?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak"
     r"|represent|give|stand in)\b",
 )
@@ -189,6 +222,10 @@ EXHIBITED_BY = any_of_words(
 # Whoever is named behind these words took part, or did not.
 PLAIN_LISTS = any_of_words(
     r"attended by\b",
+    r"\b(?:present|attending|speaking|in attendance|on (?:the|one) (?:podium|stage|panel|platform)|in the (?:hall|room|audience|front row))(?: [\w’'-]+){0,5}?(?: (?:were|was|are|is)\b(?! (?:an?|the|no|not|only|also)\b)|:)",
+    r"(?:attended|came|present|took part|participated|spoke|appeared|on hand|in attendance|showed up|turned up)\b[^.;:]{0,60}?(?:,| —) (?:as well, )?(?:including|among them|such as)\b",
+    r"(?:will )?open(?:s|ed)? the floor to\b",
+    r"<crowd>\b[^.;:]{0,40}?\b(?:are|were|was|is) limited to\b",
     r"<crowd>\b(?: (?!(?:<crowd>)\b)[\w’'-]+){0,12}?\s*,?\s*\b(?:includ(?:e|es|ed|ing)|were|was|are|such as"
     r"|like|among them)\b",
     r"also (?:attending|present|there|speaking|on hand|in attendance|taking part|participating)\s*(?:[\w’'-]+"
@@ -216,6 +253,7 @@ ABSENCE_LISTS = any_of_words(
     r"(?:absent|missing|absentees?|no-shows?)\b(?: (?!(?:since|because|due)\b)[\w’'-]+){0,6}? (?:were|was|are"
     r"|is|include[sd]?)\b",
     r"(?:absence|non-attendance) of\b",
+    r"(?:in (?:place|lieu) of|(?:standing|stood|stands|filled|filling|deputi[sz]\w+|stand-?ins?) (?:in )?for)\b",
     r"no (?:sign|appearance) (?:of|by|from)\b",
     r"apologies (?:[\w]+ ){0,3}from\b",
 )

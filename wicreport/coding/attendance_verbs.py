@@ -10,13 +10,14 @@ from typing import Literal
 
 from wicreport.coding import attendance_cues, sentence_cues, setting_cues
 from wicreport.coding.participants import Participant
+from wicreport.coding.stems import Cue
 from wicreport.coding.subjects import Sentence, find_subjects
 
 __all__ = ["Attendance", "Status", "delegate_status", "plain_status", "read_sendings", "read_verbs"]
 
 Status = Literal["attended", "virtual", "represented", "expected", "absent"]
 
-_VERBS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (
+_VERBS: tuple[tuple[Cue, str, Status | None], ...] = (
     (attendance_cues.ABSENT, "verb of absence", "absent"),
     (attendance_cues.REPRESENTED, "sends others", "represented"),
     (attendance_cues.EXPECTED, "confirmed", "expected"),
@@ -24,12 +25,16 @@ _VERBS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (
     (attendance_cues.SPEAK, "speaks at a session", None),
     (attendance_cues.EXHIBIT, "exhibit", None),
 )
+_MAY_YET = re.compile(r"(?i)\bwould\s+not\s+(?:be\s+)?$")
 _INFINITIVE = re.compile(
     r"(?i)(?:attend|participate|take|join|speak|deliver|give|address|host|chair|present|appear|open|read|tell)\b"
 )
+_NOT = re.compile(r"n[’']t\b|\bnot\b")
+_COMING = re.compile(r"(?i)\bit\s+will\s+be\b[^.;]*$")
 _MODAL = re.compile(r"(?i)\bto\s+(?:be\s+)?$|\b(?:may|might|could|should|if|whether)\b")
 _HABITUAL = re.compile(r"(?i)\bwould\s+(?:often|always|rarely|regularly)")
-_CONTRAST = (";", " but ", " while ", " whereas ")
+_CONTRAST = (";", " but ", " while ", " whereas ", ", with ")
+_ONLY_ONE = re.compile(r"(?i)\bnot\s+(?:the|just\s+the)\s+only\b")
 _SENT_ON = re.compile(r"\s+(?:to\s+(?!the|attend|speak|Wuzhen)|an?\s)")
 _CAPITALISED = re.compile(r"[A-Z]\w+\s$")
 
@@ -38,7 +43,8 @@ _CAPITALISED = re.compile(r"[A-Z]\w+\s$")
 class Attendance:
     """One statement of a sentence: who, in which status, by which words (``start`` to ``end``) and which rule.
 
-    ``is_stated`` is false where the words only imply it: somebody is quoted, and nothing says where.
+    ``is_stated`` is false where the words only imply it: somebody is quoted, and nothing says where. ``year`` is given
+    where the words themselves tell the edition.
     """
 
     participant: Participant
@@ -47,6 +53,7 @@ class Attendance:
     start: int
     end: int
     is_stated: bool = True
+    year: int | None = None
 
 
 def read_verbs(sentence: Sentence) -> Iterator[Attendance]:
@@ -107,10 +114,11 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
     before = sentence.before(match.start(), 80)
     if sentence_cues.UNSURE.search(sentence.before(who.np_start, 40)):
         return None
-    is_negated = bool(
+    is_negated = not _ONLY_ONE.search(before) and bool(
+        _NOT.search(match[0]) and fixed == "represented" or
         sentence_cues.NEGATION.search(before) or sentence_cues.NONE_OF.search(sentence.before(who.np_start, 60))
     )
-    is_future = sentence_cues.FUTURE.search(before) is not None
+    is_future = bool(sentence_cues.FUTURE.search(before) or _COMING.search(sentence.before(who.np_start)))
     is_void = sentence_cues.VOID.search(before) is not None
     if fixed == "represented" and is_negated:
         return "absent"
@@ -118,7 +126,7 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
         is_to_come = is_future and fixed != "absent"
         return None if is_void or is_negated else "expected" if is_to_come else fixed
     if is_negated:
-        return "absent"
+        return None if is_future and _MAY_YET.search(before) else "absent"
     if is_future and not _HABITUAL.search(before):
         return "expected"
     if is_void and (_INFINITIVE.match(match[0]) or _MODAL.search(before[-20:])):
@@ -136,6 +144,8 @@ def plain_status(sentence: Sentence, start: int, end: int) -> Status:
     start, end
         Where the words of attendance stand in its text.
     """
+    if not setting_cues.VIRTUAL.may_be_in(sentence.text, sentence.start, sentence.end):
+        return "attended"
     opening = max(sentence.text.rfind(mark, sentence.start, start) for mark in _CONTRAST)
     closings = [sentence.text.find(mark, end, sentence.end) for mark in (*_CONTRAST, ", and ")]
     last = min([at for at in closings if at > 0] + [sentence.end, end + 120])

@@ -26,11 +26,15 @@ _INVITED = re.compile(r"(?i)\binvited\b")
 _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
-_TURN = re.compile(r"\**[:：]\**\s")
+_TOLD_OF = re.compile(r"\b(?:said|says|that|alleged|claimed|than)\s+$")
+_PERFECT = re.compile(r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:\w+\s+)?$")
+_TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
 _LAST_WORDS = 4
 
 
-def find_attendances(text: str, start: int, end: int, named: Sequence[Participant]) -> tuple[Attendance, ...]:
+def find_attendances(
+    text: str, start: int, end: int, named: Sequence[Participant], *, before: Attendance | None = None
+) -> tuple[Attendance, ...]:
     """Return what one English sentence says about who took part.
 
     Parameters
@@ -41,6 +45,8 @@ def find_attendances(text: str, start: int, end: int, named: Sequence[Participan
         Where the sentence stands in it.
     named
         Its participants in the order of the text.
+    before
+        The last thing stated by the sentence before, which "So is X" and "Neither did X" take up.
 
     Returns
     -------
@@ -58,7 +64,27 @@ def find_attendances(text: str, start: int, end: int, named: Sequence[Participan
         *read_verbs(sentence),
         *read_sendings(sentence),
     )
-    return (*plain, *_read_ellipses(sentence, plain), *read_groups(sentence), *_read_speech(sentence))
+    ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
+    return (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups, *_read_speech(sentence), *_read_acts(sentence))
+
+
+def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield those who do something, or stand beside one who does: there, if the scene is the conference."""
+    for match in sentence_cues.ACTS.finditer(sentence.text, sentence.start, sentence.end):
+        before = sentence.before(match.start(), 40)
+        if _PERFECT.search(before) or any(c.search(before) for c in (sentence_cues.FUTURE, sentence_cues.VOID)):
+            continue
+        for who in find_subjects(sentence, *match.span()):
+            is_told = _TOLD_OF.search(sentence.before(who.np_start, 12)) is not None
+            if who.is_person and not who.is_oblique and not is_told:
+                is_denied = sentence_cues.NEGATION.search(before) or sentence_cues.NONE_OF.search(
+                    sentence.before(who.np_start, 80)
+                )
+                if not is_denied:
+                    yield Attendance(who, plain_status(sentence, *match.span()), "acts", *match.span(), is_stated=False)
+    for who in sentence.named:
+        if who.is_person and not who.is_owner and sentence_cues.COMPANION.search(sentence.before(who.np_start, 60)):
+            yield Attendance(who, "attended", "acts", who.np_start, who.end, is_stated=False)
 
 
 def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
@@ -119,8 +145,35 @@ def _find_owner(sentence: Sentence, match: re.Match[str]) -> Participant | None:
     return earlier[-1] if earlier else later[0] if later else None
 
 
-def _read_ellipses(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[Attendance]:
+def _read_marks(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield the names that a roll call ticks off: "X: yes", "X - a no-show", "Y wasn't."."""
+    for mark, status in ((sentence_cues.TICKED, "attended"), (sentence_cues.CROSSED, "absent")):
+        for match in mark.finditer(sentence.text, sentence.start, sentence.end):
+            for who in find_subjects(sentence, *match.span()):
+                yield Attendance(who, status, "roll call", *match.span())  # type: ignore[arg-type]
+
+
+def _read_past(sentence: Sentence) -> Iterator[Attendance]:
+    """Yield those whom an apposition calls the star or a guest of another edition."""
+    for who in sentence.named:
+        if not who.is_person:
+            continue
+        match = sentence_cues.GUEST_OF.match(sentence.text, who.end, sentence.end)
+        if match:
+            yield Attendance(who, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
+
+
+def _read_ellipses(
+    sentence: Sentence, found: Sequence[Attendance], before: Attendance | None
+) -> Iterator[Attendance]:
     """Yield those of whom "X did so too", "as did X", "joined by X" says what was said of somebody before."""
+    opening = sentence_cues.ELLIPSIS.match(sentence.text, sentence.start, sentence.end)
+    if before and opening and opening["word"] and not found:
+        is_denied = opening["word"].casefold() in ("neither", "nor")
+        for who in list_after(sentence, opening.end()):
+            status: Status = "absent" if is_denied else delegate_status(who, before.status)
+            yield Attendance(who, status, f"as before: {before.rule}", *opening.span())
+        return
     if not found and not _NEITHER.search(sentence.text, sentence.start, sentence.end):
         return
     for match in sentence_cues.DID_SO.finditer(sentence.text, sentence.start, sentence.end):
@@ -131,10 +184,10 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[
         last = max((a for a in found if a.start <= match.start()), key=lambda a: a.end, default=None)
         if not last and not _is_bare_negation(sentence, match, listed):
             continue
-        status: Status = last.status if last else "absent"
+        kept: Status = last.status if last else "absent"
         rule = last.rule if last else "verb of absence"
         for who in listed:
-            yield Attendance(who, delegate_status(who, status), f"as before: {rule}", *match.span())
+            yield Attendance(who, delegate_status(who, kept), f"as before: {rule}", *match.span())
 
 
 def _is_bare_negation(sentence: Sentence, match: re.Match[str], listed: Sequence[Participant]) -> bool:
@@ -145,7 +198,7 @@ def _is_bare_negation(sentence: Sentence, match: re.Match[str], listed: Sequence
 
 def _read_speech(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those whose words are reported: stated where the sentence names the session, else implied."""
-    is_stated = setting_cues.SESSION.search(sentence.text, sentence.start, sentence.end) is not None
+    is_stated = setting_cues.SESSION.is_in(sentence.text, sentence.start, sentence.end)
     for match in sentence_cues.SAID.finditer(sentence.text, sentence.start, sentence.end):
         before = sentence.before(match.start(), 80)
         if any(cue.search(before) for cue in (sentence_cues.FUTURE, sentence_cues.NEGATION)):

@@ -36,7 +36,7 @@ _AFTER = (
 _DASHED = re.compile(rf"\s*(?P<cue>[—–~-]{{1,2}})\s*(?P<subject>[A-Z@][^.;{MASK}]{{2,60}})\s*$")
 _LATE = (
     re.compile(rf",\s+{_ACCORDING}$"),
-    re.compile(rf",\s+(?P<cue>{SAYING})\s+{_TO_END}$"),
+    re.compile(rf",\s+(?P<cue>(?!\w+ing\b){SAYING})\s+{_TO_END}$"),
     re.compile(
         rf",\s+(?P<subject>{START}[^{MASK},;]{{0,80}}?)\s+{_HELPED}(?P<cue>{SAYING})(?![\w-])[^{MASK},;]{{0,80}}$"
     ),
@@ -49,7 +49,8 @@ _LINKS = any_of(
 )
 _LINK = re.compile(rf"[\s,;]*(?:{_LINKS}\b[\s,]*){{0,5}}")
 _BY = re.compile(
-    rf"(?:(?P<as>\bas\s+)|\b)(?P<cue>{PASSIVE_BY})\s+(?P<subject>{START}[^,;:{MASK}]*?)(?=\s*,|\s+as\b|\s*$)"
+    rf"(?:(?P<as>\bas\s+)|\b)(?P<cue>{PASSIVE_BY})\s+(?P<subject>{START}[^,;:{MASK}]*?)"
+    r"(?=\s*,|\s+(?:as|will|would|is|are|was|were|has|had|can|could)\b|\s*$)(?:,[^,]{1,60},(?=\s+as\b))?"
 )
 _OWNER = re.compile(
     r"(?P<subject>(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=['’])|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?=\s)"
@@ -60,19 +61,25 @@ _SOURCE = re.compile(
     rf"\b(?P<cue>{SPEECH_NOUN})\s+(?:by|from)\s+(?P<subject>{START}[^,;:{MASK}]*?)"
     r"(?:,|\s+(?:that|saying|to|on|for)\b)?[\w\s]{0,25}$"
 )
-_WORDS_OF = re.compile(rf"\b(?P<cue>[Ii]n\s+the\s+words\s+of)\s+(?P<subject>[^,;:{MASK}]+),?\s*$")
+_WORDS_OF = re.compile(
+    rf"\b(?P<cue>[Ii]n)\s+(?:the\s+words\s+of\s+(?P<subject>[^,;:{MASK}]+)|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?words),?\s*$"
+)
 _QUOTED_AS = re.compile(
     rf"\b(?:quot|cit|report)(?:ed|es|ing)\s+(?P<subject>{START}[^,;:{MASK}]*?)\s+as\s+(?P<cue>saying)\b"
 )
 _COLON = re.compile(rf"(?P<subject>[A-Z@][^:;{MASK}]{{1,90}}?)\s*(?P<cue>[:：])\s*$")
-_LEADING = re.compile(rf"\b(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)")
+_LEADING = re.compile(rf"(?:^|[,;:]|\b(?:and|but|that))\s*(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)")
 # A verb's form that is a noun here ("the latest report", "member states") or a participle of the passive.
 _DETERMINED = re.compile(r"(?:\b(?:the|an?|this|no|any|each|every|United|member|so)|['’]s)[\s-]+$")
 _NOUN_FORM = re.compile(rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|read|charge|attack|protest)s?")
 _NOUN_PLACE = re.compile(
-    r"\b(?:the|an?|this|no|any|each|every|his|her|its|their|of|for|in|latest|recent)\s+(?:\w+\s+)?$"
+    r"\b(?:(?:the|an?|this|no|any|each|every|his|her|its|their|of|for|in|latest|recent)\s+(?:\w+\s+)?|(?:on|under|with|from|by)\s+)$"
 )
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
+_RELAYS = re.compile(r"(?i:report|according|cite)")
+# "what members may post because ...": the verb has its object before it, and none of the quoted words.
+_ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
 _LONGEST_REACH = 30  # words between the verb and the quotation
 
 
@@ -98,7 +105,13 @@ def find_attribution(masked: str, sentence: tuple[int, int], quote: tuple[int, i
     """
     after = masked[quote[1] : sentence[1]]
     found = _find_after(after, quote[1], last) if last != "." or _goes_on(after) else None
-    return found or _find_before(masked[sentence[0] : quote[0]], sentence[0]) or _find_late(after, quote[1])
+    if found and not _RELAYS.match(found.cue):
+        return found
+    before = _find_before(masked[sentence[0] : quote[0]], sentence[0])
+    # "Lu vowed to "build ...," the paper reported": the paper relays what Lu said.
+    if found and not (before and before.cue):
+        return found
+    return before or _find_late(after, quote[1])
 
 
 def _goes_on(after: str) -> bool:
@@ -114,7 +127,7 @@ def _find_after(after: str, offset: int, last: str) -> Attribution | None:
         return _take(match, offset, is_direct=True)
     for pattern in _AFTER:
         match = pattern.match(text)
-        if match and is_subject(match["subject"]):
+        if match and is_subject(match["subject"]) and not _is_noun(match["cue"], text[: match.start("cue")]):
             return _take(match, offset, is_direct=True)
     return None
 
@@ -124,7 +137,7 @@ def _find_late(after: str, offset: int) -> Attribution | None:
     text = after.rstrip(" \u00a0\n.")
     for pattern in _LATE:
         for match in pattern.finditer(text):
-            if is_subject(match["subject"]):
+            if is_subject(match["subject"]) and not _RELATIVE.search(match["subject"]):
                 return _take(match, offset, is_direct=False)
     return None
 
@@ -150,9 +163,9 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
         left, rest = text[: cue.start()], text[cue.end() :]
         if len(rest.split()) > _LONGEST_REACH:
             return None
-        if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")):
+        if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")) or _ENDS.match(rest):
             continue
-        first, last = find_subject(left)
+        first, last = find_subject(left, is_participle=cue[0].endswith("ing"))
         is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))
         return Attribution(offset + first, offset + last, cue[0], is_direct)
     return None
@@ -171,7 +184,7 @@ def _find_source(text: str, offset: int) -> Attribution | None:
 
 
 def _take(match: re.Match[str], offset: int, *, is_direct: bool) -> Attribution:
-    first, last = match.span("subject")
+    first, last = match.span("owner" if match.groupdict().get("owner") else "subject")
     return Attribution(offset + first, offset + last, match["cue"].strip(), is_direct)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from wicreport.coding.attributions import Attribution
 from wicreport.coding.cues import CHINESE_CUES
 from wicreport.coding.names import HAN
 from wicreport.coding.sentences import MASK
+from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["find_attribution_zh", "is_chinese_place"]
 
@@ -26,11 +28,23 @@ _DASHED = re.compile(rf"\s*——\s*(?P<subject>[^，。；{MASK}]{{2,20}})$")
 _ACCORDING = re.compile(
     rf"(?P<cue>用|据|按照|正如)(?P<subject>[^，。；{MASK}]{{2,20}}?)(?:的话说|的说法|介绍|所说|所言)"
 )
-_OWNER = re.compile(rf"(?P<subject>[{HAN}·]{{2,12}}?)(?P<cue>提出|倡导|強調|强调|所说|所言|口中)的[^，。]{{0,8}}$")
-_LINK = re.compile(r"[和与及、，,以及或也还並并]{0,3}")
+_OWNER = re.compile(rf"(?P<subject>[{HAN}·]{{2,12}}?)(?P<cue>提出|倡导|强调|所说|所言|口中)的[^，。]{{0,8}}$")
+_COLON = re.compile(rf"(?P<clause>[^，,。；：:！？{MASK}]{{2,24}})[：:]\s*$")
+_LINK = re.compile(r"(?:[，,]?[和与及、以或也还并]{1,2})?")
+_SAYS = frozenset({"说", "称", "表示", "指出", "认为", "强调"})
+_TERM = re.compile(rf"(?<!{MASK}){MASK}{{3,16}}(?!{MASK})")  # a name in marks, which is part of its clause
+# A clause that begins with these goes on about somebody named before it, or names nobody.
+_GOES_ON = re.compile(
+    r"(?:并|还|又|也|再|便|就|则|却|都|更|改|而|且|仍|曾|只|仅|随后|接着|同时|甚至|进一步|明确|多次|公开|在|对|从|为|以|通过|根据|随着|向|把|将|据|此外|其中|如)"
+)
+_PRONOUN = re.compile(r"(?:他|她|它|其|该|此|后者|前者|双方|我|这|那)")
+_ROLE = re.compile(
+    r"(?:人士|人员|主管|官员|学者|专家|代表|网友|网民|姑娘|先生|女士|者|员|师|发言人|教授|负责人|报告|报道|白皮书|文件|公报|通知|规定|办法|声明|社论"
+    r"|评论|贺信|文章|组织|协会|公司|集团|部|委|办|局|署|院|社|报|网|媒|媒体|政府|中心|大会|峰会)$"
+)
 _TAIL = re.compile(
-    r"(?:在|对|對|于|於|向|就|近日|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
-    r"|特别|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|作|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
+    r"(?:在|对|對|于|於|向|就|近日|星期|周[一二三四五六日]|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
+    r"|特别|指|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|作|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
 )
 _HEAD = re.compile(
     r"(?:但是?|不过|不過|然而|此外|同时|同時|其中|对此|對此|因此|所以|而且?|并且?|据悉|另外|会上|當日|当日|会后|随后|接着|其实|正如|如)+"
@@ -59,11 +73,11 @@ def is_chinese_place(text: str, start: int, end: int) -> bool:
     inner = text[start:end]
     n_han = len(re.findall(rf"[{HAN}]", inner))
     around = text[max(0, start - 3) : start] + text[end : end + 3]
-    return 3 * n_han > len(re.findall(r"\w", inner)) or bool(_PLACE.search(around))
+    return (n_han > 0 and 3 * n_han > len(re.findall(r"\w", inner))) or bool(_PLACE.search(around))
 
 
 def find_attribution_zh(
-    masked: str, sentence: tuple[int, int], quote: tuple[int, int], last: str
+    masked: str, sentence: tuple[int, int], quote: tuple[int, int], last: str, named: Sequence[int] = ()
 ) -> Attribution | None:
     """Return where one Chinese quotation's speaker is named in its sentence.
 
@@ -77,25 +91,28 @@ def find_attribution_zh(
         Where the quotation, marks included, starts and ends.
     last
         The last character inside the marks.
+    named
+        Where people and bodies are named in the sentence: the subject of an earlier clause is known by its name.
 
     Returns
     -------
     Attribution or None
-        None where the sentence names nobody.
+        None where the sentence names nobody; an empty range where it leaves out the subject of a verb of speech.
     """
-    before = masked[sentence[0] : quote[0]]
-    after = masked[quote[1] : sentence[1]]
+    before = simplify_han(masked[sentence[0] : quote[0]])
+    after = simplify_han(masked[quote[1] : sentence[1]])
     gap = before[before.rfind(MASK) + 1 :]
     if MASK in before and _LINK.fullmatch(gap):
         return Attribution(quote[0], quote[0], "", False)
-    found = _find_before(before, sentence[0])
+    found = _find_before(before, sentence[0], [place - sentence[0] for place in named])
     if found and (found.is_direct or last not in ",，。.！!？?"):
         return found
-    return _find_after(after, quote[1], last) or found
+    opens = not before.strip() or before.rstrip()[-1] in "。！？；…"
+    return _find_after(after, quote[1], last, opens=opens) or found
 
 
-def _find_after(after: str, offset: int, last: str) -> Attribution | None:
-    """Return an attribution that follows the quotation and says nothing else."""
+def _find_after(after: str, offset: int, last: str, *, opens: bool) -> Attribution | None:
+    """Return an attribution that follows the quotation and says nothing else, unless the quotation opens a sentence."""
     if match := _DASHED.match(after.rstrip()):
         return Attribution(offset + match.start("subject"), offset + match.end("subject"), "——", True)
     match = _AFTER.match(after)
@@ -103,7 +120,7 @@ def _find_after(after: str, offset: int, last: str) -> Attribution | None:
         return None
     closes = last in "。.！!？?"
     rest = after[match.end() :]
-    if closes and re.match(r"[，,：:]", rest) and not re.match(rf"[，,]\s*{MASK}", rest):
+    if closes and not opens and re.match(r"[，,：:]", rest) and not re.match(rf"[，,]\s*{MASK}", rest):
         return None
     if not closes and last not in ",，" and not after.startswith(("，", ",")):
         return None
@@ -111,22 +128,24 @@ def _find_after(after: str, offset: int, last: str) -> Attribution | None:
     return Attribution(offset + first, offset + end, match["cue"], True) if first < end else None
 
 
-def _find_before(before: str, offset: int) -> Attribution | None:
-    """Return the subject of the last verb of speech before the quotation."""
+def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution | None:
+    """Return the subject of the last verb of speech before the quotation, or of the clause before its colon."""
     for pattern in (_OWNER, _ACCORDING):
         if match := pattern.search(before):
             return Attribution(offset + match.start("subject"), offset + match.end("subject"), match["cue"], False)
     for cue in reversed(list(_CUE.finditer(before))):
         rest = before[cue.end() :]
-        if _spoils(before, *cue.span()) or len(rest) > 40 or MASK in rest:
+        plain = _TERM.sub("", rest) if cue[0] in _SAYS else rest
+        if _spoils(before, *cue.span()) or MASK in plain or len(plain) > (60 if plain != rest else 40):
             continue
-        first, end = _find_subject(before, cue.start())
-        is_direct = bool(re.fullmatch(r"[了道说]?[：:，,\s]*", rest))
+        first, end = _find_subject(before, cue.start(), named)
+        is_direct = bool(re.fullmatch(r"[了道说句]{0,3}[：:，,\s]*", rest))
         return Attribution(offset + first, offset + end, cue[0], is_direct)
-    match = re.fullmatch(rf"(?P<subject>[^，。：:{MASK}]{{2,20}})[：:]\s*", before.strip())
-    if match and not re.search(r"[是为有如了下]", match["subject"]):
-        lead = len(before) - len(before.lstrip())
-        return Attribution(offset + lead, offset + lead + match.end("subject"), "：", True)
+    match = _COLON.search(before)
+    is_named = match and any(match.start() <= place < match.end() for place in named)
+    if match and (is_named or not re.search("[是为有如了下]", match[0])):
+        first, end = _trim(before, match.start("clause"), match.end("clause"))
+        return Attribution(offset + first, offset + end, "：", True)
     return None
 
 
@@ -134,16 +153,27 @@ def _spoils(text: str, start: int, end: int) -> bool:
     return any(m.start() < end and start < m.end() for m in _NOT_CUE.finditer(text, max(0, start - 2), end + 2))
 
 
-def _find_subject(before: str, end: int) -> tuple[int, int]:
-    """Return the clause's subject, or the one of the nearest clause that has one; an empty range if there is none."""
-    bounds = [0, *(m.end() for m in re.finditer(rf"[，,；;：:。{MASK}]", before[:end])), end]
-    for start, stop in reversed(list(pairwise(bounds))):
-        if MASK in before[:stop] and stop <= before.rfind(MASK) + 1:
-            break
-        first, last = _trim(before, start, stop)
-        if last - first >= 1 and not re.match(r"(?:在|对|对于|从|为|以|通过|根据|随着)", before[first:last]):
-            return first, last
-    return end, end
+def _find_subject(before: str, end: int, named: Sequence[int]) -> tuple[int, int]:
+    """Return the clause's subject, or that of the nearest clause before it whose subject is known to be one."""
+    bounds = [0, *(m.end() for m in re.finditer(r"[，,；;：:。！？]", before[:end])), end]
+    spare = end, end
+    for number, (start, stop) in enumerate(reversed(list(pairwise(bounds)))):
+        opening = start + len(before[start:stop]) - len(before[start:stop].lstrip(f" {MASK}"))
+        first, last = _trim(before, opening, stop)
+        phrase = before[first:last]
+        if not phrase or _GOES_ON.match(phrase):
+            continue
+        is_named = any(first <= place < last for place in named)
+        is_said = any(not _spoils(before, *cue.span()) for cue in _CUE.finditer(before, start, stop))
+        if number == 0 or is_named or is_said or _PRONOUN.match(phrase) or _ROLE.search(phrase):
+            return _cut_at_cue(before, first, last)
+        spare = first, last
+    return spare if spare[1] - spare[0] <= 12 else (end, end)
+
+
+def _cut_at_cue(before: str, first: int, last: int) -> tuple[int, int]:
+    cue = next((cue for cue in _CUE.finditer(before, first + 1, last) if not _spoils(before, *cue.span())), None)
+    return (first, cue.start()) if cue else (first, last)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from wicreport.corpus.sources import Span
@@ -52,6 +53,7 @@ _AUXILIARY = {
     "not",
 }
 _RELATIVE = re.compile(r"(?i)\s*(?:who|whose|whom|which|where|when)\b")
+_APPOSED = re.compile(r"(?i)\s*(?:both|each|all|an?|the|one of|once)\b")
 _OPENING = re.compile(r"(?i)\s*(?:and|but|or|so|yet|in|at|by|on|during|for|back|then|after|before|as)\b")
 _FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|has|had|have|did|does|do|will|would|can|could|may|might|spoke|came|went|sent"
@@ -61,7 +63,8 @@ _FINITE = re.compile(
 )
 
 
-def split_clauses(text: str, protected: Iterable[tuple[int, int]] = ()) -> tuple[Span, ...]:
+@lru_cache(maxsize=64)  # every statement of a sentence asks for its clauses
+def split_clauses(text: str, protected: tuple[tuple[int, int], ...] = ()) -> tuple[Span, ...]:
     """Return the clauses of a sentence as spans that cover it.
 
     A fragment that holds a date and nothing else ("In December 2015,") belongs to the clause after it, or before it at
@@ -79,14 +82,13 @@ def split_clauses(text: str, protected: Iterable[tuple[int, int]] = ()) -> tuple
     tuple of Span
         In order, without gaps; offsets count from the start of ``text``.
     """
-    kept = tuple(protected)
-    cuts = [m.end() for m in _BREAK.finditer(text) if not any(start < m.end() < end for start, end in kept)]
+    cuts = [m.end() for m in _BREAK.finditer(text) if not any(start < m.end() < end for start, end in protected)]
     edges = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     clauses: list[Span] = []
     pending: int | None = None
     for start, end in pairwise(edges):
         begin = start if pending is None else pending
-        if not _CONTENT.search(_without(text, start, end, kept)):
+        if not _CONTENT.search(_without(text, start, end, protected)):
             if clauses and text[begin - 1] in "(（":
                 clauses[-1] = Span(clauses[-1].start, end)
                 pending = None
@@ -143,5 +145,6 @@ def is_aside(text: str, at: int, clauses: tuple[Span, ...], *, is_relative_time:
     words = text[clause.start : clause.end]
     if index and _RELATIVE.match(words):
         return True
-    is_inside = 0 < index < len(clauses) - 1 and text[: clause.start].rstrip().endswith((",", "，"))
+    is_last = 0 < index == len(clauses) - 1 and _APPOSED.match(words) is not None
+    is_inside = (is_last or 0 < index < len(clauses) - 1) and text[: clause.start].rstrip().endswith((",", "，"))
     return is_inside and not _OPENING.match(words) and not _FINITE.search(words.strip())

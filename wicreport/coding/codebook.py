@@ -69,6 +69,7 @@ class Edition:
     place: str
     theme: str | None
     source: str
+    theme_zh: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,8 +210,9 @@ def _read_edition(entry: Entry) -> Edition:
         if type(entry[key]) is not int:
             raise TypeError(f"{key} is {entry[key]!r}, not a whole number")
     theme = _read_text(entry, "theme") if "theme" in entry else None
+    theme_zh = _read_text(entry, "theme_zh") if "theme_zh" in entry else None
     place, source = _read_text(entry, "place"), _read_text(entry, "source")
-    return Edition(entry["year"], entry["ordinal"], days["start"], days["end"], place, theme, source)
+    return Edition(entry["year"], entry["ordinal"], days["start"], days["end"], place, theme, source, theme_zh)
 
 
 def _read_conference_names(content: Entry) -> dict[str, tuple[str, ...]]:

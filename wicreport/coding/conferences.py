@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from wicreport.coding.codebook import Codebook, Edition
 from wicreport.coding.periods import Anchor, find_periods
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source
 
 __all__ = ["NOUN", "NTH", "ConferencePatterns", "anchor_source", "compile_patterns", "name_pattern"]
@@ -20,6 +21,8 @@ NTH = (
     r"|[Nn]inth|[Tt]enth|[Ee]leventh|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth)"
 )
 _DATELINE = re.compile(r"^[^\n]{0,80}?(?:\([\w .]+\)|\s(?:--|—|–|-)\s|日电|日電)")
+_DATED = re.compile(r"[^\n.。]*(?:World Internet Conference|\bWuzhen\b|互联网大会|乌镇)[^\n。]*")
+_LETTERS = re.compile(r"[^\w]+")
 _WEEKDAY = re.compile(r"\bon (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _LEAD = 700
@@ -48,7 +51,9 @@ def anchor_source(source: Source, codebook: Codebook) -> Anchor:
     published = source.published
     year = int(published.value[:4]) if published else None
     if year is None and edition is None:
-        return _anchor_dateline(source.body_text.strip()[:_LEAD], codebook.editions)
+        return _anchor_lead(simplify_han(source.body_text.strip()[:_LEAD]), codebook.editions) or _anchor_theme(
+            source.body_text, codebook.editions
+        )
     if source.edition and (year is None or abs(year - source.edition) > 1):
         return Anchor(source.edition, None, opens, closes)
     day = date.fromisoformat(published.value) if published and published.precision == "day" else None
@@ -56,12 +61,12 @@ def anchor_source(source: Source, codebook: Codebook) -> Anchor:
 
 
 @lru_cache(maxsize=64)
-def _anchor_dateline(lead: str, editions: tuple[Edition, ...]) -> Anchor:
-    """Return the anchor of a dateline without a year, where its day and weekday are those of one edition alone."""
-    line = _DATELINE.match(lead)
-    days = [p.first for p in find_periods(line[0], Anchor(2000)) if p.first and p.precision == "day"] if line else []
+def _anchor_lead(lead: str, editions: tuple[Edition, ...]) -> Anchor | None:
+    """Return the anchor of a day without a year, where it and its weekday are those of one edition alone."""
+    dated = [line[0] for line in (_DATELINE.match(lead), *_DATED.finditer(lead)) if line]
+    days = [p.first for text in dated for p in find_periods(text, Anchor(2000)) if p.first and p.precision == "day"]
     if not days:
-        return Anchor()
+        return None
     weekday = _WEEKDAY.search(lead)
     fitting = []
     for edition in editions:
@@ -70,7 +75,23 @@ def _anchor_dateline(lead: str, editions: tuple[Edition, ...]) -> Anchor:
         is_told = not weekday or any(d.weekday() == _WEEKDAYS.index(weekday[1]) for d in told)
         if edition.start and edition.end and edition.start - _AROUND <= day <= edition.end + _AROUND and is_told:
             fitting.append(Anchor(edition.year, day, edition.start, edition.end))
-    return fitting[0] if len(fitting) == 1 else Anchor()
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _anchor_theme(body: str, editions: tuple[Edition, ...]) -> Anchor:
+    """Return the anchor of the one edition whose theme a text quotes; of the theme, its first half is enough."""
+    letters = _LETTERS.sub(" ", simplify_han(body)).casefold()
+    quoted = {
+        edition.year: edition
+        for edition in editions
+        for theme in (edition.theme, edition.theme_zh)
+        if theme and _LETTERS.sub(" ", re.split(r"\s[–—-]+\s|:\s|——", theme)[0]).casefold().strip() in letters
+    }
+    if len(quoted) != 1:
+        return Anchor()
+    edition = next(iter(quoted.values()))
+    return Anchor(edition.year, None, edition.start, edition.end)
 
 
 def name_pattern(source: Source, codebook: Codebook) -> str:

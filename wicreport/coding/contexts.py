@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,7 +18,8 @@ from wicreport.corpus.sources import Source
 
 __all__ = ["DocumentContext"]
 
-_LEAD_PASSAGES = 4
+_REPORT_MONTHS = 2
+_LEAD_PASSAGES = 6
 _SHARE_OF_NAMING = 0.12
 _EXHIBITION_REACH = 6
 _HEAD_LINES = 6
@@ -30,9 +32,9 @@ _NOTABLE = re.compile(r"executive|official|head of")
 _EVENT_NOUN = re.compile(r"(?i)\b(?:conference|summit|event|forum|gathering|expo|meeting|Wuzhen)\b|大会|峰会|论坛")
 _INFORMAL = (
     r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|internet\s+(?:conference|summit|forum|gathering)[^.]{0,90}\bWuzhen\b"
-    r"|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會"
+    r"|Wuzhen\s+20[12]\d\b|\bWuzhen\b[^.]{0,90}\binternet\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
 )
-_INITIALS = "wi互"  # of the informal names
+_INITIALS = "wi互乌"  # of the informal names
 _SISTER_EVENT = r"(?!\s+(?:Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
 
 
@@ -59,6 +61,24 @@ class DocumentContext:
         return frozenset(n for n, passage in enumerate(self.passages) if self.name.search(passage.text))
 
     @cached_property
+    def edition(self) -> int | None:
+        """Return the edition of most passages: the one that the document reports."""
+        counts = Counter(dated.edition for dated in self.editions if dated.rule == DEFAULT)
+        return self.source.edition or next((year for year, _ in counts.most_common(1)), None)
+
+    @cached_property
+    def is_report(self) -> bool:
+        """Return whether the document is from the days of the edition or soon after, as far as its date is known."""
+        published = self.source.published
+        edition = next((e for e in self.codebook.editions if e.year == self.edition), None)
+        if edition is None:
+            return False
+        if published is None or published.precision == "year" or not edition.start:
+            return True
+        months = 12 * (int(published.value[:4]) - edition.year) + int(published.value[5:7]) - edition.start.month
+        return 0 <= months <= _REPORT_MONTHS or int(published.value[:4]) > edition.year + 1
+
+    @cached_property
     def is_headed(self) -> bool:
         """Return whether the title, or a line right above the article, names the conference."""
         start = self.source.body[0].start if self.source.body else 0
@@ -70,7 +90,7 @@ class DocumentContext:
     def is_on_site(self) -> bool:
         """Return whether a text that never names the conference was written in Wuzhen on its days, about its people."""
         published = self.source.published
-        if self.naming or published is None or published.precision != "day":
+        if published is None or published.precision != "day":
             return False
         day, lead = date.fromisoformat(published.value), self.source.body_text.strip()[:_LEAD_LENGTH]
         is_on_its_days = any(
@@ -90,7 +110,7 @@ class DocumentContext:
         """Return whether the document is about the conference: its title, its lead or a good share of it names it."""
         if self.is_headed or self.is_on_site:
             return True
-        if any(cues.SISTER_EVENT.search(passage.text) for passage in self.passages[:_LEAD_PASSAGES]):
+        if any(cues.SISTER_EVENT.is_in(passage.text) for passage in self.passages[:_LEAD_PASSAGES]):
             return False
         others = {n for n in range(len(self.passages)) if self.names_other_event(n)}
         if len(others) > 2 * len(self.naming):
@@ -133,11 +153,14 @@ class DocumentContext:
         before, passage = number - 1, self.passages[number]
         if number in self.naming or before < 0 or self.passages[before].paragraph != passage.paragraph:
             return False
-        match = cues.OTHER_EVENT.search(self.passages[before].text) if before not in self.naming else None
-        if match is None or not _EVENT_NOUN.search(passage.text):
-            return match is not None
-        noun = re.escape(match[0].split()[-1])
-        return re.search(rf"(?i)\b(?:the|that|this) {noun}\b", passage.text) is not None
+        text = self.passages[before].text
+        match = cues.OTHER_EVENT.search(self.name.sub(" ", text))
+        nouns = {noun.casefold() for noun in _EVENT_NOUN.findall(passage.text)}
+        if match is None or not nouns:
+            return match is not None and before not in self.naming
+        named = match[0].split()[-1].casefold()
+        is_other = before not in self.naming and nouns <= {noun.casefold() for noun in _EVENT_NOUN.findall(text)}
+        return named in nouns or is_other
 
     def edition_before(self, number: int, *, reach: int) -> int | None:
         """Return the edition that one of the sentences before in the paragraph dates, the nearest first."""
@@ -150,7 +173,7 @@ class DocumentContext:
     def is_exhibition(self, number: int) -> bool:
         """Return whether a passage, or one shortly before it, is about what was shown at the conference."""
         first = max(0, number - _EXHIBITION_REACH)
-        return any(cues.EXHIBITION.search(passage.text) for passage in self.passages[first : number + 1])
+        return any(cues.EXHIBITION.is_in(passage.text) for passage in self.passages[first : number + 1])
 
     @cached_property
     def previewed(self) -> frozenset[int | None]:
@@ -158,5 +181,5 @@ class DocumentContext:
         return frozenset(
             edition.edition
             for n, (passage, edition) in enumerate(zip(self.passages, self.editions, strict=True))
-            if (n in self.naming or n < _LEAD_PASSAGES) and cues.PREVIEW.search(passage.text)
+            if (n in self.naming or n < _LEAD_PASSAGES) and cues.PREVIEW.is_in(passage.text)
         )

@@ -27,6 +27,7 @@ _HABIT = re.compile(r"(?i)\bwould\b(?! (?:be|have|like)\b)")
 _GOES_ON = re.compile(
     r"[\"“‘]?(?:He|She|They|His|Her|Their|There|Then|That|Those|These|It|And|But)\b|[“「]?(?:他|她|他们|会上|其|并)"
 )
+_LABEL = re.compile(r"[\s\W]*20[12]\d\s*[:：–—-]")
 _PRESENT = re.compile(r"(?i)\b(?:is|are|has|have|will|now|today|this year|current\w*)\b|今年|目前|现在")
 _SURE = ("year", "day", "month", "ordinal", "ordinal year of the conference", "counted from the year named before")
 
@@ -109,6 +110,8 @@ def _goes_on(passage: Passage, before: Passage, dated: PassageEdition) -> bool:
     """Return whether a sentence without a date goes on with a dated one before it."""
     if dated.rule in (DEFAULT, HEADING) or passage.paragraph != before.paragraph:
         return False
+    if _LABEL.match(before.text) and _CARRIED not in dated.rule:
+        return True
     if dated.edition is None:
         return bool(_HABIT.search(passage.text))
     return bool(_GOES_ON.match(passage.text)) and not _PRESENT.search(passage.text)

@@ -12,6 +12,7 @@ from wicreport.coding.codebook import Codebook
 from wicreport.coding.conferences import NOUN, NTH, ConferencePatterns, anchor_source, compile_patterns, name_pattern
 from wicreport.coding.numbers import find_numbers
 from wicreport.coding.periods import Period, find_periods
+from wicreport.coding.stems import Cue
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source, Span
@@ -43,28 +44,28 @@ _OWN_EVENT = re.compile(r"(?i)Internet|Wuzhen|互联网|乌镇")
 _TITLE_BEFORE = re.compile(
     r"(?:Report|Outlook|Book|Act|Law|Plan|Agenda|Vision|Action|Guidelines|Made in China|China|中国制造)\s?[“\"《]?$"
 )
-_EARLIER = re.compile(
+_EARLIER = Cue(
     r"(?i)\b(?:in the past(?! (?:\w+ ){1,2}(?:years?|months?|weeks?|decades?))"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )used to|(?:previous|past|earlier|prior|those"
     r"|preceding|former) (?:\w+ )?"
     rf"(?:{NOUN}s|years)|in years past|over the years|in (?:earlier|previous|prior) years)\b"
-    r"|往届|历届|往年|以往|曾经|过去几届|前几届|此前几届"
+    r"|往届|历届|往年|以往|曾经?(?=[^，。]{0,8}(?:出席|参加|亮相|现身|到场))|过去几届|前几届|此前几届"
 )
-_LAST = re.compile(
+_LAST = Cue(
     rf"(?i)\b(?:the last|last|the previous|the preceding) {NOUN}\b(?! (?:day|room|hall))|上一?[届次](?:大会|峰会)?"
 )
-_NEXT = re.compile(r"(?i)\b(?:the next|next) (?:conference|summit|edition)\b|下一?届(?:大会|峰会)?")
-_THIS_ZH = re.compile("本届(?:大会|峰会)?|本次(?:大会|峰会)|此次(?:大会|峰会)")
-_RUNNING = re.compile(
+_NEXT = Cue(r"(?i)\b(?:the next|next) (?:conference|summit|edition)\b|下一?届(?:大会|峰会)?")
+_THIS_ZH = Cue("本届(?:大会|峰会)?|本次(?:大会|峰会)|此次(?:大会|峰会)")
+_RUNNING = Cue(
     r"(?i)\b(?:(?P<after>(?:in )?the (?:following|next) year|(?:a|one) year (?:later|after|on))"
     r"|(?P<before>the year before|a year earlier)"
     r"|(?P<same>that (?:same )?year(?:['’]s)?|the same year))\b|(?P<zh_same>同年|当年)|(?P<zh_after>次年|翌年|第二年)"
 )
-_AGED = re.compile(
+_AGED = Cue(
     rf"\b(?:in|into|entering|for|marks|marking|now in|held)\s(?:its|the|their)\s(?P<nth>{NTH})\s(?:year"
-    rf"|edition|time)\b"
+    rf"|edition|(?<!for the first )(?<!for the second )time)\b"
 )
-_TRIGGER = re.compile(
+_TRIGGER = Cue(
     r"20[12]\d|[Yy]ear|[Pp]ast\b|used to|[Ff]ormer|[Pp]re[vc]|[Ee]arlier|[Pp]rior|[Tt]hose|[Ll]ast\b"
     r"|[Nn]ext\b|\d(?:st|nd|rd|th)\b"
     r"|[Ff]irst|[Ss]econd|[Tt]hird|[a-z](?:fth|[nxv]th|hth)\b|[Ii]naugural|届|年|曾经|以往|[本此上]次"
@@ -121,13 +122,13 @@ def edition_mentions(source: Source, passage: Passage, codebook: Codebook) -> tu
         Without overlaps; empty where the passage leaves the edition to its surroundings.
     """
     text = simplify_han(passage.text)
-    if not _TRIGGER.search(text):
+    if not _TRIGGER.is_in(text):
         return ()
     patterns = compile_patterns(name_pattern(source, codebook))
     periods = find_periods(text, anchor_source(source, codebook))
     known = {None, *(edition.year for edition in codebook.editions)}
     candidates = [f for f in _find_all(source, passage, periods, patterns, codebook) if f.edition in known]
-    clauses = split_clauses(text, [(p.start, p.end) for p in periods]) if candidates else ()
+    clauses = split_clauses(text, tuple((p.start, p.end) for p in periods)) if candidates else ()
     mentions: list[EditionMention] = []
     for found in candidates:
         if not found.is_attached and not _is_about_conference(text, found, clauses, patterns.name):
@@ -156,6 +157,8 @@ def _is_about_conference(text: str, found: _Found, clauses: tuple[Span, ...], na
     clause = next(c for c in clauses if c.start <= found.start < max(c.end, c.start + 1))
     words = text[clause.start : clause.end]
     if name.search(words):
+        return True
+    if found.rule in _RULES_OF_TIME and clause == clauses[0] and _CONTEXT.search(text) and not _names_other_event(text):
         return True
     return bool(_CONTEXT.search(words)) and not _names_other_event(words)
 

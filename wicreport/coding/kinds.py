@@ -28,6 +28,11 @@ _MODIFIED = re.compile(
     r"(?:\b(?:an?|the|this|that|these|those|its|his|her|their|our|of|new|own|some|any|such|more"
     r"|\w+(?:al|ic|ive|ous|ed|ing|ary|ful))|['’]s|['’]|-\w+)\s+$"
 )
+# "his "four principles" of 2015", "a law on a "sovereign internet"", ""cyber sovereignty", a phrase that": a name for something.
+_OWNED = re.compile(r"\b(?:on|of|for|about|against)\s+(?:an?|the)\s+$")
+_GLOSSED = re.compile(
+    r"\s*,\s+(?:an?|the)\s+(?:\w+\s+)?(?:phrase|term|word|wording|concept|slogan|expression|notion|idea|formula)\b|\s+of\s+\d{4}\b"
+)
 _FUNCTION_WORDS = any_of(
     [
         "of|to|in|and|or|but|for|with|by|as|at|on|from|that|which|who|is|was|are|were|be|has|have|had|will|would|could",
@@ -35,7 +40,9 @@ _FUNCTION_WORDS = any_of(
         "into|about|amid|since|until|without|where|not|also|so",
     ]
 )
-_NOUN_AFTER = re.compile(rf"[\s\u00a0]+(?!{_FUNCTION_WORDS}\b)[a-z-]+")
+_NOUN_AFTER = re.compile(
+    rf"[\s\u00a0]+(?!{_FUNCTION_WORDS}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:[a-z-]+|[A-Z]{{2,}}\b|[A-Z][a-z]+(?=\s+[a-z]|[.,]))"
+)
 _FINITE = any_of(
     [
         "should|must|will|would|can|could|may|might|shall|cannot|is|are|was|were|has|have|had|do|does|did|am|isn|don|won",
@@ -51,10 +58,15 @@ _OBJECT_COMPLEMENT = re.compile(
     r"\b(?:call|describ|label|brand|deem|dismiss|hail|denounc|slam|characteri|prais|condemn|decri|blast|tout|mock|defin)"
     r"\w*\b[^.]*$"
 )
-_PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|it|them|him|her|this)\s+(?:an?\s+)?$")
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|as|it|them|him|her|this)\s+(?:(?:actually|really|just|only|simply|merely|not)\s+)*(?:an?\s+)?$"
+)
+_REPORTED = re.compile(
+    rf"\b(?:said|told|argued|insisted|claimed|added)\s[^.,{MASK}]*\bthat\b[^.,;{MASK}]*\b(?:not|but|to|or|merely|only|simply)\s+$"
+)
 _SMALL = frozenset({"with", "from", "into", "onto", "over", "upon", "about", "under", "between", "after", "through"})
 _NAMED_ZH = re.compile(
-    r"(?:所谓|所謂|以|题为|題為|名为|名為|主题为|主題為|主题是|主題是|称为|稱為|称之为|誉为|譽為|叫做|叫作|围绕|圍繞|名曰|简称|俗称|的|了|个|这|一)\s*$"
+    r"(?:所谓|所謂|改为|更名为|命名为|举办|举行|以|题为|題為|名为|名為|主题为|主題為|主题是|主題是|称为|稱為|称之为|誉为|譽為|叫做|叫作|围绕|圍繞|名曰|简称|俗称|的|了|个|这|一)\s*$"
 )
 _NOUN_AFTER_ZH = re.compile(r"\s*(?:的|为|為|主题|论坛|倡议|理念|主张|战略|计划|行动|工程|模式|概念)")
 
@@ -85,7 +97,7 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
     is_spoken = found is not None and found.is_direct
     if is_spoken and follows and not before.strip(" \u00a0\n—–-•*(") and not after.startswith("-"):
         return "speech"
-    if _is_named(quote, words, before, after):
+    if _is_named(quote, words, before, after, is_direct=is_spoken):
         return "term"
     if found is None:
         return _tell_unattributed(quote, words, before)
@@ -93,7 +105,8 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
         return "speech"
     if is_spoken and _continues_cue(quote, words, before):
         return "speech"
-    if len(words) == 1 and not (_OBJECT_COMPLEMENT.search(before) or _PREDICATE.search(before)):
+    is_reported = found.cue and _REPORTED.search(before)
+    if len(words) == 1 and not (is_reported or _OBJECT_COMPLEMENT.search(before) or _PREDICATE.search(before)):
         return "term"
     return "partial"
 
@@ -105,17 +118,19 @@ def _continues_cue(quote: str, words: list[str], before: str) -> bool:
     return bool(re.search(r"[,:]\s*$", before)) and (quote[:1].isupper() or MASK in before)
 
 
-def _is_named(quote: str, words: list[str], before: str, after: str) -> bool:
+def _is_named(quote: str, words: list[str], before: str, after: str, *, is_direct: bool) -> bool:
     """Return whether the quoted words are a name, a title, or an attribute of the noun that follows."""
     if _NAMED.search(before) and not _SOMEBODY_NAMED.search(before):
         return True
     if _HEADED.search(before) and len(words) <= 14 and not _is_clause(quote, words):
         return True
-    if is_title(words) and not re.search(r"[,:]\s*$", before):
+    if is_title(words) and not (is_direct and re.search(r"[,:]\s*$", before)):
         return True
     if len(words) > 4 or quote[-1] in ".,!?":
         return False
     if _MODIFIED.search(before) and _NOUN_AFTER.match(after):
+        return True
+    if len(words) <= 3 and (_OWNED.search(before) or _GLOSSED.match(after)):
         return True
     is_clause_subject = re.search(r"\bthat\s+$", before) and re.match(r"[\s\u00a0]+[a-z]", after)
     return len(words) <= 3 and bool(is_clause_subject)

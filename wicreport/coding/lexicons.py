@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from wicreport.coding.stems import StemIndex
 from wicreport.errors import CodebookError
 
-__all__ = ["ACTOR_TERM", "Condition", "LexiconTerm", "compile_lexicon", "find_stems"]
+__all__ = ["ACTOR_TERM", "Condition", "LexiconTerm", "TermIndex", "compile_lexicon"]
 
 ACTOR_TERM = "{foreign}"
 
@@ -19,7 +20,6 @@ _SPACE = {"en": r"[\s\u2010-\u2014-]+", "zh": r"\s*"}
 _LETTERS = {"en": r"[\w’'-]*", "zh": r"\w*"}
 _NESTED = re.compile(r"\([^()]*\)\??")
 _LITERAL = re.compile(r"[^\s()|?*.’'-]+")
-_GRAM = 3
 _TOKEN = re.compile(r" *\.\. *|\*| +|[()|?]|(?:[A-Z]\.)+|\b[A-Z]{2,}|[^\s()|*?]")
 
 
@@ -64,30 +64,26 @@ class LexiconTerm:
         return not any(map(present.isdisjoint, self.stems))
 
 
-def find_stems(folded: str, stems: Iterable[str]) -> frozenset[str]:
-    """Return the stems that a long text holds.
+class TermIndex:
+    """Some terms by the stems that they cannot do without, so that few of them need be tried on a passage."""
 
-    Parameters
-    ----------
-    folded
-        A text, folded to lower case.
-    stems
-        Some letters each, without white space.
+    def __init__(self, terms: Sequence[LexiconTerm]) -> None:
+        self._terms = terms
+        self._stems = StemIndex({stem for term in terms for stems in term.stems for stem in stems})
+        self._by_stem: dict[str, list[int]] = {}
+        for number, term in enumerate(terms):
+            for stem in max(term.stems, key=_shortest, default=("",)):
+                self._by_stem.setdefault(stem, []).append(number)
 
-    Returns
-    -------
-    frozenset of str
-        Those that are part of some word; a stem is only looked for if all runs of three letters of it are there.
-    """
-    words = " ".join(dict.fromkeys(folded.split()))
-    grams = {words[at : at + _GRAM] for at in range(len(words))}
-    return frozenset(stem for stem in stems if _split_stem(stem) <= grams and stem in words)
+    def find(self, folded: str) -> list[int]:
+        """Return the numbers of the terms that a folded text may hold, in order."""
+        present = self._stems.find(folded)
+        numbers = {number for stem in ("", *present) for number in self._by_stem.get(stem, ())}
+        return sorted(number for number in numbers if self._terms[number].may_be_among(present))
 
 
-@cache
-def _split_stem(stem: str) -> frozenset[str]:
-    """Return the runs of three letters of a stem."""
-    return frozenset(stem[at : at + _GRAM] for at in range(len(stem) - _GRAM + 1))
+def _shortest(stems: Set[str]) -> int:
+    return min(map(len, stems))
 
 
 @cache

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from wicreport.coding.cues import CHINESE_CUES
 
-__all__ = ["CHINESE_PERSON", "FOREIGN_IN_CHINESE", "HAN", "NAME_RUN", "NOT_NAMES", "TITLE", "slugify", "surname_of"]
+__all__ = [
+    "CHINESE_NEXT",
+    "CHINESE_PERSON",
+    "FOREIGN_IN_CHINESE",
+    "HAN",
+    "NAME_RUN",
+    "NOT_NAMES",
+    "TITLE",
+    "is_pinyin",
+    "slugify",
+    "surname_of",
+]
 
 HAN = "\u3400-\u9fff"
 _TOKEN = r"[A-ZÀ-Þ](?:\.(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
 _PARTICLE = r"(?:de|del|della|van|von|der|den|bin|ibn|al|el|da|dos|du|la|le)"
 NAME_RUN = re.compile(rf"(?<![\w’'-]){_TOKEN}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_TOKEN})*")
 TITLE = (
-    r"(?:sen|rep|gov|gen|amb|president|premier|minister|secretary|secretary-general|chairman|chairwoman|chairperson|chair|ceo|cto|cfo|coo|director"
+    r"(?:sen|rep|gov|gen|amb|leader|president|premier|minister|secretary|secretary-general|chairman|chairwoman|chairperson|chair|ceo|cto|cfo|coo|director"
     r"|director-general|ambassador|professor|prof|dr|mr|mrs|ms|sir|lord|senator|governor|mayor|commissioner|spokesman|spokeswoman"
     r"|spokesperson|co-founder|cofounder|founder|executive|chief|head|analyst|expert|researcher|scholar|adviser|advisor|official"
     r"|journalist|reporter|manager|dean|deputy|economist|lawyer|activist|blogger|entrepreneur|fellow|envoy|diplomat|representative"
-    r"|academic|engineer|partner|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
-    r"|vice-chairman|vice-premier|vice-minister|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
+    r"|academic|columnist|commentator|critic|observer|organi[sz]er|delegate|newsreader|presenter|resident|engineer|partner"
+    r"|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
+    r"|vice-chairman|vice-premier|vice-minister|under-secretary-general|undersecretary-general|academician|moderator|father"
+    r"|co-ceo|co-chair|leader|chancellor|king|queen|prince|general|congressman|congresswoman|judge)\.?"
 )
 _PLAIN_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -36,7 +50,10 @@ she they we i you in on at of for and or but as by with from to during after bef
 while although though however meanwhile according his her its their our your my one two three four five big tech
 artificial intelligence digital cyber cyberspace data security personal information protection national
 international global state government republic union organisation organization society foundation democratic social
-credit system xinhua reuters photo image source read more also some many most all both not no yes new year olympic
+credit system xinhua reuters photo image source read more academy sciences engineering group
+myanmar laos cambodia vietnam thailand malaysia indonesia singapore philippines mongolia kazakhstan kyrgyzstan
+tajikistan uzbekistan pakistan nepal iran iraq egypt nigeria kenya ghana tanzania ethiopia brazil argentina cuba mexico
+canada australia france germany italy spain portugal poland hungary serbia turkey korea republic founding also some many most all both not no yes new year olympic
 """
 NOT_NAMES = frozenset(_PLAIN_WORDS.split())
 # The hundred-odd commonest surnames of the Chinese mainland, without those that are English given names or words.
@@ -50,28 +67,51 @@ xu xue yan yang yao ye yi yin ying you yu yuan yue yun zeng zha zhai zhan zhang 
 zhuo zong zou zuo
 """
 _PINYIN = frozenset(_PINYIN_WORDS.split())
+_FINALS = "[aeiouüv]|a[io]|ei|ou|i[aeu]|iao|u[aoie]|uai|[aeiu]n|[aei]ng|ong|ian|iang|iong|uan|uang|üe"
+_SYLLABLE = rf"(?:[bpmfdtnlgkhjqxryw]|[zcs]h?)?(?:{_FINALS})"
+_GIVEN = re.compile(rf"(?:{_SYLLABLE})-?(?:{_SYLLABLE})?", re.IGNORECASE)
+_WORDS_TOO = frozenset(("he", "an", "you", "song", "long"))  # surnames that open an English sentence as well
 _HAN_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤滕罗毕郝安常"
     "于傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄贝明戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田胡凌霍万柯管卢莫房解应宗丁"
     "宣邓洪包左石崔吉龚程裴陆荣翁段焦侯全班仰仲伊宁仇甘厉祖武符刘景詹龙叶黎白蒲邰从卓蔺池乔牛庄阎连向易廖耿匡文关阙欧沃蔚夏侯申时曲"
     "張陳劉楊趙黃吳馬許鄭謝羅宋鄧韓馮蕭葉蘇呂盧蔣賈陸鄒龍萬錢湯龔賀顧喬莊閻連關"
 )
+# Titles and what follows a name are in simplified characters, to which a text is folded first.
 _CHINESE_TITLE = (
-    "(?:主席|总统|總統|总理|總理|部长|部長|主任|书记|書記|市长|省长|局长|司长|秘书长|秘書長|大使|发言人|發言人|董事长|董事長|总裁|總裁|执行官|執行官|CEO"
-    "|创始人|創始人|教授|院士|专家|專家|研究员|研究員|校长|院长|记者|記者|分析师|分析師|经理|經理|会长|會長|理事长|負責人|负责人|学者|學者|律师|代表)"
+    "(?:主席|总统|总理|部长|主任|书记|市长|省长|州长|局长|司长|秘书长|大使|发言人|董事长|总裁|总经理|执行官|执行长|首席执行官|CEO|创始人|创办人|联合创始人|教授|院士|专家"
+    "|研究员|校长|院长|记者|分析师|经理|会长|理事长|负责人|学者|律师|代表|领导|掌门人|合伙人|科学家)"
 )
-CHINESE_PERSON = re.compile(
-    rf"{_CHINESE_TITLE}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)"
-    rf"(?=[，、。：:（(“「\s]|{CHINESE_CUES}|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|$)"
+_CHINESE_AFTER = (
+    rf"[，、。：:（(“「\s；,;)—…]|{CHINESE_CUES}|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|受邀|应邀|受|主持|宣读|通过|以|为|是|未|没|缺席|则|将|今年"
+    "|来|作|做|参加|参会|到场|亮相|代表|分别|均|都|于|由|上台|登台|带|讲|同台|曾|已|还|及|并|带领|再|随后|共同|一同|现身|走|$"
+)
+CHINESE_PERSON = re.compile(rf"{_CHINESE_TITLE}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})")
+# A name that a list goes on with, behind one that a title introduced.
+CHINESE_NEXT = re.compile(
+    rf"[、和与及]\s?(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?=[、，,。]|{CHINESE_CUES}|等|出席|参加|和|与|及|分别|$)"
 )
 # The characters that write foreign sounds.
 _SOUNDS = (
     "约翰瀚逊鲍波柏阿埃艾爱安昂奥巴贝比彼伯博布本宾查柴达戴丹德登邓迪蒂丁顿杜多厄恩尔法范菲费芬弗夫福冈盖戈格古圭哈海汉赫亨洪胡华霍基吉加伽贾杰金卡凯坎考科克肯"
     "库拉莱兰朗劳勒雷里理历利丽莉琳林卢鲁路伦罗洛吕马玛迈麦曼梅门蒙米莫姆木穆纳娜南内尼涅宁努诺欧帕派潘佩彭皮平普齐奇恰乔切钦琴让热瑞若萨塞赛桑森沙"
     "山尚舍施史什斯思丝松苏孙索塔泰坦汤特提图托瓦万威维韦魏温文沃乌伍武西希夏谢欣辛休雅亚扬耶叶伊因英尤约泽赞扎詹珍哲治朱兹佐侯琼"
-    "愛爾費馬羅盧魯蘭萊勞裡麗倫納內歐龐喬薩賽沙蘇孫維韋溫烏謝亞揚葉約澤贊詹茲"
+    "肖列拉夸谢钱蔡叶愛爾費馬羅盧魯蘭萊勞裡麗倫納內歐龐喬薩賽沙蘇孫維韋溫烏謝亞揚葉約澤贊詹茲"
 )
-FOREIGN_IN_CHINESE = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
+FOREIGN_IN_CHINESE = re.compile(rf"(?!(?<=总)理)[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
+
+
+def is_pinyin(words: Sequence[str]) -> bool:
+    """Return whether words look like a Chinese name in Latin letters: a surname and one or two syllables.
+
+    Parameters
+    ----------
+    words
+        The words of a name, the first one first.
+    """
+    if len(words) != 2 or words[0].casefold() not in _PINYIN - _WORDS_TOO:
+        return False
+    return words[1][:1].isupper() and _GIVEN.fullmatch(words[1]) is not None
 
 
 def slugify(name: str) -> str:

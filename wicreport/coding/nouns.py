@@ -37,14 +37,17 @@ _IRREGULAR_TEXT = (
     "policemen youth times"
 )
 _IRREGULAR = frozenset(_IRREGULAR_TEXT.split())
-_WORD = re.compile(r"[A-Za-z][\w’'.&-]*[\w]|[A-Za-z]")
-_JOIN = re.compile(r"(?:\s+(?:and|or)\s+|,\s+|/)")
+_WORD = re.compile(r"U\.[SKN]\.|[A-Za-z][\w’'.&-]*[\w]|[A-Za-z]")
+_JOIN = re.compile(r"(?:\s+(?:and|or)\s+|,\s+(?=[\w-]+\s+(?:and|or)\s)|/)")
+_PARTITIVE = re.compile(r"\s+of(?:\s+(?:the|its|their|his|our|these|those|all))?(?=\s+[A-Za-z])")
+_MORE = re.compile(r"\s+(?:more|other|further|most|additional|extra)(?=\s+[A-Za-z])")
+_AND = re.compile(r"(?:and|or)\b")
 _ZH_STOP = "的在和与及，。、；：！？（）“”《》参出举为是将被于从到了有等并共以就对由向"
 _ZH_END = re.compile(
     rf"[{_ZH_STOP}]|围绕|展开|参与|参加|参会|参赛|参展|线上|线下|出席|亮相|发布|齐聚|进行|开展|签约|达成|表示|来自|汇聚|聚焦"
 )
 _ZH_NOUN = re.compile(rf"(?:[{COUNTED_ZH}]|点(?=主张|建议|意见|要求|倡议|共识|原则))[\u4e00-\u9fff]{{0,8}}")
-_LONGEST = 5
+_LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,8 @@ def find_counted(text: str, end: int) -> Noun | None:
     if chinese:
         words = _ZH_END.split(chinese[0])[0]
         return Noun(end + len(words), words) if words else None
-    partitive = re.compile(r"\s+of\s+(?:(?:the|its|their|his|our|these|those|all)\s+)?(?=[A-Za-z])").match(text, end)
-    start = partitive.end() - 1 if partitive else end
+    partitive = _PARTITIVE.match(text, end) or _MORE.match(text, end)
+    start = partitive.end() if partitive else end
     plural = _last_plural(text, _words_from(text, start))
     if plural is None:
         return None
@@ -104,7 +107,9 @@ def find_counted(text: str, end: int) -> Noun | None:
 
 def _last_plural(text: str, words: list[re.Match[str]]) -> int | None:
     end: int | None = None
-    for word in words:
+    for place, word in enumerate(words):
+        if end is None and place and _AND.fullmatch(word[0]) and len(words) > place + 1:
+            continue  # "press freedom and digital rights organisations"
         if word[0].lower() in _CLOSED:
             break
         if _is_plural(word[0]):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Number", "NumberKind", "find_numbers", "pair_ranges", "parse_chinese", "parse_words"]
+__all__ = ["TENTHS_ZH", "WORDS", "Number", "NumberKind", "find_numbers", "pair_ranges", "parse_chinese", "parse_words"]
 
 NumberKind = Literal["cardinal", "ordinal", "fraction", "many"]
 
@@ -46,10 +46,13 @@ _ZH_LARGE = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 
 _WORD = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
+WORDS = f"{_WORD}|{_SCALE}"
 _NTH = "|".join((rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_NTHS[1:10])})", *sorted(_ORDINALS, key=len, reverse=True)))
 _RANGE = re.compile(r"\s?(?:-|–|—|~|至|到)\s?|\sto\s|\sand\s")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_ZH = "[零〇一二三四五六七八九十百千两兩]+(?:[万萬亿億]+[零〇一二三四五六七八九十百千两兩]*)*"
+_ZH = "[零〇一二三四五六七八九十百千两兩]+(?:[余多餘]?[万萬亿億]+[零〇一二三四五六七八九十百千两兩]*)*(?:[点點][零〇一二三四五六七八九]+)?"
+# "九成" is nine tenths; "成员" and "成立" are words of their own.
+TENTHS_ZH = "成(?![为立功员果本长效就交熟都年分型品绩])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,10 @@ class Number:
 
 def parse_chinese(text: str) -> float | None:
     """Return the value of a Chinese numeral such as 二十, 一百二十万 or 二〇一八, or None if it is not one."""
+    whole, point, digits = text.partition("点")
+    if point:
+        number = parse_chinese(whole)
+        return None if number is None else float(f"{number:g}.{''.join(str(_ZH_DIGITS[c]) for c in digits)}")
     if not text or any(c not in _ZH_DIGITS | _ZH_SMALL | _ZH_LARGE for c in text):
         return None
     if len(text) > 1 and all(c in _ZH_DIGITS for c in text):
@@ -179,11 +186,12 @@ _GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | No
     ("ordinal", "o", rf"(?i)(?<![\w.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
     ("ordinal", "z", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届屆])", _read_zh_ordinal),
     ("fraction", "q", rf"(?P<below>{_ZH}|\d+)分之(?P<above>{_ZH}|\d+(?:\.\d+)?)", _read_zh_fraction),
+    ("cardinal", "t", rf"(?:(?<![\d.])\d|[一二两三四五六七八九])(?={TENTHS_ZH})", lambda m: 10 * _read_part(m[0])),
     (
         "cardinal",
         "d",
         rf"(?:(?<![A-Za-z\d_.,/])|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=EUR))(?P<digits>{_DIGITS})"
-        rf"(?:[-\s](?P<scale>(?i:{_SCALE}))\b|\s?(?P<short>(?i:bn|tn|trn|mn)|[kKmMbB])\b|\s?(?P<zh>[十百千]?[万萬亿億]+))?",
+        rf"(?:[-\s](?P<scale>(?i:{_SCALE}))\b|\s?(?P<short>(?i:bn|tn|trn|mn)|[kKmMbB])\b|\s?(?:[余多餘](?=[十百千]?[万萬亿億]))?(?P<zh>[十百千]?[万萬亿億]+))?",
         _read_digits,
     ),
     ("many", "m", rf"(?i)\b(?:{'|'.join(_MANY)})(?: of (?:{'|'.join(_MANY)}))*(?= of\b)", _read_many),
@@ -192,16 +200,18 @@ _GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | No
     (
         "cardinal",
         "w",
-        rf"(?i)\b(?:(?:an?|several)[-\s](?:{_SCALE}|dozen)|dozen|(?:{_WORD})"
-        rf"(?:[-\s](?:(?<=hundred\s)and\s|(?<=thousand\s)and\s)?(?:{_WORD}|{_SCALE}|dozen)\b)*)\b",
+        rf"(?i)\b(?:(?:an?|several)[-\s](?:{_SCALE}|dozen)|dozen|(?<=the\s)(?:{_SCALE})|(?:{_WORD})"
+        rf"(?:[-\s](?:(?<=hundred\s)and\s|(?<=thousand\s)and\s)?(?:{_WORD}|{_SCALE}|dozen)\b)*)(?:\b|(?=fold\b))",
         lambda match: parse_words(re.sub(r"(?i)^several\s", "", match[0])),
     ),
-    ("cardinal", "z", _ZH, lambda match: parse_chinese(match[0])),
+    ("fraction", "q", "(?:一|过|過)半|半数|半數", lambda match: 0.5),
+    ("cardinal", "z", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]).replace("點", "点"))),
 )
 _RULES = tuple((kind, sign, re.compile(pattern), read) for kind, sign, pattern, read in _GRAMMAR)
 _SIGNS = {
     "d": re.compile(r"\d"),
-    "q": re.compile("分之"),
+    "q": re.compile("分之|半"),
+    "t": re.compile("成"),
     "z": re.compile(r"[零〇一二三四五六七八九十百千两兩第首]"),
 }
 _SIGN_WORDS = {
@@ -285,6 +295,8 @@ def _is_range(text: str, first: Number, second: Number) -> bool:
     if first.kind != "cardinal" or second.kind != "cardinal" or first.value >= second.value:
         return False
     is_and = between.strip() == "and"
-    return bool(_RANGE.fullmatch(between)) and (
-        not is_and or bool(re.search(r"(?i)\bbetween\s$", text[max(0, first.start - 9) : first.start]))
-    )
+    opening = text[max(0, first.start - 9) : first.start].casefold()
+    # "from 29 to 59" says where a number stood and where it stands: two quantities.
+    if between.strip() == "to" and opening.endswith("from "):
+        return False
+    return bool(_RANGE.fullmatch(between)) and (not is_and or opening.endswith("between "))

@@ -58,7 +58,7 @@ BEFORE_BODY = any_of_words(
     parts=_PARTS,
 )
 PLURAL = any_of_words(
-    r"(?:executives|execs|representatives?|delegates?|officials|delegates|delegations?|leaders|heads|bosses|chiefs|CEOs|members|staff"
+    r"(?:executives|execs|presidents|representatives?|delegates?|officials|delegates|delegations?|leaders|heads|bosses|chiefs|CEOs|members|staff"
     r"|employees|teams?|people|managers|engineers|dignitaries|envoys|founders|vice[-\s]presidents)\s*$",
 )
 BODY_AFTER_NAME = any_of_words(
@@ -76,7 +76,8 @@ PREPOSITION = any_of_words(
     is_word=False,
 )
 PRONOUN = re.compile(
-    r"(?:^[\s“\"‘'(]*(?:[\w’'-]+,?\s+){0,3}?|[,;:—–]\s+|\b(?:and|but|as|when|while|that|although|though)\s+)(?P<who>He|She|he|she)(?=\s)"
+    r"(?:^[\s“\"‘'(]*(?:[\w’'-]+,?\s+){0,3}?|[,;:—–]\s+|\b(?:and|but|as|when|while|that|although|though)\s+"
+    r"|^[“「]?(?:随后|隨後|接着|会上|會上)?|[，；。,;])(?P<who>He(?=\s)|She(?=\s)|he(?=\s)|she(?=\s)|[他她](?![们們的]))"
 )
 SURNAME_TITLE = (
     r"(?:(?:Mr|Ms|Mrs|Dr)\.?|President|Premier|Chairman|Prime Minister|Vice Premier|Minister"
@@ -91,8 +92,8 @@ DESCRIBES_ZH = re.compile(
     r"[^，。、；：？！“”]{0,16}$"
 )
 OFFICE_AFTER_ZH = re.compile(
-    r"(?:公司|集团|中央|全国)?(?:常务)?(?:政治局)?(?:常委|委员|书记|主席|总裁|总经理|董事|首席|创始人|CEO|部长|主任|院士"
-    r"|教授|理事|局长|秘书长|副(?!产))"
+    r"(?:公司|集团|中央|全国)?(?:常务|执行|全球|高级|大中华区|中国区|前|首席|资深|原)*(?:政治局)?(?:总书记|常委|委员|书记|主席|总裁|总经理|董事|首席|创始人|CEO|部长|主任|院士"
+    r"|教授|理事|局长|秘书长|执行官|执行长|创办人|董事长|副(?!产))"
 )
 DELEGATES_AFTER_ZH = re.compile(
     r"\s*(?:公司|集团|方面)?(?:等)?(?:的)?(?:派出的?)?(?:高管|代表|负责人|有关负责人|相关负责人|代表团|高层)"

@@ -10,6 +10,7 @@ from wicreport.coding import participant_cues as cues
 from wicreport.coding.actors import ActorMention, find_actors, slugify, surname_of
 from wicreport.coding.codebook import Codebook
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source
 
 __all__ = ["Participant", "find_participants"]
@@ -25,7 +26,15 @@ _NEW_STATEMENT = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s?\s|[’']s?$|的(?!是)")
 _TURN = re.compile(r"(?P<name>(?!THE )[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]*){1,3}):\s")
+_ZH_LINKS = ("、", "和", "与", "及", "以及")
 _FEWEST_TURNS = 2
+_LED_BY = re.compile(r"\b(?i:chief executives?|CEOs?|bosses|boss|founders?|chairm[ae]n) of (?:the )?$")
+_LEADER_AFTER = re.compile(r"(?:[’']s)? (?:chief executive(?: officer)?|CEO|boss|founder|chairman)\b(?! [A-Z]|,)")
+_APPOSED = re.compile(r"\w, (?:an? |the |former |then )?$")
+_TITLED = re.compile(rf"(?:[’']s)? (?:\w+ )?{cues.TITLE.pattern.pattern}", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:,?\s(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|Plc|AG|SE|Holdings?|Group|Systems|Platforms|Technologies)\b\.?(?=[\s,;’'.]|$))*"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -78,8 +87,12 @@ def find_participants(
     mentions = [
         [*_read_turn(passage, labels, codebook), *_read_mentions(source, passage, codebook)] for passage in passages
     ]
-    bearers = _group_by_surname([p for named in mentions for p in named if p.is_person])
+    head = find_actors(source.text, 0, source.body[0].start if source.body else 0, codebook)
+    above = [_as_participant(mention, codebook) for mention in head if mention.is_person]
+    bearers = _group_by_surname([*above, *(p for named in mentions for p in named if p.is_person)])
+    leaders = _find_leaders([*above, *(p for named in mentions for p in named)], codebook)
     alone = _compile_surnames(bearers)
+    text = simplify_han(source.text)
     found: list[tuple[Participant, ...]] = []
     for number, passage in enumerate(passages):
         named = mentions[number]
@@ -88,8 +101,34 @@ def find_participants(
         pronouns = tuple(_find_pronouns(passage, before))
         inner = _find_inner_pronouns(passage, (*named, *surnames, *pronouns))
         here = sorted((*named, *surnames, *pronouns, *inner), key=lambda p: p.start)
-        found.append(tuple(_place_participants(source.text, passage, here)))
+        found.append(tuple(_place_participants(text, passage, _name_leaders(text, passage, here, leaders))))
     return tuple(found)
+
+
+def _find_leaders(named: Iterable[Participant], codebook: Codebook) -> dict[str, Participant]:
+    """Return the one executive of each firm that a document names, by the firm's name."""
+    found: dict[str, dict[str, Participant]] = {}
+    for who in named:
+        actor = codebook.actor_by_id.get(who.actor_id)
+        if actor and who.is_person and actor.affiliation and "executive" in actor.capacity:
+            found.setdefault(actor.affiliation, {})[who.actor_id] = who
+    return {firm: next(iter(people.values())) for firm, people in found.items() if len(people) == 1}
+
+
+def _name_leaders(
+    text: str, passage: Passage, here: Sequence[Participant], leaders: Mapping[str, Participant]
+) -> list[Participant]:
+    """Return the participants, with "the chief executives of Apple and Google" as the people whom the document names."""
+    placed, is_led = [], False
+    for number, who in enumerate(here):
+        joined = is_led and number > 0 and _LISTED.fullmatch(text, here[number - 1].end, who.start) is not None
+        is_led = not who.is_person and (joined or _LED_BY.search(text, passage.start, who.start) is not None)
+        after = None if who.is_person else _LEADER_AFTER.match(text, who.end, passage.end)
+        leader = leaders.get(who.name) if is_led or after else None
+        end = after.end() if after else who.end
+        is_twice = leader is not None and any(p.actor_id == leader.actor_id for p in here)
+        placed.append(_stand_in(leader, who.start, end) if leader and not is_twice else who)
+    return placed
 
 
 def _read_mentions(source: Source, passage: Passage, codebook: Codebook) -> list[Participant]:
@@ -108,7 +147,9 @@ def _read_turn(passage: Passage, labels: Collection[str], codebook: Codebook) ->
 
 
 def _complete(mention: ActorMention, text: str) -> ActorMention:
-    """Return a mention that goes on to the end of the name, where only "President Xi" of the whole was taken."""
+    """Return a mention that goes on to the end of the name ("President Xi" of the whole) or of a firm ("Inc")."""
+    if not mention.is_person:
+        return mention._replace(end=_SUFFIX.match(text, mention.end).end())  # type: ignore[union-attr]
     last = text[mention.start : mention.end].split()[-1]
     words = mention.name.split()
     rest = words[words.index(last) + 1 :] if last in words else []
@@ -166,7 +207,7 @@ def _find_surnames(
 
 def _find_pronouns(passage: Passage, before: Sequence[Participant]) -> Iterator[Participant]:
     """Yield "he" and "she" where the sentence before has one person it can stand for."""
-    people = {p.actor_id: p for p in before if p.is_person and not p.is_owner}
+    people = {p.actor_id: p for p in before if p.is_person and (not p.is_owner or _HAN.search(passage.text))}
     subjects = {p.actor_id: p for p in people.values() if not p.is_oblique}
     only = people if len(people) == 1 else subjects
     if len(only) != 1:
@@ -194,9 +235,11 @@ def _place_participants(text: str, passage: Passage, here: Sequence[Participant]
     """Yield the participants with their place in the sentence, without those that describe another."""
     last: Participant | None = None
     is_describing = False
+    here = _delegate_lists(text, here)
     for participant, after in zip(here, [*here, None][1:], strict=True):
         is_body_again = last is not None and not participant.is_person and not last.is_person
-        if last and is_body_again and _LISTED.fullmatch(text, last.end, participant.start):
+        is_title = after is not None and after.is_person and _describes(text[participant.end : after.start])
+        if last and is_body_again and not is_title and _LISTED.fullmatch(text, last.end, participant.start):
             if is_describing:
                 last = participant
                 continue
@@ -211,12 +254,29 @@ def _place_participants(text: str, passage: Passage, here: Sequence[Participant]
             yield placed
 
 
+def _delegate_lists(text: str, here: Sequence[Participant]) -> list[Participant]:
+    """Return the participants, with those before "X, Y and Z's executives" in their list delegated as well."""
+    placed = list(here)
+    for number in range(len(placed) - 1, 0, -1):
+        first, second = placed[number - 1], placed[number]
+        is_meant = second.is_delegated or cues.DELEGATES_AFTER_ZH.match(text, second.end)
+        if is_meant and not first.is_person and not second.is_person and text[first.end : second.start] in _ZH_LINKS:
+            placed[number - 1] = replace(first, is_delegated=True)
+    return placed
+
+
 def _place_one(text: str, passage: Passage, who: Participant, after: Participant | None) -> Participant | None:
     if not who.is_person:
         if after and after.is_person and _describes(text[who.end : after.start]):
             return None
-        if cues.DELEGATES_AFTER.match(text, who.end, passage.end) or cues.DELEGATES_AFTER_ZH.match(text, who.end):
+        if (
+            who.is_delegated
+            or cues.DELEGATES_AFTER.match(text, who.end, passage.end)
+            or cues.DELEGATES_AFTER_ZH.match(text, who.end)
+        ):
             return replace(who, is_delegated=True)
+        if _APPOSED.search(text, max(passage.start, who.start - 12), who.start) and _TITLED.match(text, who.end):
+            return None
         noun = cues.BEFORE_BODY.search(text, max(passage.start, who.start - _REACH), who.start)
         if noun:
             return replace(who, is_delegated=True) if cues.PLURAL.search(noun["noun"]) else None
@@ -226,7 +286,8 @@ def _place_one(text: str, passage: Passage, who: Participant, after: Participant
     return replace(
         who,
         np_start=np_start,
-        is_oblique=cues.PREPOSITION.search(text, max(passage.start, np_start - _STEP_BACK), np_start) is not None,
+        is_oblique=text[np_start - 1 : np_start] in ("(", "（")
+        or cues.PREPOSITION.search(text, max(passage.start, np_start - _STEP_BACK), np_start) is not None,
         is_owner=_POSSESSIVE.match(text, who.end, passage.end) is not None,
     )
 

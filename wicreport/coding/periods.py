@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from wicreport.coding.numbers import parse_chinese, parse_words
+from wicreport.coding.stems import Cue, find_possible
 
 __all__ = ["Anchor", "Period", "find_periods"]
 
@@ -134,62 +136,55 @@ def _day_off(days: int) -> Resolver:
     return resolve
 
 
-# Each rule has the signs without one of which it cannot fire, so that most cost nothing on most sentences.
-_GRAMMAR: tuple[tuple[str, Precision, str, str, Resolver], ...] = (
-    ("day", "day", "0", rf"(?<![\w.-]){_DAY}{_UNTIL}\s(?:of\s)?{_MONTH},?\s{_YEAR}\b", _on_days),
-    ("day", "day", "0", rf"\b{_MONTH}\s{_DAY}{_UNTIL},?\s{_YEAR}\b", _on_days),
-    ("day", "day", "0", rf"\b(?P<year>20\d\d)[-/](?P<month>0[1-9]|1[0-2])[-/]{_DAY}\b(?![-/]\d)", _on_days),
-    ("day", "day", "月", rf"{_YEAR}年{_ZH_DAY}", _on_days),
-    ("day without year", "day", "0", rf"(?<![\w.-]){_DAY}{_UNTIL}\s(?:of\s)?{_MONTH}(?!\w)(?!,?\s\d{{4}})", _on_days),
-    ("day without year", "day", "0", rf"\b{_MONTH}\s{_DAY}\b{_UNTIL}(?!,?\s(?:19|20)\d\d)(?![\d%])", _on_days),
-    ("day without year", "day", "月", rf"(?<!\d){_ZH_DAY}", _on_days),
-    ("month", "month", "0", rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}\b", _of_month),
-    ("month", "month", "月", rf"{_YEAR}年(?P<month>1[0-2]|0?[1-9])月", _of_month),
+_GRAMMAR: tuple[tuple[str, Precision, str, Resolver], ...] = (
+    ("day", "day", rf"(?<![\w.-]){_DAY}{_UNTIL}\s(?:of\s)?{_MONTH},?\s{_YEAR}\b", _on_days),
+    ("day", "day", rf"\b{_MONTH}\s{_DAY}{_UNTIL},?\s{_YEAR}\b", _on_days),
+    ("day", "day", rf"\b(?P<year>20\d\d)[-/](?P<month>0[1-9]|1[0-2])[-/]{_DAY}\b(?![-/]\d)", _on_days),
+    ("day", "day", rf"{_YEAR}年{_ZH_DAY}", _on_days),
+    ("day without year", "day", rf"(?<![\w.-]){_DAY}{_UNTIL}\s(?:of\s)?{_MONTH}(?!\w)(?!,?\s\d{{4}})", _on_days),
+    ("day without year", "day", rf"\b{_MONTH}\s{_DAY}\b{_UNTIL}(?!,?\s(?:19|20)\d\d)(?![\d%])", _on_days),
+    ("day without year", "day", rf"(?<!\d){_ZH_DAY}", _on_days),
+    ("month", "month", rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}\b", _of_month),
+    ("month", "month", rf"{_YEAR}年(?P<month>1[0-2]|0?[1-9])月", _of_month),
     (
         "month without year",
         "month",
-        "in since by until late early mid",
         rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ll]ate|[Ee]arly|[Mm]id)[\s-]{_MONTH}(?![\w.]*\s?\d)",
         _of_month,
     ),
-    ("year", "year", "年", rf"{_YEAR}年", _of_year),
+    ("year", "year", rf"{_YEAR}年", _of_year),
     (
         "year",
         "year",
-        "0",
         rf"(?<![\w$€£¥.,:/#%-])(?<![$€£¥]\s){_YEAR}(?![\w%/]|[.,]\d|[-–]\d{{3}}|\s(?:percent|per cent|yuan))",
         _of_year,
     ),
-    ("year before last", "year", "before 前年", r"(?i)\b(?:the )?year before last\b|前年", _shifted(-2)),
+    ("year before last", "year", r"(?i)\b(?:the )?year before last\b|前年", _shifted(-2)),
     (
         "last year",
         "year",
-        "year 去年",
         r"(?i)\b(?:last year|the previous year|the year before|a year (?:ago|earlier|before))\b|去年",
         _shifted(-1),
     ),
     (
         "this year",
         "year",
-        "year 今年 本年",
         r"(?i)\b(?:the current|the) year(?=['’]s)|\bthis year\b|今年|本年",
         _shifted(0),
     ),
-    ("next year", "year", "year 明年", r"(?i)\bnext year\b|明年", _shifted(1)),
+    ("next year", "year", r"(?i)\bnext year\b|明年", _shifted(1)),
     (
         "years ago",
         "year",
-        "year 年前",
         rf"(?i)\b(?P<count>{_COUNT}) years? (?:ago|earlier)\b|(?P<zh>[一两二三四五六七八九十]{{1,3}})年前",
         _years_ago,
     ),
-    ("weekday", "day", "day", rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in _WEEKDAYS)})\b", _on_weekday),
-    ("today", "day", "today 今", r"(?i)\btoday\b(?!['’]s)|今天|今日", _day_off(0)),
-    ("yesterday", "day", "yesterday 昨", r"(?i)\byesterday\b|昨天|昨日", _day_off(-1)),
-    ("tomorrow", "day", "tomorrow 明天", r"(?i)\btomorrow\b|明天", _day_off(1)),
+    ("weekday", "day", rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in _WEEKDAYS)})\b", _on_weekday),
+    ("today", "day", r"(?i)\btoday\b(?!['’]s)|今天|今日", _day_off(0)),
+    ("yesterday", "day", r"(?i)\byesterday\b|昨天|昨日", _day_off(-1)),
+    ("tomorrow", "day", r"(?i)\btomorrow\b|明天", _day_off(1)),
 )
-_RULES = tuple((rule, kind, signs.split(), re.compile(form), resolve) for rule, kind, signs, form, resolve in _GRAMMAR)
-_DIGIT = re.compile(r"\d")
+_RULES = tuple((rule, precision, Cue(form), resolve) for rule, precision, form, resolve in _GRAMMAR)
 
 
 def find_periods(text: str, anchor: Anchor) -> tuple[Period, ...]:
@@ -207,21 +202,23 @@ def find_periods(text: str, anchor: Anchor) -> tuple[Period, ...]:
     tuple of Period
         Offsets count from the start of ``text``. A relative period that the anchor cannot resolve has no days.
     """
+    return tuple(
+        Period(match.start(), match.end(), match[0], first, last, precision, rule)
+        for rule, precision, resolve, match in _find_forms(text)
+        for first, last in (resolve(match, anchor) or (None, None),)
+    )
+
+
+@lru_cache(maxsize=256)  # whatever the anchor, the forms of a sentence are the same
+def _find_forms(text: str) -> list[tuple[str, Precision, Resolver, re.Match[str]]]:
+    """Return what the rules find, in the order of the text; where two overlap, the earlier rule's stands."""
+    possible = find_possible(text)
     taken = bytearray(len(text))
-    periods: list[Period] = []
-    for period in _candidates(text, anchor):
-        if not any(taken[period.start : period.end]):
-            taken[period.start : period.end] = b"\1" * (period.end - period.start)
-            periods.append(period)
-    return tuple(sorted(periods, key=lambda period: period.start))
-
-
-def _candidates(text: str, anchor: Anchor) -> Iterator[Period]:
-    signs_of = text.casefold() + ("0" if _DIGIT.search(text) else "")
-    for rule, precision, signs, pattern, resolve in _RULES:
-        if not any(sign in signs_of for sign in signs):
-            continue
-        for match in pattern.finditer(text):
-            days = resolve(match, anchor)
-            first, last = days or (None, None)
-            yield Period(match.start(), match.end(), match[0], first, last, precision, rule)
+    found = []
+    for rule, precision, cue, resolve in _RULES:
+        for match in cue.finditer(text) if cue in possible else ():
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append((rule, precision, resolve, match))
+    return sorted(found, key=lambda form: form[3].start())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.nouns import find_counted, find_ordered, find_phrase
-from wicreport.coding.numbers import Number, find_numbers, pair_ranges
+from wicreport.coding.numbers import WORDS, Number, pair_ranges
 from wicreport.coding.traps import find_usable_numbers
 from wicreport.coding.units import Hedge, Unit, find_hedge, find_unit, plural_of
 from wicreport.corpus.passages import Passage
@@ -19,21 +19,44 @@ __all__ = ["Quantity", "code_quantities", "find_quantities"]
 
 _ONE_UNITS = {"percent", "percentage points", "USD", "CNY", "EUR", "years", "months", "weeks", "hours", "days"}
 _RANKED = re.compile(
-    r"(?i)\b(?:rank(?:s|ed|ing)?|com(?:es|ing)|came|plac(?:es|ed|ing)|finish(?:es|ed)|stands?|stood) (?:at "
-    r"|in )?(?:only |just )?(?:the )?$"
+    r"(?i)\b(?:rank(?:s|ed|ing)?(?: \w+)?|com(?:es|ing)|came|plac(?:es|ed|ing)(?: \w+)?|finish(?:es|ed)|stands?|stood)"
+    r" (?:at |in )?(?:only |just )?(?:the )?$"
 )
+_DETERMINED = re.compile(
+    r"(?i)(?:\b(?:the|an?|its|his|her|their|our|my|your|this|that|for|very|whose)|['’]s?|s['’])\s(?:ever[-\s]|very\s)?$"
+)
+_OUT_OF = re.compile(r"\s(?:of|in) (?:the|this|its|a)\b|\s(?:out )?of (?:\d|\w+ (?!the\b)\w+s\b)")
+_OF_NUMBER_AFTER = re.compile(
+    r"\s(?:out\s)?of\s(?:(?:them|which|whom|these|those)\b"
+    r"|(?:(?:the|its|their|these|those|all|his|her|our|China['’]s)\s)?(?:\w+\s)?"
+    rf"(?:\d|(?:{WORDS})\b))"
+)
+_NUMBER_NEXT = re.compile(rf"(?i)(?:\d|(?:{WORDS}|few|several)\b)")
+_PLAIN_AFTER = re.compile(r"\s*(?:[.,;:)]|$|(?:in|by|from|to|at|and|last|this|for|on|a)\b)")
+# A spelled number without a noun counts after few words: "up from four", "a delegation of six", but not "at six".
+_SPELLED_AFTER = re.compile(
+    r"(?i)\b(?:from|than|group of|delegation of|team of|panel of|party of|total(?:ling)? of|each of|all|only|turn(?:s|ed)"
+    r"|number(?:ed|s)|reach(?:ed|es)|rose to|fell to|grew to|down to|up to)\s$"
+)
+# "who is 77", "aged 44", ", 63,", "turned ten": somebody's age.
+_AGE_BEFORE = re.compile(
+    r"(?:\b[Aa]ge[ds]?\s(?:of\s)?|\b(?i:who|he|she|i)(?:\s(?:is|was)|['’]s|['’]m|\sam)\s(?:now\s|only\s|just\s)?"
+    r"|\bturn(?:s|ed|ing)?\s|[A-Z][\w’'-]+,\s)$"
+)
+_AGE_AFTER = re.compile(r"(?=\s?(?:[.,;:)]|$|and\b|but\b|when\b|this\b|last\b|in\b|on\b)(?!\.?\d))")
 _SUPERLATIVE = re.compile(
     r"[-\s](?:largest|biggest|highest|most|best|longest|fastest|lowest|worst|smallest"
     r"|richest)\b(?:[-\s](?:[\w-]+)){0,3}"
 )
 _CONNECTED = re.compile(
     r"(?i)\b(?:from|to|by|at|was|were|is|are|reach(?:ed|es|ing)?|total(?:l?ed|s|l?ing)?|hit|number(?:ed|s"
-    r"|ing)|than|of|and)\s$"
+    r"|ing)|than|of|and|hold(?:s|ing)?|turn(?:s|ed|ing)?|with|for)\s$"
 )
 _PARTITIVE = re.compile(
-    r"(?i)\b(?:of|among)\s(?:(?:the|its|these|those|their)\s)?(?:\w+\s){0,2}?(?:\d[\d,]*"
-    r"|[a-z]+)\s(?:[\w-]+\s){0,3}?[a-z-]+s\b|\bof (?:them|which|whom|these)\b"
+    rf"(?i)\b(?:of|among)\s(?:(?:(?:the|its|these|those|their)\s)?(?:\w+\s){{0,2}}?(?:\d[\d,]*|{WORDS})"
+    r"|(?:the|its|these|those|their))\s(?:[\w-]+\s){0,3}?[a-z-]+s\b|\bof (?:them|which|whom|these)\b"
 )
+_TIMES = re.compile(r"(?i)(?:ever )?(?:time|year|edition|term|anniversary|(?:public )?appearances?)")
 _NAME_HEADS = re.compile(
     r"(?:Conference|Summit|Congress|Session|Plenum|Plenary|Meeting|Forum|Anniversary|Edition|Committee|Expo"
     r"|Fair|Plan|WIC)\b"
@@ -125,8 +148,10 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
     quantities: list[Quantity] = []
     for number, second in pair_ranges(text, find_usable_numbers(text)):
         reading = _read_number(text, number, second)
-        if reading is None or (quantities and offset + reading.start < quantities[-1].end):
+        if reading is None or (quantities and offset + number.start < quantities[-1].start):
             continue
+        if quantities and offset + reading.start < quantities[-1].end:
+            quantities[-1] = _cut_short(quantities[-1], offset + reading.start)
         low, high = reading.hedge.bound(reading.value) if reading.hedge else (reading.value, reading.value)
         if second:
             high = second.value
@@ -141,6 +166,12 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
             Quantity(source_id, passage_id, *span, words, reading.value, low, high, reading.unit, measures, hedge)
         )
     return tuple(quantities)
+
+
+def _cut_short(quantity: Quantity, end: int) -> Quantity:
+    """Return a quantity that ends where the next one begins: "seven of the nine members" are two."""
+    words = quantity.text[: end - quantity.start].rstrip()
+    return replace(quantity, end=quantity.start + len(words), text=words)
 
 
 def _before(text: str, number: Number) -> str:
@@ -159,7 +190,18 @@ def _read_number(text: str, number: Number, second: Number | None) -> _Reading |
         return None
     if unit:
         return _read_amount(text, number, unit, hedge)
+    if number.kind == "cardinal" and _is_age(text, number, end):
+        return _Reading(number.start, end, number.value, "years", _clause_round(text, number.start, end), hedge)
     return _read_modifier(text, number, end, hedge) or _read_count(text, number, end, hedge)
+
+
+def _is_age(text: str, number: Number, end: int) -> bool:
+    """Return whether a bare number says how old somebody is."""
+    before = _AGE_BEFORE.search(_before(text, number))
+    if not before or not 2 <= number.value <= 110:
+        return False
+    is_said = before[0][:3].casefold() == "age" or _AGE_AFTER.match(text, end) is not None
+    return is_said and (not before[0].endswith(", ") or text[end : end + 1] == ",")
 
 
 def _is_counted_one(text: str, number: Number, unit: Unit | None, hedge: Hedge | None) -> bool:
@@ -174,7 +216,8 @@ def _is_counted_one(text: str, number: Number, unit: Unit | None, hedge: Hedge |
     if unit and not number.is_spelled:
         return True
     if unit and unit.code in _ONE_UNITS:
-        return unit.code != "days" or after.startswith("-") or hedge is not None
+        is_length = re.match(r"-|\s\w+\s(?:early|late|ahead|before|after|longer)\b", after)
+        return unit.code != "days" or is_length is not None or hedge is not None
     return hedge is not None and find_counted(text, number.end) is None and bool(re.match(r"\s+[a-z]{3,}", after))
 
 
@@ -182,7 +225,7 @@ def _read_amount(text: str, number: Number, unit: Unit, hedge: Hedge | None) -> 
     """Return an amount with a unit; a hyphenated unit takes its noun with it ("four-day conference")."""
     start, end = _with_hedge(text, unit.start, unit.end, hedge)
     is_joined = text[number.end : number.end + 1] == "-"
-    noun = find_ordered(text, unit.end) if is_joined else None
+    noun = find_ordered(text, unit.end) if is_joined and not text.startswith("-old", unit.end) else None
     if noun:
         return _Reading(start, max(end, noun.end), number.value, unit.code, noun.words, hedge)
     phrase = find_phrase(text, max(unit.end, end))
@@ -207,9 +250,7 @@ def _read_count(text: str, number: Number, end: int, hedge: Hedge | None) -> _Re
     noun = find_ordered(text, at) if number.value == 1 else find_counted(text, at)
     code = "fraction" if number.kind == "fraction" else "count"
     if noun:
-        # "six of the nine members": the nine are a quantity of their own.
-        last = end if find_numbers(text[at : noun.end]) else noun.end
-        start, last = _with_hedge(text, number.start, last, hedge)
+        start, last = _with_hedge(text, number.start, noun.end, hedge)
         return _Reading(start, last, number.value, code, noun.words, hedge)
     if not _stands_alone(text, number, end, hedge):
         return None
@@ -233,14 +274,17 @@ def _stands_alone(text: str, number: Number, end: int, hedge: Hedge | None) -> b
         return True
     if re.match(r"\sto\s\d", text[end:]) and not _before(text, number).endswith("from "):
         return False
+    if _OF_NUMBER_AFTER.match(text, end):
+        return True
     if _PARTITIVE.search(text[max(0, number.start - _FAR) : number.start]) and not re.search(
         r"(?i)\b(?:the|these|those)\s$", _before(text, number)
     ):
         return True
+    is_plain = bool(_PLAIN_AFTER.match(text, end))
     if number.is_spelled and number.value < 100:
-        return False
-    is_plain = bool(re.match(r"\s*(?:[.,;:)]|$|(?:in|by|from|to|at|and|last|this|for|on|a)\b)", text[end:]))
-    return number.value >= 1e5 or hedge is not None or (is_plain and bool(_CONNECTED.search(_before(text, number))))
+        return is_plain and bool(_SPELLED_AFTER.search(_before(text, number)))
+    is_large = number.value >= 1e5 or "," in number.text or (number.is_spelled and is_plain)
+    return is_large or hedge is not None or (is_plain and bool(_CONNECTED.search(_before(text, number))))
 
 
 def _read_ordinal(text: str, number: Number) -> _Reading | None:
@@ -248,22 +292,32 @@ def _read_ordinal(text: str, number: Number) -> _Reading | None:
     superlative = _SUPERLATIVE.match(text, number.end)
     if superlative:
         return _Reading(number.start, superlative.end(), number.value, "ordinal", superlative[0].strip(" -"), None)
-    chinese = re.compile(r"[届次个位名年代期轮](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)").match(
+    chinese = re.compile(r"[届次个位名年代期轮天场站](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)").match(
         text, number.end
     )
     if chinese:
         return _Reading(number.start, chinese.end(), number.value, "ordinal", chinese[0], None)
-    if _RANKED.search(_before(text, number)):
+    is_ranked = bool(_RANKED.search(_before(text, number)) or (number.value > 1 and _OUT_OF.match(text, number.end)))
+    is_ranked = is_ranked and bool(number.value > 1 or re.match(r"\s(?:in|among|out|on)\b", text[number.end :]))
+    if is_ranked and not re.match(r"\s(?:in|of) the world\b", text[number.end :]):
         phrase = find_phrase(text, number.end)
         measures = phrase.words if phrase else _clause_round(text, number.start, number.end)
         return _Reading(number.start, number.end, number.value, "ordinal", measures, None)
     noun = find_ordered(text, number.end)
-    if noun is None or text[number.end : number.end + 1] in "-," or _is_proper_name(number, noun.words):
-        return None
-    if number.value == 1 and not re.fullmatch(
-        r"(?i)(?:ever )?(?:time|year|edition|term|anniversary|(?:public )?appearances?)",
-        noun.words,
+    if (
+        number.value == 1
+        and re.match(r"\s(?:ever\s)?to\s[a-z]", text[number.end :])
+        and _before(text, number)[-4:] == "the "
     ):
+        return _Reading(number.start, number.end, 1, "ordinal", _clause_round(text, number.start, number.end), None)
+    if (
+        noun is None
+        or _NUMBER_NEXT.match(noun.words)
+        or text[number.end : number.end + 1] in "-,"
+        or _is_proper_name(number, noun.words)
+    ):
+        return None
+    if number.value == 1 and not (_DETERMINED.search(_before(text, number)) or _TIMES.fullmatch(noun.words)):
         return None
     end = noun.end
     series = re.compile(r"\sin (?:this|the|a|its) series\b").match(text, end)

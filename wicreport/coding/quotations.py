@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from wicreport.coding.actors import ActorMention, find_actors, surname_of
@@ -13,13 +15,17 @@ from wicreport.coding.attributions_zh import find_attribution_zh, is_chinese_pla
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.kinds import QuotationKind, tell_kind, tell_kind_zh
 from wicreport.coding.marks import QuotedSpan, find_quoted_spans
-from wicreport.coding.sentences import find_sentence, mask_quotations
-from wicreport.coding.speakers import DocumentNames, Speaker, name_speaker, resolve_speaker
+from wicreport.coding.sentences import MASK, find_sentence, mask_quotations
+from wicreport.coding.speakers import DocumentNames, Speaker, add_surnames, find_subject_before, resolve_speaker
 from wicreport.coding.turns import find_turns
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source, Span
 
 __all__ = ["Quotation", "code_quotations"]
+
+# "(CAC)", "(paywall)": nothing that stands in brackets is the subject of a verb outside them.
+_BLANK = f"{MASK} \u00a0\n\t"
+_BRACKETED = re.compile(rf"[(（][^()（）{MASK}\n]{{1,80}}[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +117,20 @@ def _prepare(source: Source, passages: tuple[Passage, ...], codebook: Codebook) 
     paragraphs = tuple(Span(group[0].start, group[-1].end) for group in groups)
     spans = find_quoted_spans(body, paragraphs)
     masked = mask_quotations(body, spans)
-    mentions = find_actors(masked, 0, len(masked), codebook)
-    names = DocumentNames(masked, mentions, tuple(passage.start for passage in passages), _find_leaders(codebook))
+    mentions, leaders = find_actors(masked, 0, len(masked), codebook), _find_leaders(codebook)
+    plain = _BRACKETED.sub(lambda match: " " * len(match[0]), masked)
+    names = DocumentNames(
+        text=plain,
+        mentions=add_surnames(plain, mentions, leaders),
+        sentence_starts=tuple(passage.start for passage in passages),
+        paragraph_starts=tuple(paragraph.start for paragraph in paragraphs),
+        leaders=leaders,
+        headline=find_actors(source.title, 0, len(source.title), codebook) if source.title else (),
+    )
     return _Document(source, body, masked, passages, paragraphs, spans, names)
 
 
+@lru_cache(maxsize=4)
 def _find_leaders(codebook: Codebook) -> dict[str, ActorMention]:
     """Return the heads of state by surname, for texts that name them no further."""
     leaders = [actor for actor in codebook.actors if actor.capacity == "head of state"]
@@ -148,8 +163,12 @@ def _look_round(document: _Document, number: int, place: int) -> _Site:
     sentence = find_sentence(masked, document.paragraphs[number], document.spans, place, document.body)
     start = _reach_back(document, number, sentence.start, span)
     outer, last = (span.outer_start, span.outer_end), document.body[span.end - 1]
-    find = find_attribution_zh if is_chinese_place(document.body, *outer) else find_attribution
-    found = find(masked, (start, sentence.end), outer, last)
+    names, reach = document.names, (start, sentence.end)
+    if is_chinese_place(document.body, *outer):
+        named = [mention.start for mention in names.within(start, outer[0])]
+        found = find_attribution_zh(names.text, reach, outer, last, named)
+    else:
+        found = find_attribution(names.text, reach, outer, last)
     return _Site(span, number, masked[start : outer[0]], masked[outer[1] : sentence.end], found)
 
 
@@ -180,7 +199,9 @@ def _tell_kind(document: _Document, site: _Site, latest: _Reading | None) -> Quo
 
 def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -> Speaker | None:
     """Return who spoke, from the sentence or else from what comes before it."""
-    found, opens = site.found, not site.before.strip()
+    found = site.found
+    # "The line everyone will quote:" introduces what is left without a speaker.
+    opens = not site.before.strip() or (found is None and site.before.rstrip().endswith((":", "：")))
     speaker = previous.speaker if previous else None
     if found is not None and found.start < found.end:
         at = previous.span.outer_end if previous else 0
@@ -190,16 +211,9 @@ def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -
         return speaker if is_near else None
     if is_near and speaker is not None:
         return speaker._replace(is_inferred=True)
-    return _name_subject_before(document, site.paragraph, site.span) if opens else None
-
-
-def _name_subject_before(document: _Document, number: int, span: QuotedSpan) -> Speaker | None:
-    """Return the first person named in the sentence before, if it stands in the same paragraph."""
-    paragraph = document.paragraphs[number]
-    starts = [start for start in document.names.sentence_starts if paragraph.start <= start <= span.outer_start]
-    floor = starts[-2] if len(starts) > 1 else paragraph.start
-    people = [mention for mention in document.names.within(floor, span.outer_start) if mention.is_person]
-    return name_speaker(people[0], is_inferred=True) if people else None
+    is_open = opens or (found is not None and bool(found.cue))
+    is_alone = opens and not document.masked[slice(*document.paragraphs[site.paragraph])].strip(_BLANK)
+    return find_subject_before(document.names, site.span.outer_start, is_alone=is_alone) if is_open else None
 
 
 def _record(document: _Document, reading: _Reading) -> Quotation:

@@ -6,8 +6,11 @@ from wicreport.coding.attendance_cues import any_of_words
 from wicreport.coding.cues import SAYING
 
 __all__ = [
+    "ACTS",
     "AFFILIATION",
+    "COMPANION",
     "CONNECTED",
+    "CROSSED",
     "DID_SO",
     "ELLIPSIS",
     "FINITE",
@@ -15,8 +18,10 @@ __all__ = [
     "FRONTED",
     "FUTURE",
     "GLUE",
+    "GUEST_OF",
     "HABIT",
     "NEGATION",
+    "NEW_CLAUSE",
     "NEW_SUBJECT",
     "NONE_OF",
     "NONE_OF_BODY",
@@ -26,6 +31,7 @@ __all__ = [
     "SAYS_OF_SELF",
     "SENT_PERSON",
     "STOP",
+    "TICKED",
     "TRANSPARENT",
     "UNSURE",
     "VOID",
@@ -33,6 +39,13 @@ __all__ = [
 
 # Words that may stand between a subject and its verb.
 _PARTS = {
+    "<past>": (
+        r"ate|became|began|bent|bore|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fought|found|flew"
+        r"|gave|got|grew|heard|held|hid|hit|kept|knew|laid|led|left|lent|lost|made|meant|met|paid|put|ran|rang|rose|sat|saw"
+        r"|sent|set|shook|shot|showed|sang|slept|sold|spent|spoke|stood|struck|swam|swore|took|taught|threw|told|thought|tore"
+        r"|turned|understood|went|woke|won|wore|wrote"
+    ),
+    "<acting>": "brings|shows|takes|sits|stands|walks|demonstrates|repeats|tells|hails|praises|greets|opens|closes|warns|promises",
     "<saying>": SAYING,
     "<filler>": (
         r"(?:(?>(?:also|then|later|again|both|all|each|instead|notably|reportedly|personally|too|himself"
@@ -45,7 +58,7 @@ _PARTS = {
         r"|appeared|likely|unable|able|tipped|billed|among|those|the|one|of|on|earlier|last|this|next"
         r"|year|week|month|\w+day|yesterday|today|tomorrow|in|back|since|until|\d{4}|(?:January|February"
         r"|March|April|May|June|July|August|September|October|November|December)|\d{1,2}|\w+ly|choosing"
-        r"|that|attendees|guests|speakers|participants|executives|leaders|people|names|were)\b)[\s,]*)*+"
+        r"|that|attendees|guests|speakers|participants|executives?|leaders?|people|names|were|who|only|foreign|western|american|foreigner|westerner|speaker|one|etc|now|here|finally|duly|simply|actually|briefly|together|alone)\b)[\s,]*)*+"
     ),
 }
 
@@ -70,6 +83,17 @@ NEW_SUBJECT = any_of_words(
     r"[;:]",
     is_word=False,
 )
+# A finite verb, or what opens a clause of its own.
+NEW_CLAUSE = any_of_words(
+    r"\b(?:that|which|who|whose|where|while|when|because|but|although|though|if|it|they|we|there|he|she|I|you)\b",
+    r"\b(?:is|are|was|were|has|had|have|did|does|do|will|would|can|could|may|might|must|should|<saying>)\b",
+    r"\b(?:<past>)\b",
+    r"\b(?!(?:based|headquartered|listed|owned|backed|founded|called|named|known|dubbed|retired|elected|appointed|united)\b)[a-z]+ed\b",
+    r"[;:]",
+    is_word=False,
+    is_folded=False,
+    parts=_PARTS,
+)
 SAYS_OF_SELF = any_of_words(
     r"(?:confirmed|said|says|announced|promised|agreed|indicated|pledged) (?:that )?(?:he|she|they|it)"
     r" <filler>$",
@@ -79,11 +103,30 @@ UNSURE = any_of_words(
     r"(?:whether|if|unclear|unlikely|rumou?rs?|rumou?red|speculation) (?:that )?$",
 )
 ELLIPSIS = any_of_words(
-    r"\b(?P<word>as|so|nor|neither|just as) (?:did|was|were|has|had|does|do|is|are|will) (?:also )?(?=[A-Z\w])",
+    r"\b(?P<word>as|[Ss]o|[Nn]or|[Nn]either|just as) (?:did|was|were|has|had|does|do|is|are|will) (?:also )?(?=[A-Z\w])",
     r",? (?:joined|accompanied|followed) by ",
+    r",? (?:echoed|flanked|introduced|welcomed|greeted|met|preceded|seconded) by ",
+    r",? (?:next to|beside|in front of|opposite) (?=[A-Z])",
     r",? (?:alongside|along with|together with|next to|as well as) (?=[A-Z])",
     r"\bshar(?:ed|es|ing) (?:the|a) (?:[\w-]+ )?(?:platform|stage|podium|panel) with ",
     r"\bjoin(?:s|ed|ing) (?=[A-Z])(?=[^.;]{0,60}\b(?:Wuzhen|conference|summit)\b)",
+    is_word=False,
+)
+# A tick or a cross behind a name.
+TICKED = any_of_words(
+    r"(?<=\w)\s*[—–:-]\s*(?:yes|present|here|in)\b(?=[\s.,;!]|$)",
+    r"(?<=\w) (?:was|is|did|were|are)(?=\.\s*$)",
+    is_word=False,
+)
+CROSSED = any_of_words(
+    r"(?<=\w)\s*[—–:-]\s*(?:no|not here|absent|missing|nothing|nobody|no sign|an? no-show)\b(?=[\s.,;!]|$)",
+    r"(?<=\w) (?:wasn[’']t|weren[’']t|didn[’']t|isn[’']t|aren[’']t)(?=[,.;]|$)",
+    is_word=False,
+)
+# An apposition that makes its bearer a guest of another edition, by its year.
+GUEST_OF = any_of_words(
+    r"(?: of [A-Z][\w.]*)?, (?:an? |the |one of the )?(?:[\w-]+ ){0,4}?(?:stars?|guests?(?: of honou?r)?|speakers?|headliners?|attractions?"
+    r"|visitors?|participants?|draw) (?:in|of|at) (?:the )?(?P<year>20[12]\d)\b",
     is_word=False,
 )
 NO_ONE = any_of_words(
@@ -91,7 +134,8 @@ NO_ONE = any_of_words(
     is_folded=False,
 )
 SENT_PERSON = any_of_words(
-    r"(?:sent|sends?|sending|dispatched) (?:only |its |their |in )?$",
+    r"(?:sent|sends?|sending|send|dispatched) (?:only |in |instead |along )*(?:(?:its|their|his|her|an?|the) (?!(?:[a-z-]+ )?(?:letter"
+    r"|message|note|greetings|video|recorded)\b)(?:[a-z][\w’'-]*,? ){0,8})?$",
 )
 FINITE = any_of_words(
     r" (?:was|were|is|are|did|does|had|has|have|will|would|sent|spoke|gave|came|took|\w+ed)\b",
@@ -102,12 +146,12 @@ DID_SO = any_of_words(
     r"(?:did|does|do) (?:so|the same|likewise)\b",
 )
 NONE_OF_BODY = any_of_words(
-    r"(?i:\b(?:none|not one|no members?) of) (?:the |China[’']s )?(?P<name>(?:[A-Z][\w’'-]* )*[A-Z][\w-]*)",
+    r"(?i:\b(?:none|not one|no members?) of|\b(?:nobody|no[ -]one) (?:from|of|in)) (?:the |China[’']s )?(?P<name>(?:[A-Z][\w’'-]* )*[A-Z][\w-]*)",
     is_word=False,
     is_folded=False,
 )
 STOP = any_of_words(
-    r"\b(?:who|which|that|said|says|told|praised|has|had|was|were|is|are|will|would|did|because|since|while"
+    r"\b(?:used|who|which|that|said|says|told|praised|has|had|was|were|is|are|will|would|did|because|since|while"
     r"|when|but|although|despite|unlike|not|hailed|called|warned|urged|pledged)\b",
     r"[:;]",
     is_word=False,
@@ -136,10 +180,25 @@ VOID = any_of_words(
     r" (?!and\b)[\w’'-]+){0,4}? (?:to )?(?:be )?$",
 )
 NONE_OF = any_of_words(
-    r"(?:none of|no|neither|nor|few of|not one of) (?:the )?(?:[\w-]+ ){0,4}$",
+    r"(?:none of|no|neither|nor|few of|not one of|nobody from|no one from) (?:the )?(?:[\w’'-]+ ){0,4}$",
+    r"neither\b[^.;]{3,60}\bnor (?:[\w’'-]+ ){0,4}$",
+)
+# A verb in the past or the present right behind its subject: the bearer of the name does something.
+ACTS = any_of_words(
+    r"(?:(?!(?:need|want|seem|remain|fail|resign|retire|found|launch|own|head|face|die|use|propose|own|bas|call for|start"
+    r"|accus|arrest|detain|jail|appoint|elect|nam|expect|invit|schedul|bill|list|ti|know|educat|born)e?d\b)[a-z]{2,}ed|<past>"
+    r"|<acting>)\b(?! (?:down|out of|over as|charge)\b)",
+    is_folded=False,
+    parts=_PARTS,
+)
+# What makes the person behind it a companion of whoever does something at the conference.
+COMPANION = any_of_words(
+    r"(?:next to|beside|alongside|flanked by|followed by|echoed by|welcomed by|greeted by|introduced by|fell to|left to|up to"
+    r"|on (?:an? |the )?(?:panel|stage) with|in conversation with|sat with|set out by|interviewed by|between)"
+    r" (?:the |an? )?(?:[a-z][\w’'-]* ){0,3}$",
 )
 SAID = any_of_words(
-    r"<saying>\b",
+    r"(?<!\bof\x20)(?<!\bthe\x20)<saying>\b",
     r"(?:pledged|vowed|called for|promised|urged|exchanged (?:views|ideas)|shared (?:his|her|their) \w+"
     r"|discussed|debated)\b",
     is_folded=False,

@@ -12,6 +12,7 @@ __all__ = [
     "LETTER",
     "OTHER_EVENT",
     "OTHER_PLACE",
+    "OTHER_TIME",
     "PREVIEW",
     "SESSION",
     "SISTER_EVENT",
@@ -36,12 +37,14 @@ VIRTUAL = any_of_words(
     r"pre-?recorded",
     r"(?:recorded|taped|filmed) (?:\w+ )?(?:video|speech|message|address|remarks|greeting)",
     r"(?:dial|beam|zoom)\w* in(?:to)?",
+    r"record(?:ed|s)? (?:an? |his |her |their )?(?:[\w-]+ )?(?:greetings?|message|remarks|speech|address)",
+    r"by (?:cable|satellite|link)",
     r"teleconference",
     r"(?:on|from) (?:a|the) (?:big |giant |large )?(?:video )?screen",
     r"livestreamed (?:speech|address|keynote)",
     r"(?:spoke|spoken|speak|attended|participated|joined|appeared|addressed|delivered"
     r"|via)\b[^,;]{0,40}?\bonline\b(?! \w+)",
-    chinese=r"视频|視頻|线上|線上|云端|连线|連線|录播|录像",
+    chinese=r"视频|線上|视频|视讯|線上|线上|云端|连线|录播|录像|预录|影片|录制",
 )
 SESSION = any_of_words(
     r"(?:at|during|in|to|for|into|on the sidelines of|addressing|told|before|attending|opening) (?:the|an?"
@@ -53,7 +56,7 @@ SESSION = any_of_words(
 )
 LETTER = any_of_words(
     r"(?:letters?|congratulatory message|written (?:message|statement|speech)|white paper)\b",
-    chinese=r"贺信|贺电|賀信|书面致辞",
+    chinese=r"贺信|贺电|賀信|贺词|书面致辞",
 )
 ELSEWHERE = any_of_words(
     r"(?:told (?:Reuters|CNBC|CNN|the BBC|Bloomberg|AFP|AP|the Associated Press|reporters in (?!Wuzhen)\w+"
@@ -74,9 +77,20 @@ COMMENTATOR = any_of_words(
     r"|historian|advocate|campaigner|critics?|strategist|editor|advocacy|rights group|Human Rights|Amnesty)\b",
     chinese=r"分析师|教授|研究员|专家|学者|评论员|记者|发言人",
 )
+# Words that put what a sentence tells before the days of the conference, or away from it.
+OTHER_TIME = any_of_words(
+    r"(?:in|since|until|by|from|last|on) (?:late |early |mid-)?(?:19\d\d|20\d\d|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b(?! \d)",
+    r"\d+ years\b",
+    r"years? (?:ago|earlier|before)\b",
+    r"(?:last|previous) (?:week|month|year|spring|summer|autumn|fall|winter)\b",
+    r"(?:once|previously|formerly|long|long since)\b",
+    r"has not been seen|in public since",
+    chinese=r"去年|前年|早在|曾经|\d+月初|此前",
+)
 WRONG_OBJECT = any_of_words(
     r"^ (?:the |an? |his |her |their |its )?(?:[\w’'-]+ ){0,4}?(?:school|university|college|class(?:es)?"
-    r"|church|dinners?|banquets?|part(?:y|ies)|funeral|wedding|lunch|hearing|trial|court|briefing|games?|to"
+    r"|church|dinners?|banquets?|part(?:y|ies)|funeral|wedding|lunch|hearing|trial|court|briefing|press conference|news conference|games?|to"
     r" (?:a|the|his|her|their|its))\b",
     is_word=False,
 )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from wicreport.coding.cues import ADVERB, FINITE_CUE, INTRODUCTION, any_of
+from wicreport.coding.names import TITLE
 from wicreport.coding.sentences import MASK
 
 __all__ = ["CUE", "START", "VERB", "find_subject", "is_subject"]
 
 _DETERMINERS = any_of(
-    ["the|an|a|one|some|his|her|its|their|another|many|several|most|both|other|this|that|these|those|all"]
+    ["the|an|a|one|some|his|her|its|their|our|my|another|many|several|most|both|other|this|that|these|those|all"]
 )
 _PRONOUNS = any_of(["he|she|they|it|we|i|you"])
 # How a subject begins, where it is not a plural without an article ("officials", "state media").
-START = rf"(?:[A-Z@\d]|(?:{_DETERMINERS}|{_PRONOUNS})\b)"
+START = rf"(?:[A-Z@\d]|(?:{_DETERMINERS}|{_PRONOUNS})\b|(?:[a-z][\w-]*\s){{0,3}}{TITLE}\s[A-Z])"
 _PLAIN = re.compile(r"(?:[a-z][\w’-]*\s+){0,3}(?:[a-z][\w-]*s|media|people|police)")
 _PARTICLES = any_of(
     [
@@ -26,7 +28,13 @@ _PARTICLES = any_of(
 _NO_SUBJECT = re.compile(rf"{_PARTICLES}\b", re.IGNORECASE)
 CUE = re.compile(rf"(?<![\w-]){FINITE_CUE}(?![\w-])")
 _AUXILIARY = any_of(["is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|should|must"])
-VERB = re.compile(rf"\b(?:{_AUXILIARY}|{FINITE_CUE}|[a-z]{{2,}}ed)\b")
+_IRREGULAR = any_of(
+    [
+        "fell|went|came|took|gave|got|made|held|sat|stood|met|ran|saw|kept|led|lost|sent|spoke|spent|won|began|brought|built|bought|chose",
+        "drew|flew|grew|heard|knew|paid|rose|sold|threw|wore|became|found|says|comes|goes|takes|gives|makes|holds|said|told|wrote",
+    ]
+)
+VERB = re.compile(rf"\b(?:(?P<sure>{_AUXILIARY}|{_IRREGULAR})|{FINITE_CUE}|[a-z]{{2,}}ed)\b")
 _CONJUNCTIONS = any_of(["that|while|but|as|because|where|when|after|since|if|although|though|whether|which|whom|what"])
 _BREAK = re.compile(rf"[,;:(—–{MASK}]|\s-\s|\b{_CONJUNCTIONS}\b")
 _NOUN_PHRASE = re.compile(rf"(?:\b{_DETERMINERS}\s+[^,]*|(?:[A-Z][\w.’'&-]*\s*)+)$")
@@ -38,6 +46,14 @@ _LEAD = re.compile(
 # A copy may have written an apostrophe as "&#8217;".
 _SEMICOLON = re.compile(r"&#?\w+;|(?P<mark>;)")
 _BEFORE_NOUN = re.compile(rf"(?:['’]s|\b{_DETERMINERS})\s+(?:[a-z-]+\s+)?$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s*(?:who|whom|whose|which|where|when|an?|the|its|his|her|their|one|also|now|then|formerly|\w+ing|\d+|speaking|citing|in|at|on"
+    r"|of|from|for|with|via|by|through|as|like|including|among|after|before|during|according|if|because)\b"
+)
+_CLAUSE_START = re.compile(
+    r"\s*(?:and|but|while|whereas|yet|so|or|although|though|nor)\s+(?=[A-Z]|(?:the|an?|one|some)\s)"
+)
+_LINKING = re.compile(r"\s*(?:(?:to|with|by|from|for|of|in|as|not|also|only|even|that|on|at|including)\s+)*")
 _INTRODUCED = re.compile(INTRODUCTION, re.IGNORECASE)
 _SKIPPED = re.compile(rf"\b(?:{ADVERB}|to)[\s,]+$")
 
@@ -58,13 +74,15 @@ def is_subject(phrase: str) -> bool:
     return not _NO_SUBJECT.match(phrase) and bool(re.match(START, phrase) or _PLAIN.fullmatch(phrase.strip()))
 
 
-def find_subject(left: str) -> tuple[int, int]:
+def find_subject(left: str, *, is_participle: bool = False) -> tuple[int, int]:
     """Return the subject of a verb.
 
     Parameters
     ----------
     left
         What stands left of the verb in its sentence, quotations blotted out.
+    is_participle
+        Whether the verb is one ("..., adding that"), which shares the subject of its sentence.
 
     Returns
     -------
@@ -73,7 +91,7 @@ def find_subject(left: str) -> tuple[int, int]:
     """
     clause = max((match.end() for match in _SEMICOLON.finditer(left) if match["mark"]), default=0)
     if clause and left[clause:].strip(" \u00a0,"):
-        first, last = find_subject(left[clause:])
+        first, last = find_subject(left[clause:], is_participle=is_participle)
         return clause + first, clause + last
     text = _skip_adverbs(left)
     rest = text[text.rfind(MASK) + 1 :]
@@ -83,10 +101,10 @@ def find_subject(left: str) -> tuple[int, int]:
         return len(left), len(left)
     if relative := re.search(r"(,?)\s+(?:who|which|that)$", text):
         head = text[: relative.start()]
-        return _find_main(head) if relative[1] else _find_antecedent(head)
-    if re.search(r"(?:,|\b(?:and|but|or|then))$", text):
+        return _skip_asides(head, is_relative=True) if relative[1] else _find_antecedent(head)
+    if re.search(r"\b(?:and|but|or|then)$", text) or (text.endswith(",") and is_participle):
         return _find_main(text)
-    return _find_local(text)
+    return _skip_asides(text) if text.endswith(",") else _find_local(text)
 
 
 def _skip_adverbs(left: str) -> str:
@@ -110,6 +128,27 @@ def _find_main(text: str) -> tuple[int, int]:
     return len(text), len(text)
 
 
+def _skip_asides(text: str, *, is_relative: bool = False) -> tuple[int, int]:
+    """Return the phrase that appositions and relative clauses between commas are about ("Mats Granryd, its head,")."""
+    floor = text.rfind(MASK) + 1
+    bounds = [floor, *(m.end() for m in re.finditer(r",\s", text) if m.start() >= floor), len(text)]
+    for first, last in reversed(list(pairwise(bounds))):
+        segment = text[first:last].rstrip(" ,")
+        if not _ASIDE.match(segment) and (VERB.search(segment) or _CLAUSE_START.match(segment)):
+            break
+    else:
+        return _find_main(text)
+    if last == len(text) and not is_relative:
+        return _find_main(text)
+    if opening := _CLAUSE_START.match(segment):
+        lead = opening.end()
+        if not VERB.search(segment, lead):
+            return first + lead, first + len(segment)
+    start = max([0, *(verb.end() for verb in _find_verbs(segment)), *(m.end() for m in _BREAK.finditer(segment))])
+    start += _LINKING.match(segment, start).end() - start  # type: ignore[union-attr]
+    return (first + start, first + len(segment)) if start < len(segment) else _find_main(text)
+
+
 def _find_local(text: str) -> tuple[int, int]:
     """Return the phrase that stands directly before a verb."""
     cuts = [match.end() for pattern in (_BREAK, CUE) for match in pattern.finditer(text)]
@@ -126,8 +165,15 @@ def _find_local(text: str) -> tuple[int, int]:
 
 def _cut_at_verb(phrase: str) -> int:
     """Return how much of a phrase stands before its first verb."""
-    verbs = (verb.start() for verb in VERB.finditer(phrase, 1) if not _BEFORE_NOUN.search(phrase[: verb.start()]))
+    verbs = (verb.start() for verb in _find_verbs(phrase) if verb.start())
     return len(phrase[: next(verbs, None)].rstrip(" ,"))
+
+
+def _find_verbs(text: str) -> Iterator[re.Match[str]]:
+    """Yield the verbs of a text; what may be a noun or a participle too is none behind "the" ("the latest report")."""
+    for verb in VERB.finditer(text):
+        if verb["sure"] or not _BEFORE_NOUN.search(text[: verb.start()]):
+            yield verb
 
 
 def _find_antecedent(text: str) -> tuple[int, int]:

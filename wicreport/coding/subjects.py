@@ -16,8 +16,14 @@ _LINK = re.compile(r"[,;]|\band\b|&|\bn?or\b|\bas\s+well\s+as\b|\b(?:along|toget
 _TAIL = re.compile(r"(?i)^.*(?:[,;]|\bn?or\b|\band\b|\bas well as\b|&)\s*", re.DOTALL)
 _ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\b")
 _GERUND_AFTER = re.compile(r"\s+(?:for|by|after|from)\s+")
+_PARTICIPLE = re.compile(r"\w+ing\b")
 _WHO = re.compile(r",?\s+who\b")
 _POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
+_RELATIVE = re.compile(
+    r",?\s+(?:who|which|whose|whom|where|that)\b[^,]*,(?:\s+(?:and|but)\s+(?:who|which|whose)\b[^,]*,)?"
+)
+_APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
+_SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called)\b")
 _REACH_WORDS = 40
 _LIST_WORDS = 24
 _LIST_START_WORDS = 14
@@ -63,7 +69,7 @@ def find_subjects(sentence: Sentence, start: int, end: int) -> list[Participant]
     """
     earlier = [p for p in sentence.named if p.end <= start and not p.is_owner]
     nearest = next(
-        (p for p in reversed(earlier) if not p.is_oblique or p.is_delegated or _is_related(sentence, p)), None
+        (p for p in reversed(earlier) if not p.is_oblique or p.is_delegated or _is_free(sentence, p, start)), None
     )
     if nearest and _reaches(sentence, nearest, start):
         return _list_before(sentence, earlier, nearest)
@@ -93,10 +99,10 @@ def list_after(sentence: Sentence, at: int, *, is_immediate: bool = False) -> li
     """
     later = [p for p in sentence.named if p.start >= at and not p.is_owner]
     opening = sentence.text[at : later[0].np_start] if later else ""
-    is_far = len(opening.split()) > _LIST_START_WORDS
+    is_far = len(opening.rpartition(";")[2].split()) > _LIST_START_WORDS
     if is_immediate and opening.strip() and not _POSSESSOR.fullmatch(opening):
         return []
-    if not later or is_far or cues.STOP.search(opening):
+    if not later or is_far or cues.STOP.search(opening.replace(";", ",")):
         return []
     members = [later[0]]
     for who in later[1:]:
@@ -106,14 +112,18 @@ def list_after(sentence: Sentence, at: int, *, is_immediate: bool = False) -> li
     return members
 
 
-def _is_related(sentence: Sentence, who: Participant) -> bool:
-    """Return whether "who" follows a name, which makes it the subject of what follows wherever it stands."""
-    return _WHO.match(sentence.text, who.end, sentence.end) is not None
+def _is_free(sentence: Sentence, who: Participant, verb: int) -> bool:
+    """Return whether a name behind a preposition is a subject all the same: "X, who ...", "with X presiding"."""
+    if _WHO.match(sentence.text, who.end, sentence.end):
+        return True
+    is_absolute = sentence.before(who.np_start, 6).endswith("with ") and not sentence.text[who.end : verb].strip()
+    return is_absolute and _PARTICIPLE.match(sentence.text, verb) is not None
 
 
 def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
     """Return whether nothing between a name and a verb can be the verb's subject instead."""
     gap = _QUOTED.sub(" ", sentence.text[who.end : verb])
+    gap = _RELATIVE.sub(",", gap)
     gap = cues.AFFILIATION.sub("", gap, count=1) if cues.AFFILIATION.match(gap) else gap
     if cues.TRANSPARENT.fullmatch(gap):
         return True
@@ -121,6 +131,8 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
     if _GERUND_AFTER.fullmatch(gap):
         return re.match(r"\w+ing\b", sentence.after(verb)) is not None
     if gap.lstrip().startswith(",") and words < _REACH_WORDS and cues.TRANSPARENT.fullmatch(gap[last_comma + 1 :]):
+        return True
+    if words < _REACH_WORDS and _APPOSED.match(gap) and not cues.NEW_CLAUSE.search(gap):
         return True
     if cues.SAYS_OF_SELF.search(gap) and words < _LIST_START_WORDS:
         return True
@@ -142,7 +154,8 @@ def _list_before(sentence: Sentence, earlier: Sequence[Participant], last: Parti
 def _is_listed(sentence: Sentence, first: Participant, second: Participant) -> bool:
     """Return whether two names stand in one list: commas, "and", titles and appositions, and no verb between them."""
     gap = sentence.text[first.end : second.np_start]
-    if len(gap.split()) > _LIST_WORDS or cues.STOP.search(gap.replace(";", ",")) or not _LINK.search(gap):
+    item = gap.rpartition(";")[2]
+    if len(item.split()) > _LIST_WORDS or cues.STOP.search(item) or not _LINK.search(gap) or _SAID.search(gap):
         return False
     if ";" in gap and cues.FINITE.match(sentence.text, second.end):
         return False

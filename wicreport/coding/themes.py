@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from wicreport.coding.actors import find_actors
 from wicreport.coding.codebook import Actor, Codebook
-from wicreport.coding.lexicons import Condition, LexiconTerm, compile_lexicon, find_stems
+from wicreport.coding.lexicons import Condition, LexiconTerm, TermIndex, compile_lexicon
+from wicreport.coding.stems import fold
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source, Span
@@ -59,68 +61,60 @@ def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook)
     tuple of ThemeMark
         In the order of the passages, within one in the order of the themes and then of the text.
     """
-    stems, lexicons = _find_lexicons(source, codebook)
     return tuple(
         ThemeMark(source.source_id, passage.passage_id, theme_id, term.term, *span)
         for passage in passages
-        for present in (_find_present(passage, stems),)
-        for theme_id, script, terms in lexicons
-        if (here := [term for term in terms if term.may_be_among(present)]) and script.search(passage.text)
-        for term, span in _mark_passage(source, passage, here, codebook)
+        for theme_id, term, span in _mark_passage(source, passage, codebook)
     )
 
 
-def _find_present(passage: Passage, stems: Set[str]) -> frozenset[str]:
-    """Return those of the source's stems that a passage holds."""
-    folded = simplify_han(passage.text.casefold())
-    return frozenset(stem for stem in stems if stem in folded)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One term of the codebook, in one theme and one language."""
 
-
-def _find_lexicons(
-    source: Source, codebook: Codebook
-) -> tuple[frozenset[str], list[tuple[str, re.Pattern[str], tuple[LexiconTerm, ...]]]]:
-    """Return the stems that the source holds; and for each theme and language its script and the terms made of them."""
-    folded = simplify_han(source.body_text.casefold())
-    lexicons = [
-        (theme.theme_id, script, compile_lexicon(theme.terms[language], language))
-        for theme in codebook.themes
-        for language, script in _SCRIPTS.items()
-        if script.search(folded)
-    ]
-    present = find_stems(folded, _collect_stems(tuple(terms for _, _, terms in lexicons)))
-    kept = [(name, script, tuple(t for t in terms if t.may_be_among(present))) for name, script, terms in lexicons]
-    return present, [(name, script, terms) for name, script, terms in kept if terms]
+    theme_id: str
+    language: str
+    term: LexiconTerm
 
 
 @lru_cache(maxsize=4)
-def _collect_stems(lexicons: tuple[tuple[LexiconTerm, ...], ...]) -> frozenset[str]:
-    """Return every stem of some lexicons."""
-    return frozenset(stem for terms in lexicons for term in terms for stems in term.stems for stem in stems)
+def _index_terms(codebook: Codebook) -> tuple[tuple[_Entry, ...], TermIndex]:
+    """Return every term of the codebook in its order, and what says which of them a text may hold."""
+    entries = tuple(
+        _Entry(theme.theme_id, language, term)
+        for theme in codebook.themes
+        for language in _SCRIPTS
+        for term in compile_lexicon(theme.terms[language], language)
+    )
+    return entries, TermIndex([entry.term for entry in entries])
 
 
-def _mark_passage(
-    source: Source, passage: Passage, terms: Sequence[LexiconTerm], codebook: Codebook
-) -> list[tuple[LexiconTerm, Span]]:
-    """Return the terms that count in one passage, in the order of the text."""
+def _mark_passage(source: Source, passage: Passage, codebook: Codebook) -> Iterator[tuple[str, LexiconTerm, Span]]:
+    """Yield the terms that count in one passage, theme by theme, in the order of the text."""
+    text = simplify_han(passage.text)
+    entries, index = _index_terms(codebook)
 
     @cache
     def find_foreign() -> tuple[Span, ...]:
         return _find_foreign_actors(source.text, passage, codebook)
 
-    found = [(term, span) for term in terms for span in _find_anchors(term, passage, find_foreign)]
-    return sorted(_keep_longest(found), key=lambda match: match[1])
+    possible = (entries[number] for number in index.find(fold(text)))
+    for (theme_id, language), group in groupby(possible, key=lambda entry: (entry.theme_id, entry.language)):
+        if _SCRIPTS[language].search(text):
+            found = [(e.term, span) for e in group for span in _find_anchors(e.term, text, passage.start, find_foreign)]
+            for term, span in sorted(_keep_longest(found), key=lambda match: match[1]):
+                yield theme_id, term, span
 
 
-def _find_anchors(term: LexiconTerm, passage: Passage, find_foreign: Find) -> Iterator[Span]:
+def _find_anchors(term: LexiconTerm, text: str, offset: int, find_foreign: Find) -> Iterator[Span]:
     """Yield the spans of a term's anchor in the source's text, if the passage meets the term's conditions."""
-    text = simplify_han(passage.text)
     if term.pattern is None:
         if all(_is_met(condition, text, find_foreign) for condition in term.conditions):
             yield from find_foreign()
         return
     spans = [match.span() for match in term.pattern.finditer(text)]
     if spans and all(_is_met(condition, text, find_foreign) for condition in term.conditions):
-        yield from (Span(passage.start + start, passage.start + end) for start, end in spans)
+        yield from (Span(offset + start, offset + end) for start, end in spans)
 
 
 def _is_met(condition: Condition, text: str, find_foreign: Find) -> bool:

@@ -6,6 +6,8 @@ import re
 
 from wicreport.coding.numbers import Number, find_numbers
 from wicreport.coding.periods import Anchor, find_periods
+from wicreport.coding.stems import Cue, find_possible
+from wicreport.coding.units import find_unit
 
 __all__ = ["find_usable_numbers"]
 
@@ -18,38 +20,36 @@ _LABEL = re.compile(
     r"(?i)(?:\b(?:articles?|sections?|chapters?|paragraphs?|clause|pages?|pp?\.|items?|rules?|no\.?|nos\.?"
     r"|number|figure|table|part|phase|stage"
     r"|version|v\.|vol\.|volume|line|gate|route|highway|flight|channel|room|building|hall|booth|level|ext\.?"
-    r"|tel\.?|fax|phone|fortune|forbes|top"
+    r"|tel\.?|fax|phone|fortune|forbes"
     r"|big|type|class|windows|iphone|ipad|android|ios|web|industry|gpt|kirin|galaxy|boeing|airbus|resolution"
     r"|document|decree|order|unit|area|zone"
     r"|block|vision|agenda)[\s:-]*|[#@№§])$"
 )
 _GLUED = re.compile(r"[A-Za-z’')\d][-–]$|[+_]$|[A-Za-z]$")
 # The addresses of pages and people; reference marks and list numbers; telephones; times of day; 24/7, 1+4, pairs of
-# years; ages; centuries; versions.
+# years; centuries; versions.
 _DIGIT_TRAPS = tuple(
-    re.compile(pattern)
+    Cue(pattern)
     for pattern in (
         r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|cn|gov|edu|html?)\b\S*",
         r"\[\d{1,3}\]|［\d{1,3}］|\(\d{1,3}\)(?=\s)|^\s*\(?\d{1,2}[.)、]\s",
         r"\+\d[\d\s()-]{7,}\d|(?<!\d)\(?\d{3,4}\)?[-\s.]\d{3,4}[-\s.]\d{4}(?!\d)",
         r"\b\d{1,2}[:：]\d{2}\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})?\s?[aApP]\.?[mM]\b\.?",
         r"(?<!\d)\d{1,4}/\d{1,4}(?:/\d{2,4})?(?!\d)|\d+\+\d+|\b996\b|\b(?:19|20)\d\d[-–—/](?:19|20)?\d\d\b(?![,%])",
-        r"\b[Aa]ged?\s\d{1,3}\b|\d{1,3}-years?-olds?\b|(?<=[a-z]),\s\d{2}(?=,\s(?!\d))|\d{1,3}岁",
         r"\b\d\d(?:st|th)[-\s][Cc]entur(?:y|ies)\b|\d+\.0(?![\d%％])(?!\s?(?:per|mill|bill|trill|万|亿))|双11|七天|(?<!\d)[0-3]?\d[日号]",
     )
 )
 _WORD_TRAPS = tuple(
-    re.compile(pattern)
+    Cue(pattern)
     for pattern in (
-        r"(?i)\b(?:aged?\s[a-z]+|[a-z]+(?:-[a-z]+)?-years?-olds?|[a-z]+(?:-first|teenth|tieth)[-\s]century"
-        r"|zero|number (?:one|two|three))\b",
+        r"(?i)\b(?:[a-z]+(?:-first|teenth|tieth)[-\s]century|zero|number (?:one|two|three))\b",
         r"(?i)\bone[-\s](?:stop|off|way|sided|another|size|party|click)\b|\btwo-(?:way|faced)\b|\b(?:the|a"
         r"|every|one|split) second\b(?=\s*[.,])",
         r"(?i)\b(?:first|second|third|fourth|latter|last)[-\s](?:half|quarters?|tier|part(?:y|ies))\b"
         r"|\bfirst (?:of all|and foremost)\b|\bat first\b",
         r"(?i)\b(?:first|second)[-\s]?(?:hand|rate|class|lady|thoughts?|nature|amendment|world war)\b"
         r"|\bsecond to none\b|\bworld war \w+",
-        r"\bThird World\b|(?i:\bhalf[-\s](?:hearted|way|time|truths?|scare|brother))",
+        r"\bThird World\b|(?i:\bhalf[-\s](?:hearted|way|time|truths?|scare|brother|as\b))",
         "一带一路|第三方|第一时间|双十一|统一|万物|百度|三星|四川|五一|十一月|十二月|一体|一致|一直|一些|一方面|万维网|百年变局|八达",
     )
 )
@@ -71,7 +71,7 @@ def find_usable_numbers(text: str) -> tuple[Number, ...]:
     -------
     tuple of Number
         Without dates, times, versions, labels ("Article 12"), parts of names ("5G", "Covid-19", "Big Four"), reference
-        marks, telephone numbers, addresses and ages.
+        marks, telephone numbers and addresses.
     """
     numbers = find_numbers(text)
     if not numbers:
@@ -79,11 +79,12 @@ def find_usable_numbers(text: str) -> tuple[Number, ...]:
     traps = _DIGIT_TRAPS if any(c.isdecimal() for c in text) else ()
     traps += _WORD_TRAPS if any(number.is_spelled or number.kind == "ordinal" for number in numbers) else ()
     blocked = bytearray(len(text))
-    spans = [match.span() for pattern in traps for match in pattern.finditer(text)]
+    possible = find_possible(text)
+    spans = [match.span() for trap in traps if trap in possible for match in trap.finditer(text)]
     spans += [
         (period.start, period.end)
         for period in find_periods(text, Anchor())
-        if not (period.rule == "year" and _counts(text, period.start, period.end))
+        if not (period.rule == "years ago" or (period.rule == "year" and _counts(text, period.start, period.end)))
     ]
     for start, end in spans:
         blocked[start:end] = b"\1" * (end - start)
@@ -105,8 +106,8 @@ def _is_part_of_name(text: str, number: Number) -> bool:
         return _is_capitalised_name(text, number)
     if number.kind == "ordinal":
         return False
-    if _LABEL.search(before):
-        return True
+    if (label := _LABEL.search(before)) and not find_unit(text, number.start, number.end):
+        return not label[0].startswith("number ") or number.value < 1e3
     if re.match(r"[A-Za-z](?!\w*\b(?<=[kmg]m)\b)", after) and not re.match(r"(?:km|kg|m|percent|yuan|GB|TB)\b", after):
         return True
     return bool(_GLUED.search(before)) and not re.search(r"(?:RMB|CNY|USD|EUR|\d[-–])$", before)

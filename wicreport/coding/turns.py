@@ -53,16 +53,24 @@ def find_turns(masked: str, body: str, paragraphs: Sequence[Span], names: Docume
         One for each line that opens with a speaker's name and a colon, up to the next one or the paragraph's end; none
         unless there are three, by two speakers, since a single ``Note:`` is no minutes.
     """
-    labelled = [
+    lines = [
         (match, end)
         for paragraph in paragraphs
         for match, end in _split_turns(masked, paragraph)
-        if _is_speech(body[match.end() : end]) and _is_speaker(match, names)
+        if _is_speech(body[match.end() : end])
+    ]
+    # "KH:" stands for "Karin Halloran:" once the name has been given.
+    initials = {"".join(re.findall(r"\b[A-Z]", match["name"])): match for match, _ in reversed(lines)}
+    shortened = {match["name"] for match, _ in lines} & set(initials)
+    labelled = [
+        (match, end)
+        for match, end in lines
+        if _is_speaker(match, names) or "".join(re.findall(r"\b[A-Z]", match["name"])) in shortened
     ]
     labels = {match["name"].casefold() for match, _ in labelled}
     if len(labelled) < 3 or len(labels) < 2:
         return ()
-    return tuple(_take_turn(match, end, names) for match, end in labelled)
+    return tuple(_take_turn(initials.get(match["name"], match), match.end(), end, names) for match, end in labelled)
 
 
 def _split_turns(masked: str, paragraph: Span) -> Iterator[tuple[re.Match[str], int]]:
@@ -86,8 +94,8 @@ def _is_speaker(match: re.Match[str], names: DocumentNames) -> bool:
     return bool(_ROLE.match(name)) or name.isupper() or name.startswith("@") or is_named or is_bearer
 
 
-def _take_turn(match: re.Match[str], end: int, names: DocumentNames) -> Turn:
-    span = QuotedSpan(match.end(), end, match.end(), end, True)
+def _take_turn(match: re.Match[str], start: int, end: int, names: DocumentNames) -> Turn:
+    span = QuotedSpan(start, end, start, end, True)
     mentions = [mention for mention in names.within(match.start("name"), match.end("name")) if mention.is_person]
     if mentions:
         return Turn(span, name_speaker(mentions[0]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wicreport.coding.numbers import TENTHS_ZH
+
 __all__ = ["COUNTED_ZH", "Hedge", "Unit", "find_hedge", "find_unit", "plural_of"]
 
 _ABOUT = 0.1  # "about" is read as a tenth either way, "almost" as a tenth below: wide enough never to invent a conflict
@@ -72,6 +74,7 @@ _MEASURES = {
     "acre": "acres",
     "ton": "tonnes",
     "tonne": "tonnes",
+    "fold": "times",
     "kilogram": "kilograms",
     "kg": "kilograms",
     "gigabit": "gigabits",
@@ -163,11 +166,20 @@ _ZH_UNITS = {
     "公里": "kilometers",
     "平方米": "square meters",
     "平方公尺": "square meters",
+    "公尺": "meters",
+    "米": "meters",
+    "平方公里": "square kilometers",
+    "公顷": "hectares",
     "吨": "tonnes",
     "章": "chapters",
+    "岁": "years",
+    "倍": "times",
+    "层": "floors",
 }
-_ZH_UNIT = re.compile("|".join(sorted((re.escape(u) for u in _ZH_UNITS), key=len, reverse=True)))
-COUNTED_ZH = "个名位家项场人国款种件次届条支只部台座所类组批户篇本份倍起代省市"
+_ZH_UNIT = re.compile("|".join([*sorted(_ZH_UNITS, key=len, reverse=True), TENTHS_ZH]))
+COUNTED_ZH = (
+    "个名位家项场人国款种件次届条支只部台座所类组批户篇本份起代省市间张句段幅封棵把艘辆架套对门轮集波栋页遍道颗头"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +298,7 @@ def _find_unit_word(text: str, start: int, end: int) -> Unit | None:
 def _find_unit_zh(text: str, start: int, end: int) -> Unit | None:
     more = re.compile("[多余餘]?").match(text, end)
     match = _ZH_UNIT.match(text, more.end() if more else end)
-    return Unit(_ZH_UNITS[match[0]], start, match.end()) if match else None
+    return Unit(_ZH_UNITS.get(match[0], "percent"), start, match.end()) if match else None
 
 
 def plural_of(noun: str) -> str:

@@ -11,38 +11,18 @@ from wicreport.corpus.blocks import split_blocks
 from wicreport.corpus.bodies import find_body
 from wicreport.corpus.datelines import complete_dateline, find_author, find_published
 from wicreport.corpus.documents import Document
+from wicreport.corpus.editions import find_edition
 from wicreport.corpus.extractions import Proposal
 from wicreport.corpus.identifiers import make_slug
 from wicreport.corpus.paragraphs import count_words, is_chinese, split_paragraphs
-from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import PublicationDate, Source, Span
 
 __all__ = ["describe_document", "infer_as_of"]
 
-_CONFERENCE = re.compile(
-    "World Internet Conference|Wuzhen (?:Summit|Conference)|世界互联网大会|乌镇峰会", re.IGNORECASE
-)
-_MEETING = re.compile(r"\b(?:the|this|its)(?: \w+)? (?:conference|summit)\b|本届(?:大会|峰会)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d.,/])(20[12]\d)(?![\d/]|[.,]\d)")
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth"),
-    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
-)
-_NUMBER = rf"(?:({'|'.join(_ORDINALS)})|(\d{{1,2}})(?:st|nd|rd|th))"
-_ORDINAL = re.compile(
-    rf"\b{_NUMBER}\s+(?:annual\s+)?(?:China\s+)?(?:World Internet|Wuzhen)\b"
-    rf"|\bits\s+{_NUMBER}\s+(?:year|edition)\b|第([一二三四五六七八九十]{{1,2}})届世界互联网大会",
-    re.IGNORECASE,
-)
-_CHINESE_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-_FIRST_EDITION = 2014
 _HEAD_PARAGRAPHS = 3
 _TITLE_WORDS = 30
 _WHY_DATE_LINE = "a date line or dateline at the head of the text"
 _WHY_DATELINE = "the day of the dateline, in the year of the edition that the head of the text is about"
-_WHY_ORDINAL = f"the head of the text numbers the conference, and the first was in {_FIRST_EDITION}"
-_WHY_YEAR = "the year first named with the conference at the head of the text"
-_WHY_PUBLISHED = "the year of publication: the head names the conference and no other year"
 
 
 def describe_document(document: Document, taken: Collection[str]) -> Source:
@@ -66,7 +46,7 @@ def describe_document(document: Document, taken: Collection[str]) -> Source:
     body, references, furniture = find_body(text, language)
     head = _split_head(text, body)
     published = stated.get("published") or _propose_date(find_published(text, head, body), _WHY_DATE_LINE)
-    edition = _find_edition(head, PublicationDate(published.value) if published else None)
+    edition = find_edition(text, head, PublicationDate(published.value) if published else None, document.file)
     if not published and edition:
         published = _propose_date(complete_dateline(text, body, int(edition.value)), _WHY_DATELINE)
     title = _find_title(text, body)
@@ -132,47 +112,3 @@ def _split_head(text: str, body: Sequence[Span]) -> str:
 
 def _propose_date(date: PublicationDate | None, reason: str) -> Proposal | None:
     return Proposal(date.value, reason) if date else None
-
-
-def _find_edition(head: str, published: PublicationDate | None) -> Proposal | None:
-    """Return the edition that the head of a text is about, with the reason."""
-    head = simplify_han(head)
-    if not _CONFERENCE.search(head):
-        return None
-    lines = re.split(r"(?<=[.!?。！？])\s|\n", head)
-    named = [line for line in lines if _CONFERENCE.search(line)]
-    for line in (*named, *(line for line in lines if _MEETING.search(line))):
-        years = [int(year) for year in _YEAR.findall(line) if int(year) >= _FIRST_EDITION]
-        if years and published and _is_look_back(years, published, head):
-            return Proposal(published.value[:4], _WHY_PUBLISHED)
-        if years:
-            return Proposal(str(years[0]), _WHY_YEAR)
-        if number := _read_ordinal(line):
-            return Proposal(str(_FIRST_EDITION - 1 + number), _WHY_ORDINAL)
-    return Proposal(published.value[:4], _WHY_PUBLISHED) if published else None
-
-
-def _is_look_back(years: Sequence[int], published: PublicationDate, head: str) -> bool:
-    """Return whether the first year named is a past edition's, because the head speaks of that of its own year."""
-    year = int(published.value[:4])
-    if year <= years[0]:
-        return False
-    own = year - _FIRST_EDITION
-    words = rf"{_ORDINALS[own]}|{own + 1}(?:st|nd|rd|th)" if own < len(_ORDINALS) else rf"{own + 1}(?:st|nd|rd|th)"
-    pattern = (
-        rf"\b(?:{words}) (?:edition|conference|summit|World Internet)|\bthis year\b"
-        r"|\b(?:closed|ended|opened) on \w+day\b"
-    )
-    return re.search(pattern, head, re.IGNORECASE) is not None
-
-
-def _read_ordinal(line: str) -> int | None:
-    """Return the number that a line gives the conference, as in "the sixth World Internet Conference"."""
-    found = _ORDINAL.search(line)
-    if found is None:
-        return None
-    number = next(group for group in found.groups() if group)
-    if number.isdecimal():
-        return int(number)
-    names = _CHINESE_NUMBERS if number in _CHINESE_NUMBERS else _ORDINALS
-    return 1 + names.index(number.lower())

@@ -23,8 +23,8 @@ _CLOSERS = 12
 
 def is_chinese(text: str) -> bool:
     """Return whether at least a third of the letters are Chinese characters."""
-    n_letters = sum(map(str.isalpha, text))
-    return n_letters > 0 and 3 * len(_CHINESE.findall(text)) >= n_letters
+    n_characters = len(_CHINESE.findall(text))
+    return n_characters > 0 and 3 * n_characters >= sum(map(str.isalpha, text))
 
 
 def count_words(text: str) -> int:

@@ -24,6 +24,7 @@ __all__ = ["Passage", "is_heading", "split_passages"]
 _HEADING_WORDS = 14
 _LONGEST = 5000  # characters
 _STRETCH = re.compile(r'[^"“”‘「」『』]+')
+_OTHER_BLANK = re.compile(r"[^\S ]")
 _ENDED = re.compile(r"[.!?]\s+$")
 _QUOTE_CLOSED = re.compile(r"(?<=[a-z]{4})\.[\"”’]\s+(?=[A-Z“\"‘])")
 _BRACKETED_SENTENCE = re.compile(r"^[(\[][^()\[\]]*[.!?][)\]]\s+(?=[A-Z\"“‘(])")
@@ -86,7 +87,7 @@ def is_heading(paragraph: str) -> bool:
 
 def _split_sentences(text: str, paragraph: Span, language: str) -> Iterator[Span]:
     """Yield the sentences of one paragraph as spans of the whole text."""
-    folded = re.sub(r"\s", " ", text[slice(*paragraph)])
+    folded = _OTHER_BLANK.sub(" ", text[slice(*paragraph)])
     language = "zh" if is_chinese(folded) else "en" if language.startswith("zh") else language[:2]
     cuts = sorted({0, len(folded), *_find_cuts(folded, language)})
     pieces = _join_pieces(folded, list(pairwise(cuts)))

@@ -1,0 +1,215 @@
+"""Letters that a pattern cannot match without, looked for in one pass over a sentence for all patterns at once."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property, lru_cache
+from itertools import groupby
+from re import _constants as ops  # type: ignore[attr-defined]  # the parser's own tree: nothing public gives it
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+__all__ = ["Cue", "StemIndex", "find_needs", "find_possible", "fold"]
+
+Stems = frozenset[str]
+
+_MOST = 10  # ends of a piece of a pattern that are followed up into the next
+_SHARES = (1.0, 1.0, 0.7, 0.15, 0.05, 0.02)  # of sentences that hold a stem of no, one, two ... letters, roughly
+_COMMON = frozenset({"the", "this", "that", "and", "his", "her", "its", "for", "was", "has", "are", "with"})
+_WIDEST = 10  # range of letters or digits
+_EMPTY, _NOTHING, _BLANK, _VOID = frozenset({""}), frozenset[str](), frozenset({" "}), frozenset({"", " "})
+_WIDTHLESS = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
+_SPACE = [(ops.CATEGORY, ops.CATEGORY_SPACE)]
+_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
+# What patterns take for an i, an s or a digit, and `str.lower` leaves or makes longer.
+_ODD = re.compile(r"[ıİſ]|(?![0-9])\d")
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case, digits as ASCII, with single spaces and one at either end; its length may change."""
+    if not text.isascii():
+        text = _ODD.sub(_plain, text)
+    return f" {' '.join(text.lower().split())} "
+
+
+def _plain(match: re.Match[str]) -> str:
+    return "s" if match[0] == "ſ" else "i" if match[0] in "ıİ" else str(int(match[0]))
+
+
+class StemIndex:
+    """Some stems, ready to be looked for all at once."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        self._automaton = AhoCorasick(list(stems))
+
+    def find(self, folded: str) -> Stems:
+        """Return the stems that are part of a folded text."""
+        return frozenset(self._automaton.find_matches_as_strings(folded, overlapping=True))
+
+
+class Cue:
+    """A pattern that is only tried on sentences that hold one of the stems it cannot match without.
+
+    A sentence is looked through once for the stems of all cues, so that a cue costs next to nothing on most of them.
+    ``search`` and the like, which look at a few words, are the pattern's own.
+    """
+
+    def __init__(self, pattern: str | re.Pattern[str], flags: int = 0) -> None:
+        self.pattern = re.compile(pattern, flags)
+        self.search, self.match = self.pattern.search, self.pattern.match
+        self.fullmatch, self.sub = self.pattern.fullmatch, self.pattern.sub
+        _CUES.append(self)
+        _index_cues.cache_clear()
+        find_possible.cache_clear()
+
+    @cached_property
+    def needs(self) -> Stems:
+        """Return the stems of which every match holds one."""
+        return find_needs(self.pattern)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Return what the pattern finds in a sentence, which may be part of a text."""
+        return self.pattern.finditer(text, start, end) if self.may_be_in(text, start, end) else _NO_MATCH
+
+    def is_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Return whether the pattern finds anything in a sentence, which may be part of a text."""
+        return self.may_be_in(text, start, end) and self.search(text, start, end) is not None
+
+    def may_be_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Return false where a sentence lacks all that the pattern cannot match without."""
+        return self in find_possible(text[start:end])
+
+
+_CUES: list[Cue] = []  # every cue of the package, so that all of them are looked for together
+_NO_MATCH: Iterator[re.Match[str]] = iter(())
+
+
+@lru_cache(maxsize=1)
+def _index_cues() -> tuple[StemIndex, dict[str, set[Cue]]]:
+    """Return the stems of all cues, and which cues have each; those that need nothing have the empty stem."""
+    cues: dict[str, set[Cue]] = {"": set()}
+    for cue in _CUES:
+        for stem in cue.needs or {""}:
+            cues.setdefault(stem, set()).add(cue)
+    return StemIndex(cues.keys() - {""}), cues
+
+
+@lru_cache(maxsize=256)
+def find_possible(sentence: str) -> set[Cue]:
+    """Return the cues that a sentence may hold."""
+    index, cues = _index_cues()
+    return cues[""].union(*map(cues.__getitem__, index.find(fold(sentence))))
+
+
+def find_needs(pattern: re.Pattern[str]) -> Stems:
+    """Return some letters, of which every text that a pattern matches, once folded, holds at least one.
+
+    Parameters
+    ----------
+    pattern
+        Any pattern; only what it takes in counts, and what it looks ahead for.
+
+    Returns
+    -------
+    frozenset of str
+        The rarest to be had, none of which is part of another; empty where a match need hold nothing in particular.
+    """
+    stems = _choose(*_read_sequence(parser.parse(pattern.pattern, pattern.flags), _EMPTY))
+    return frozenset(stem for stem in stems if not any(other in stem for other in stems if other != stem))
+
+
+def _read_sequence(tree: Any, ends: Stems) -> tuple[Stems, Stems]:
+    """Return how the text ends after a piece of a pattern, given how it ended before it; and what the piece needs."""
+    needs = _NOTHING
+    for op, argument in _join_letters(tree):
+        if len(ends) > _MOST and op is not ops.LITERAL:
+            ends, needs = _EMPTY, _choose(ends, needs)
+        words, inner = _read_item(op, argument, ends)
+        if words == _EMPTY:
+            needs = _choose(ends, needs)
+        ends, needs = words, _choose(inner, needs)
+    return ends, needs
+
+
+def _join_letters(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the items of a piece of a pattern, letters in a row as one word."""
+    for is_word, items in groupby(tree, key=lambda item: item[0] is ops.LITERAL):
+        if is_word:
+            yield ops.LITERAL, "".join(_lower(letter) for _, letter in items)
+        else:
+            yield from items
+
+
+def _read_item(op: Any, argument: Any, ends: Stems) -> tuple[Stems, Stems]:
+    """Return the same of one item."""
+    if op in (ops.LITERAL, ops.IN):
+        return _add(ends, _read_letters(op, argument)), _NOTHING
+    if op in (ops.SUBPATTERN, ops.ATOMIC_GROUP):
+        return _read_sequence(argument[-1] if op is ops.SUBPATTERN else argument, ends)
+    if op is ops.BRANCH:
+        branches = [_read_sequence(branch, ends) for branch in argument[1]]
+        chosen = [_choose(*branch) for branch in branches]
+        return frozenset().union(*(end for end, _ in branches)), frozenset().union(*chosen) if all(chosen) else _NOTHING
+    if op in _REPEATS:
+        return _read_repeat(argument, ends)
+    if op is ops.ASSERT and argument[0] > 0:
+        return ends, _choose(*_read_sequence(argument[1], ends))
+    return (ends if op in _WIDTHLESS else _EMPTY), _NOTHING
+
+
+def _read_letters(op: Any, argument: Any) -> Stems:
+    """Return the word or the letters that an item of a pattern stands for, if they are few."""
+    if op is ops.LITERAL:
+        return frozenset({argument})
+    return _BLANK if argument == _SPACE else frozenset().union(*(_read_class(*part) for part in argument))
+
+
+def _read_class(op: Any, argument: Any) -> Stems:
+    """Return the letters that one part of a class stands for, if they are few."""
+    if op is ops.LITERAL:
+        return frozenset({_lower(argument)})
+    if op is ops.RANGE and argument[1] - argument[0] < _WIDEST:
+        return frozenset(map(_lower, range(argument[0], argument[1] + 1)))
+    return frozenset("0123456789") if argument is ops.CATEGORY_DIGIT else _EMPTY
+
+
+@cache
+def _lower(letter: int) -> str:
+    return fold(chr(letter)).strip() or " "
+
+
+def _read_repeat(argument: Any, ends: Stems) -> tuple[Stems, Stems]:
+    """Return the same of an item that may be there several times, or not at all."""
+    least, most, inner = argument
+    if most == 1 or list(inner) == [(ops.IN, _SPACE)]:  # any number of blanks is one
+        once, needs = _read_sequence(inner, ends)
+        return (once, needs) if least else (once | ends, _NOTHING)
+    return _read_sequence(inner, _EMPTY) if least else (_EMPTY, _NOTHING)
+
+
+def _add(ends: Stems, letters: Stems) -> Stems:
+    """Return how a text may end once letters have been added; blanks that meet are one."""
+    if "" in letters:
+        return _EMPTY
+    return frozenset((end + letter).replace("  ", " ") for end in ends for letter in letters)
+
+
+def _choose(words: Stems, needs: Stems) -> Stems:
+    """Return which of two sets of stems fewer sentences hold."""
+    usable = words if words.isdisjoint(_VOID) else _NOTHING
+    return min(usable, needs, key=_guess_share) if usable and needs else usable or needs
+
+
+def _guess_share(stems: Stems) -> float:
+    """Return a rough guess at how many sentences hold one of some stems."""
+    bare = map(str.strip, stems)
+    return sum(1.0 if stem in _COMMON else _SHARES[min(_weigh(stem), len(_SHARES) - 1)] for stem in bare)
+
+
+def _weigh(stem: str) -> int:
+    """Return how many letters a stem is worth: a digit is as rare as two, and a Chinese character as three."""
+    return len(stem.encode()) + sum(map(str.isdigit, stem))
