@@ -50,12 +50,7 @@ def finish_part(job: FinishJob) -> tuple[int, tuple[Fault, ...]]:
     if job.repeated:
         tables = {name: _leave_out(table, ids, job.repeated) for name, table in tables.items()}
     _write_csv(tables, job) if job.table_format == "csv" else _write_parquet(tables, job)
-    return job.number, tuple(_describe_repeat(files[row], ids[row]) for row in job.repeated)
-
-
-def _describe_repeat(file: str, source_id: str) -> Fault:
-    remedy = "Give each document an id of its own, or none."
-    return Fault(file, f"another document before it has the id {source_id}", file, remedy)
+    return job.number, tuple(Fault.of_repeated(files[row], ids[row]) for row in job.repeated)
 
 
 def _leave_out(table: pa.Table, ids: Sequence[str], repeated: Sequence[int]) -> pa.Table:

@@ -161,19 +161,15 @@ def _load_matches(path: Path) -> Matches:
 def _form_stars(job: _StarJob) -> list[tuple[int, int, FamilyRole]]:
     """Judge some candidates, and return the members of families with their origin and role, by rank."""
     order = np.load(job.work / "order.npy", mmap_mode="r")
+    open_profiles = lru_cache(maxsize=256)(read_profiles)
 
     @lru_cache(maxsize=4096)
     def load(rank: int) -> Profile:
         number = int(order[rank])
         part = int(np.searchsorted(job.offsets, number, side="right")) - 1
-        table = _open_profiles(part_folder(job.work, part))
+        table = open_profiles(part_folder(job.work, part))
         row = number - job.offsets[part]
         own, quoted = (table[name].chunk(0)[row].values.to_numpy() for name in ("own", "quoted"))
         return Profile(own, quoted, table["n_words"][row].as_py())
 
     return [(member, origin, role) for member, (origin, role) in form_stars(job.pairs, load).items()]
-
-
-@lru_cache(maxsize=256)
-def _open_profiles(folder: Path) -> pa.Table:
-    return read_profiles(folder)

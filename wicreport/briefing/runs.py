@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -97,6 +98,8 @@ def code_stream(run: Run, step: Callable[[str], None]) -> Outcome:
             states = _code_parts(chain(first, parts), work, mapper, step)
             if not any(state.n_documents or state.faults for state in states):
                 shutil.rmtree(work)
+                with suppress(OSError):  # not empty
+                    run.output.rmdir()
                 raise DocumentError("holds no document", where=", ".join(run.addresses), remedy="Check the address.")
             return _finish(run, states, mapper, step)
     except OSError as error:

@@ -111,9 +111,7 @@ def _find_attendances(
     return find_attendances(text, passage.start, passage.end, named, before=stated)
 
 
-def _code_passage(
-    document: DocumentContext, number: int, attendances: Sequence[Attendance]
-) -> Iterator[Appearance]:
+def _code_passage(document: DocumentContext, number: int, attendances: Sequence[Attendance]) -> Iterator[Appearance]:
     passage = document.passages[number]
     for found in attendances:
         for edition in _editions_of(document, number, found, document.editions[number].mentions):

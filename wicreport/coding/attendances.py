@@ -65,7 +65,15 @@ def find_attendances(
         *read_sendings(sentence),
     )
     ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
-    return (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups, *_read_speech(sentence), *_read_acts(sentence))
+    return (
+        *plain,
+        *_read_marks(sentence),
+        *_read_past(sentence),
+        *ellipses,
+        *groups,
+        *_read_speech(sentence),
+        *_read_acts(sentence),
+    )
 
 
 def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
@@ -163,9 +171,7 @@ def _read_past(sentence: Sentence) -> Iterator[Attendance]:
             yield Attendance(who, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
 
 
-def _read_ellipses(
-    sentence: Sentence, found: Sequence[Attendance], before: Attendance | None
-) -> Iterator[Attendance]:
+def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Attendance | None) -> Iterator[Attendance]:
     """Yield those of whom "X did so too", "as did X", "joined by X" says what was said of somebody before."""
     opening = sentence_cues.ELLIPSIS.match(sentence.text, sentence.start, sentence.end)
     if before and opening and opening["word"] and not found:

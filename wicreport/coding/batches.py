@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -48,20 +48,26 @@ def code_batch(documents: Iterable[Streamed | Fault], codebook: Codebook) -> Bat
     sources: list[Source] = []
     coded: list[CodedSource] = []
     faults: list[Fault] = []
+    taken: set[str] = set()
     for document in documents:
-        done = document if isinstance(document, Fault) else _code_document(document, codebook)
+        done = document if isinstance(document, Fault) else _code_document(document, codebook, taken)
         if isinstance(done, Fault):
             faults.append(done)
         else:
+            taken.add(done[0].source_id)
             sources.append(done[0])
             coded.append(done[1])
     families = {source.source_id: source.source_id for source in sources}
     return Batch(tuple(sources), select_columns(frame_records(coded, families)), tuple(faults))
 
 
-def _code_document(streamed: Streamed, codebook: Codebook) -> tuple[Source, CodedSource] | Fault:
-    """Return a document as a source with its records, or the fault of ours that it brought to light."""
+def _code_document(
+    streamed: Streamed, codebook: Codebook, taken: Collection[str]
+) -> tuple[Source, CodedSource] | Fault:
+    """Return a document as a source with its records, or why there are none."""
     name = streamed.document.file
+    if streamed.source_id in taken:
+        return Fault.of_repeated(name, streamed.source_id)
     try:
         source = replace(describe_document(streamed.document, ()), source_id=streamed.source_id)
         return source, code_source(source, codebook)

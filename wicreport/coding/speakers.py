@@ -371,7 +371,9 @@ def _speaks(names: DocumentNames, position: int) -> bool:
 
 def _is_free(text: str, start: int, person: ActorMention) -> bool:
     """Return whether a person neither depends on a preposition nor owns what follows."""
-    return not _OWNS.match(text, person.end) and not _COMPLEMENT.search(text[max(start, person.start - 60) : person.start])
+    return not _OWNS.match(text, person.end) and not _COMPLEMENT.search(
+        text[max(start, person.start - 60) : person.start]
+    )
 
 
 def _last_other(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:

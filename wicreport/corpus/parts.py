@@ -94,7 +94,7 @@ def _cut_archive(entry: Entry, namer: Namer, n_documents: int) -> Iterator[Part]
     """Yield the parts of an archive: so many members each."""
     whole = Part(0, "zip", entry.address, entry.name, f"{entry.size} {entry.version}")
     try:
-        members = iter(list_members(entry.address))
+        members = iter(list_members(entry.address, whole.version))
     except DocumentError:  # told by who reads it
         yield whole
         return

@@ -44,6 +44,12 @@ class Fault:
         """Return an error as a row."""
         return cls(source, error.what, error.where, error.remedy)
 
+    @classmethod
+    def of_repeated(cls, source: str, source_id: str) -> Fault:
+        """Return the row of a document whose id one before it has."""
+        what = f"another document before it has the id {source_id}"
+        return cls(source, what, source, "Give each document an id of its own, or none.")
+
 
 def read_part(part: Part) -> Iterator[Streamed | Fault]:
     """Yield the documents of a part, and a fault in the place of each that cannot be read."""
@@ -73,10 +79,10 @@ def _read_file(address: str) -> bytes:
 def _read_archive(part: Part) -> Iterator[Streamed | Fault]:
     """Yield the documents of an archive; one that cannot be opened has none."""
     if not part.items:
-        list_members(part.address)
+        list_members(part.address, part.version)
     for item in part.items:
         where = f"{part.address}, {item.address}"
-        yield _decode(item.source_id, item.name, where, partial(read_member, part.address, item.address))
+        yield _decode(item.source_id, item.name, where, partial(read_member, part.address, part.version, item.address))
 
 
 def _decode(source_id: str, name: str, where: str, read: Callable[[], bytes]) -> Streamed | Fault:

@@ -15,19 +15,26 @@ __all__ = ["list_members", "read_member"]
 _LARGEST = 100_000_000
 
 
-def list_members(address: str) -> tuple[str, ...]:
+def list_members(address: str, version: str) -> tuple[str, ...]:
     """Return the names of an archive's documents, sorted.
+
+    Parameters
+    ----------
+    address
+        The archive.
+    version
+        What differs when it was written anew.
 
     Raises
     ------
     DocumentError
         If it is no archive or a broken one.
     """
-    return select_documents(name for name in _open_archive(address).namelist() if not name.endswith("/"))
+    return select_documents(name for name in _open_archive(address, version).namelist() if not name.endswith("/"))
 
 
-def read_member(address: str, member: str) -> bytes:
-    """Return the bytes of one member.
+def read_member(address: str, version: str, member: str) -> bytes:
+    """Return the bytes of one member of an archive; parameters as for its list.
 
     Raises
     ------
@@ -35,7 +42,7 @@ def read_member(address: str, member: str) -> bytes:
         If the member is broken, locked or very large.
     """
     where = f"{address}, {member}"
-    archive = _open_archive(address)
+    archive = _open_archive(address, version)
     try:
         if archive.getinfo(member).file_size > _LARGEST:
             what = f"is larger than {_LARGEST // 1_000_000} MB"
@@ -49,7 +56,7 @@ def read_member(address: str, member: str) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _open_archive(address: str) -> zipfile.ZipFile:
+def _open_archive(address: str, version: str) -> zipfile.ZipFile:
     """Return an archive; its list of members is long, so that it is read once and not for each part."""
     try:
         return zipfile.ZipFile(open_address(address))
