@@ -91,7 +91,7 @@ def code_stream(run: Run, step: Callable[[str], None]) -> Outcome:
     parts = cut_parts(list_entries(run.addresses), n_documents=run.n_documents)
     first = [part for _, part in zip(range(2), parts, strict=False)]
     engine = Engine(jobs=1) if run.engine.name == "local" and len(first) < 2 else run.engine
-    work = run.output / _WORK
+    work = (run.output / _WORK).resolve()  # other processes may work in another folder
     try:
         _clear_rests(work)
         with open_engine(engine) as mapper:
@@ -101,7 +101,7 @@ def code_stream(run: Run, step: Callable[[str], None]) -> Outcome:
                 with suppress(OSError):  # not empty
                     run.output.rmdir()
                 raise DocumentError("holds no document", where=", ".join(run.addresses), remedy="Check the address.")
-            return _finish(run, states, mapper, step)
+            return _finish(run, work, states, mapper, step)
     except OSError as error:
         raise OutputError(
             f"the tables cannot be written ({error.strerror or error})",
@@ -162,9 +162,8 @@ def _code_part(job: _CodeJob) -> tuple[int, PartState]:
     return job.part.number, write_part(job.folder, batch, job.fingerprint)
 
 
-def _finish(run: Run, states: Sequence[PartState], mapper: Mapper, step: Callable[[str], None]) -> Outcome:
+def _finish(run: Run, work: Path, states: Sequence[PartState], mapper: Mapper, step: Callable[[str], None]) -> Outcome:
     """Put the parts together, families included, and move the tables to their place."""
-    work = run.output / _WORK
     counts = [state.n_documents for state in states]
     step(f"{sum(counts):,} documents coded; looking for families")
     gathering = gather_families(work, counts, mapper)
