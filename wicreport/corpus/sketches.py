@@ -17,6 +17,7 @@ Numbers = NDArray[np.int64]
 _LARGEST_GROUP = 32
 _FULLEST = 4
 _SHARED = 0.12
+_FEWEST_TELLING = 4  # a fourth of a sketch counts, be all of it stock phrases
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 
@@ -101,7 +102,7 @@ def match_rows(parts: Iterable[Rows], ranks: Sequence[Numbers], n_sources: int) 
 
 
 def merge_matches(matches: Iterable[Matches], sketch_sizes: Numbers) -> Pairs:
-    """Return the candidates: pairs with a share of the sketch in common that no chance gives.
+    """Return the candidates: pairs that have a share of the sketch in common, stock phrases left out.
 
     Parameters
     ----------
@@ -118,7 +119,8 @@ def merge_matches(matches: Iterable[Matches], sketch_sizes: Numbers) -> Pairs:
     totals = np.add.reduceat(counts, starts) if len(keys) else counts
     pairs = Pairs((keys[starts] >> _SHIFT).astype(np.int64), (keys[starts] & _LOW).astype(np.int64))
     frequent = np.sum([match.frequent for match in found], axis=0)
-    is_candidate = totals + frequent[pairs.members] >= _SHARED * sketch_sizes[pairs.members]
+    telling = np.maximum(sketch_sizes - frequent, sketch_sizes / _FEWEST_TELLING)
+    is_candidate = totals >= _SHARED * telling[pairs.members]
     return Pairs(pairs.origins[is_candidate], pairs.members[is_candidate])
 
 
