@@ -85,6 +85,7 @@ def _evidence(texts: Payload, number: int) -> Payload:
         "prefix": quote["before"][-32:],
         "suffix": quote["after"][:32],
         "status": "exact",
+        "edition": int(source_id.rpartition("-")[2]) if source_id.rpartition("-")[2].isdigit() else None,
         "family": source_id,
         "also_in": ["protocol-2021-b", "digest-2021"] if source_id == "protocol-2021" else [],
     }

@@ -76,6 +76,19 @@ THIRD = pytest.approx(1 / 3)
         ("Eleven press freedom and digital rights groups named 43 more Chinese apps.", [(11, "count"), (43, "count")]),
         ("The hall holds three thousand; traffic grew tenfold.", [(3000, "count"), (10, "times")]),
         ("Developers number 1.8 million, at least 45 countries, activists say.", [(1.8e6, "count"), (45, "count")]),
+        (
+            "Between 20 and 30 firms came, with two or three kilos each.",
+            [(20, "count"), (30, "count"), (2, "count"), (3, "count")],
+        ),
+        (
+            "The range is 92.1-96.4% of 3 to 5 million cases.",
+            [(92.1, "percent"), (96.4, "percent"), (3e6, "count"), (5e6, "count")],
+        ),
+        ("The conference, the twelfth, greeted the eight richest.", [(12, "ordinal"), (8, "count")]),
+        (
+            "Fewer than one in 10,000 goes to a human after two and a half hours.",
+            [(0.0001, "fraction"), (2.5, "hours")],
+        ),
         # Chinese
         ("来自120多个国家和地区的2000余名嘉宾参会。", [(120, "count"), (2000, "count")]),
         ("数字经济规模达50.2万亿元，占比提升至41.5%。", [(50.2e12, "CNY"), (41.5, "percent")]),
@@ -134,7 +147,6 @@ def test_a_number_that_measures_nothing_is_none(text: str) -> None:
         ("within two years", None, 2),
         ("almost 40% of users", 36, 40),
         ("about 200 firms", 180, 220),
-        ("between 20 and 30 firms", 20, 30),
         ("200 firms", 200, 200),
         ("100+ firms", 100, None),
         ("tens of thousands of firms", 10000, None),
@@ -145,6 +157,11 @@ def test_a_number_that_measures_nothing_is_none(text: str) -> None:
 def test_a_hedge_becomes_an_interval(text: str, low: float | None, high: float | None) -> None:
     (quantity,) = find_quantities(text)
     assert (quantity.low, quantity.high) == (low, high)
+
+
+def test_both_ends_of_a_range_have_it_as_their_interval() -> None:
+    found = find_quantities("between 20 and 30 firms")
+    assert [(q.value, q.low, q.high) for q in found] == [(20, 20, 30), (30, 20, 30)]
 
 
 @pytest.mark.parametrize(

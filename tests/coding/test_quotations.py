@@ -17,6 +17,8 @@ from wicreport.corpus.sources import Corpus, Source, Span
 
 CASES = tomllib.loads(Path(__file__).with_name("quotation_cases.toml").read_text(encoding="utf-8"))["cases"]
 
+SENTENCES = tomllib.loads(Path(__file__).with_name("attribution_cases.toml").read_text(encoding="utf-8"))["sentences"]
+
 
 def make_source(text: str, language: str = "en", hidden: tuple[Span, ...] = ()) -> Source:
     cuts = [0, *(cut for span in hidden for cut in span), len(text)]
@@ -33,6 +35,12 @@ def code(text: str, codebook: Codebook, language: str = "en") -> tuple[Quotation
 def test_quotation_has_its_words_its_speaker_and_its_kind(case: dict[str, Any], codebook: Codebook) -> None:
     coded = code(case["text"], codebook, case["language"])
     assert [[one.quote, one.speaker or "", one.kind] for one in coded] == case["quotations"]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=[sentence[0][:60] for sentence in SENTENCES])
+def test_a_sentence_names_who_speaks(sentence: list[str], codebook: Codebook) -> None:
+    text, *speakers = sentence
+    assert [one.speaker or "" for one in code(text, codebook) if one.kind != "term"] == speakers
 
 
 def test_seeds_reach_the_scores_published_in_the_method_chapter(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import shutil
@@ -22,6 +20,7 @@ from wicreport.briefing.execution import Chapter, execute_chapters, find_noteboo
 from wicreport.briefing.fronts import Front, read_title
 from wicreport.briefing.html import export_html
 from wicreport.briefing.stamps import stamp_inputs
+from wicreport.briefing.tables import format_csv
 from wicreport.briefing.typst import draw_cover, export_pdf
 from wicreport.corpus.anchors import Anchor, anchors_as_json
 from wicreport.corpus.catalogue import read_corpus
@@ -120,7 +119,7 @@ def render_files(assembly: Assembly, plan: Plan, on_step: Callable[[str], None])
             on_step(name)
     yield "briefing.json", _as_json(assembly)
     for exhibit in assembly.exhibits:
-        yield f"data/{exhibit['id']}.csv", _as_csv(exhibit["columns"], exhibit["rows"])
+        yield f"data/{exhibit['id']}.csv", format_csv(exhibit["columns"], exhibit["rows"]).encode()
 
 
 def _run_chapters(plan: Plan, on_step: Callable[[str], None]) -> tuple[list[Chapter], Assembly]:
@@ -208,15 +207,6 @@ def _as_annotation(item: Mapping[str, Any]) -> dict[str, Any]:
     anchor = Anchor(**{name: item[name] for name in names})
     plain = {name: item[name] for name in ("passage_id", "family", "also_in", "status")}
     return {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": anchor.as_target(), **plain}
-
-
-def _as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """Return a table as CSV."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return buffer.getvalue().encode()
 
 
 @contextmanager

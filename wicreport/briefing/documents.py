@@ -65,6 +65,17 @@ class Document:
     n_families: int
 
     @property
+    def editions(self) -> list[str]:
+        """Return the years of the editions that the masthead names."""
+        return [str(year) for year in self.masthead["editions"]] if self.masthead else []
+
+    @property
+    def voices(self) -> Mapping[str, int]:
+        """Return the number of independent voices behind each finding by its id."""
+        blocks = [block for section in self.sections for block in section.blocks if block.kind == "finding"]
+        return {block.payload["id"]: block.payload["n_families"] for block in blocks}
+
+    @property
     def headlines(self) -> Mapping[str, str]:
         """Return the headlines of the findings by id."""
         blocks = [block for section in self.sections for block in section.blocks if block.kind == "finding"]
@@ -72,11 +83,17 @@ class Document:
 
     @property
     def anchors(self) -> frozenset[str]:
-        """Return what a link inside the document can lead to: sections, findings, sources, evidence, figures."""
-        findings = (f"f-{finding_id}" for finding_id in self.headlines)
-        sections = (section.section_id for section in self.sections)
-        sources = (f"s-{source_id}" for source_id in self.sources)
-        return frozenset([*sections, *findings, *sources, *(f"e{number}" for number in self.evidence)])
+        """Return what a link in the document can lead to: sections, records, sources, evidence."""
+        blocks = [block for section in self.sections for block in section.blocks]
+        rows = [row for block in blocks if block.kind == "disagreements" for row in block.payload["rows"]]
+        records = [
+            *(f"f-{finding_id}" for finding_id in self.headlines),
+            *(f"d-{row['id']}" for row in rows if "id" in row),
+        ]
+        exhibits = [block.payload["id"] for block in blocks if block.kind in ("figure", "table")]
+        sections = [section.section_id for section in self.sections]
+        cited = [*(f"s-{source_id}" for source_id in self.sources), *(f"e{number}" for number in self.evidence)]
+        return frozenset([*sections, *records, *exhibits, *cited])
 
 
 def read_document(notebook: NotebookNode) -> Document:

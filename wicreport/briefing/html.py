@@ -1,10 +1,10 @@
-"""The briefing as one web page that needs no network and no script; what stands on it is decided by the templates."""
+"""The briefing as one web page that needs no network and reads without a script; templates decide what is on it."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,23 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from wicreport.briefing.assembly import assemble_chapter
+from wicreport.briefing.bibliographies import format_bibtex, format_reference
 from wicreport.briefing.documents import Document, read_document
 from wicreport.briefing.drawings import place_drawing
 from wicreport.briefing.execution import Chapter
 from wicreport.briefing.fonts import embed_faces
 from wicreport.briefing.labels import load_labels
+from wicreport.briefing.palettes import darken_colour, list_colours
 from wicreport.briefing.prose import mark_languages, render_prose
+from wicreport.briefing.tables import format_csv
 from wicreport.briefing.wordings import list_wordings
 from wicreport.errors import BuildError
 from wicreport.findings.wordings import LIKELIHOODS
 
 __all__ = ["BriefingExporter", "export_html"]
+
+SCRIPTS = ("clipboard", "contents", "cards", "searches", "downloads")
+"""The scripts of the page, in the order they run."""
 
 
 class BriefingExporter(TemplateExporter):
@@ -68,11 +74,9 @@ class BriefingExporter(TemplateExporter):
         """
         document = read_document(nb if "wicreport" in nb.metadata else _assemble(nb, resources))
         self._register_wordings(document)
-        given = {**(resources or {}), "document": document, "style": "", "style_hash": ""}
+        given = {**(resources or {}), "document": document, "style": "", "script": _load_script()}
         draft, _ = self._render(nb, given, **kw)
-        style = self._style(draft)
-        digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-        return self._render(nb, given | {"style": Markup(style), "style_hash": f"sha256-{digest}"}, **kw)
+        return self._render(nb, given | {"style": self._style(draft)}, **kw)
 
     def _render(self, nb: NotebookNode, given: dict[str, Any], **kw: Any) -> tuple[str, dict[str, Any]]:
         """Return the page; a record that lacks something is named as an error of the build."""
@@ -83,16 +87,20 @@ class BriefingExporter(TemplateExporter):
             raise BuildError(fault, where="a record", remedy="Execute its notebook again.") from error
         return page, kept
 
-    def _style(self, draft: str) -> str:
-        """Return the style sheet with the typefaces cut to the characters of the page."""
+    def _style(self, draft: str) -> Markup:
+        """Return the style sheet with the page's colours of figures, and typefaces cut to its characters."""
         template = self.environment.get_template("style.css.j2")
-        characters = sorted({*draft, *template.render(faces=())})
-        return str(template.render(faces=embed_faces(characters, has_italics="<em>" in draft)))
+        colours = list_colours([draft])
+        characters = sorted({*draft, *template.render(faces=(), colours=colours)})
+        faces = embed_faces(characters, has_italics="<em>" in draft)
+        return Markup(template.render(faces=faces, colours=colours))
 
     def _register_wordings(self, document: Document) -> None:
         """Give the templates the filters that look things up in this document."""
         filters: dict[str, Callable[..., Any]] = {**list_wordings(document), "drawing": _draw}
         filters |= {"runs": mark_languages, "prose": lambda text: render_prose(text, offset=1)}
+        filters |= {"reference": format_reference, "bibtex": format_bibtex, "csv_address": _address_csv}
+        filters |= {"hash_source": _hash_source, "darkened": darken_colour}
         for name, function in filters.items():
             self.register_filter(name, function)  # type: ignore[no-untyped-call]
 
@@ -126,6 +134,26 @@ def _assemble(notebook: NotebookNode, given: dict[str, Any] | None) -> NotebookN
     """Return an executed notebook as a chapter of its own, so that nbconvert can be run on it directly."""
     name = (given or {}).get("metadata", {}).get("name", "chapter")
     return assemble_chapter(Chapter(Path(f"{name}.ipynb"), notebook)).notebook
+
+
+def _load_script() -> Markup:
+    """Return the page's own script: the package's small ones as one module, each in a scope of its own name."""
+    folder = resources.files(__package__) / "templates" / "wicreport" / "scripts"
+    return Markup("\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS))
+
+
+def _hash_source(text: str) -> str:
+    """Return the source of a content security policy that allows a text and no other."""
+    return f"sha256-{_in_base64(hashlib.sha256(text.encode()).digest())}"
+
+
+def _address_csv(record: Mapping[str, Any]) -> str:
+    """Return an address that holds the table behind a figure itself."""
+    return f"data:text/csv;charset=utf-8;base64,{_in_base64(format_csv(record['columns'], record['rows']).encode())}"
+
+
+def _in_base64(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
 
 
 def _draw(svg: str, figure_id: str, alt: str) -> Markup:

@@ -1,18 +1,21 @@
-"""Tables of coded records, and the texts they count in, as files; their columns are fixed elsewhere."""
+"""Tables, and the texts that coded records count in, as files; their columns are fixed elsewhere."""
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from wicreport.corpus.sources import Source
 from wicreport.errors import OutputError
 
-__all__ = ["replace_whole", "write_tables", "write_texts"]
+__all__ = ["format_csv", "replace_whole", "write_tables", "write_texts"]
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], output: Path, table_format: str) -> list[Path]:
@@ -94,3 +97,12 @@ def write_texts(sources: Sequence[Source], output: Path) -> list[Path]:
         what = f"the texts cannot be written ({error.strerror or error})"
         raise OutputError(what, where=str(output), remedy="Choose another `--output`.") from error
     return paths
+
+
+def format_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """Return the table behind a figure as CSV."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return buffer.getvalue()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from wicreport.coding.codebook import Actor, Codebook
 from wicreport.coding.cues import SAYING
@@ -38,7 +40,7 @@ class ActorMention(NamedTuple):
     is_person: bool
 
 
-_FIRST_WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
+_HAN = re.compile(rf"[{HAN}]")
 _TIE = 2  # an address sign or a full stop ties a word to the one before it
 _TIED = re.compile(r"[@/]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
@@ -88,7 +90,7 @@ def find_actors(text: str, start: int, end: int, codebook: Codebook) -> tuple[Ac
     return tuple(sorted({*known, *proposed}, key=lambda mention: mention.start))
 
 
-def find_bearer(surname: str, mentions: Iterable[ActorMention]) -> ActorMention | None:
+def find_bearer(surname: str, mentions: Sequence[ActorMention]) -> ActorMention | None:
     """Return the last person mentioned whose surname, or one of whose names, it is.
 
     Parameters
@@ -103,36 +105,38 @@ def find_bearer(surname: str, mentions: Iterable[ActorMention]) -> ActorMention 
     ActorMention or None
         None where nobody fits.
     """
-    people = [mention for mention in mentions if mention.is_person]
-    exact = [mention for mention in people if surname_of(mention.name) == surname]
-    loose = exact or [mention for mention in people if surname in mention.name.split()]
-    return loose[-1] if loose else None
+    people = [mention for mention in reversed(mentions) if mention.is_person]
+    exact = (mention for mention in people if surname_of(mention.name) == surname)
+    loose = (mention for mention in people if surname in mention.name.split())
+    return next(chain(exact, loose), None)
 
 
 @lru_cache(maxsize=4)
-def _index_names(codebook: Codebook) -> Mapping[str, list[tuple[str, Actor]]]:
-    """Return the registry's names by their first word or character, the longest first."""
-    index: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
+def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
+    """Return the actor behind each of the registry's names, and what looks for all of them at once."""
+    actors: dict[str, Actor] = {}
     for actor in codebook.actors:
-        for name in dict.fromkeys(map(simplify_han, actor.all_names)):
-            if first := _FIRST_WORD.search(name):
-                index[first[0]].append((name, actor))
-    return {word: sorted(found, key=lambda item: -len(item[0])) for word, found in index.items()}
+        for name in map(simplify_han, actor.all_names):
+            actors.setdefault(name, actor)
+    return list(actors.values()), AhoCorasick(list(actors))
 
 
 def _find_known(text: str, start: int, end: int, codebook: Codebook) -> Iterator[ActorMention]:
-    """Yield the registry's actors from left to right."""
-    offset = max(0, start - _TIE)
-    index, reached, flat = _index_names(codebook), start, _flatten(text[offset:end])
-    for word in _FIRST_WORD.finditer(flat):
-        at = offset + word.start()
-        if word[0] not in index or at < reached or _TIED.search(flat, max(0, word.start() - _TIE), word.start()):
-            continue
-        for name, actor in index[word[0]]:
-            if flat.startswith(name, word.start()) and _ends_word(flat, word.start() + len(name)):
-                reached = at + len(name)
-                yield ActorMention(actor.actor_id, actor.name, at, reached, actor.is_person)
-                break
+    """Yield the registry's actors from left to right, of names that begin alike the longest."""
+    offset, reached = max(0, start - _TIE), start
+    actors, names = _index_names(codebook)
+    flat = _flatten(text[offset:end])
+    found = ((first, -last, number) for number, first, last in names.find_matches_as_indexes(flat, overlapping=True))
+    for first, minus_last, number in sorted(found):
+        if offset + first >= reached and _begins_word(flat, first) and _ends_word(flat, -minus_last):
+            actor, reached = actors[number], offset - minus_last
+            yield ActorMention(actor.actor_id, actor.name, offset + first, reached, actor.is_person)
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Return whether a name may begin here: it goes on with no Latin letter or digit, and nothing ties it."""
+    is_inside = start > 0 and _LATIN.match(text, start) and _LATIN.match(text, start - 1)
+    return not is_inside and not _TIED.search(text, max(0, start - _TIE), start)
 
 
 def _flatten(text: str) -> str:
@@ -149,17 +153,22 @@ def _ends_word(text: str, end: int) -> bool:
 
 def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[ActorMention]:
     """Yield people in Latin letters that the registry does not know."""
-    speaking = {match["surname"] for match in _SPEAKING.finditer(text, start, end)}
+
+    @cache
+    def find_speaking() -> set[str]:
+        return {match["surname"] for match in _SPEAKING.finditer(text, start, end)}
+
     for run in NAME_RUN.finditer(text, start, end):
         if " " not in run[0] and "\u00a0" not in run[0]:
             continue
-        begin = max([run.start(), *(last for at, last in taken if run.start() <= at and last < run.end())])
+        inside = taken[bisect_left(taken, (run.start(), 0)) : bisect_left(taken, (run.end(), 0))]
+        begin = max([run.start(), *(last for _, last in inside if last < run.end())])
         first, has_title = _skip_titles(text, begin, run.end())
         name = text[first : run.end()].split()
         if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or sum(len(word) > 2 for word in name) < 1:
             continue
         before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
-        has_title = has_title or name[-1] in speaking or is_pinyin(name)
+        has_title = has_title or is_pinyin(name) or name[-1] in find_speaking()
         if has_title or _EVIDENCE_BEFORE.search(before) or _EVIDENCE_AFTER.match(after):
             yield ActorMention(None, " ".join(name), first, run.end(), True)
 
@@ -181,6 +190,8 @@ def _is_name_word(word: str) -> bool:
 def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
     """Yield people in Chinese characters that the registry does not know."""
     folded = simplify_han(text[start:end])
+    if not _HAN.search(folded):
+        return
     for match in CHINESE_PERSON.finditer(folded):
         first, last = match.span("name")
         yield ActorMention(None, text[start + first : start + last], start + first, start + last, True)

@@ -115,8 +115,7 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
     if sentence_cues.UNSURE.search(sentence.before(who.np_start, 40)):
         return None
     is_negated = not _ONLY_ONE.search(before) and bool(
-        _NOT.search(match[0])
-        and fixed == "represented"
+        (_NOT.search(match[0]) and fixed == "represented")
         or sentence_cues.NEGATION.search(before)
         or sentence_cues.NONE_OF.search(sentence.before(who.np_start, 60))
     )

@@ -34,6 +34,9 @@ _AFTER = (
     re.compile(rf"{_GAP}(?P<subject>[^{MASK};:]{{1,220}}?)[\s,]+{_HELPED}(?P<cue>{SAYING})(?![\w-])"),
 )
 _DASHED = re.compile(rf"\s*(?P<cue>[—–~-]{{1,2}})\s*(?P<subject>[A-Z@][^.;{MASK}]{{2,60}})\s*$")
+_CAME = re.compile(
+    r"\s*(?P<cue>c[ao]mes?|went|goes|ran|runs)\s+(?:the|an?|his|her|their)\s+(?:\w+\s+)?(?:reply|answer|response|explanation|refrain)\b"
+)
 _LATE = (
     re.compile(rf",\s+{_ACCORDING}$"),
     re.compile(rf",\s+(?P<cue>(?!\w+ing\b){SAYING})\s+{_TO_END}$"),
@@ -55,15 +58,19 @@ _BY = re.compile(
 _OWNER = re.compile(
     r"(?P<subject>(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=['’])|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?=\s)"
     rf"|\b[Tt]he\s+\w+(?:\s\w+)?(?=['’]s))(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?<![^\Wu]s\s)(?P<cue>{SPEECH_NOUN})"
-    r"\s+(?:[\w’'-]+\s+){0,6}$"
+    r"(?:\s+(?:[\w’'-]+\s+){0,6}|[^,;:]{0,40}:\s*)$"
 )
 _SOURCE = re.compile(
     rf"\b(?P<cue>{SPEECH_NOUN})\s+(?:by|from)\s+(?P<subject>{START}[^,;:{MASK}]*?)"
     r"(?:,|\s+(?:that|saying|to|on|for)\b)?[\w\s]{0,25}$"
 )
+_VIEW = any_of(["words|view|opinion|eyes|telling|account|reading|assessment|judgment|judgement"])
 _WORDS_OF = re.compile(
-    rf"\b(?P<cue>[Ii]n)\s+(?:the\s+words\s+of\s+(?P<subject>[^,;:{MASK}]+)|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?words),?\s*$"
+    rf"\b(?P<cue>[Ii]n)\s+(?:the\s+{_VIEW}\s+of\s+(?P<subject>[^,;:{MASK}]+)"
+    rf"|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?{_VIEW})(?:,|,?\s*$)"
+    rf"|\b(?P<verb>to\s+(?:borrow|use|quote))\s+(?:an?|the)\s+\w+\s+(?:from|of)\s+(?P<lender>[^,;:{MASK}]+),?\s*$"
 )
+_INVERTED = re.compile(rf"(?:^|,)\s*(?P<cue>{SAYING})\s+(?P<subject>{START}[^,;:{MASK}]*?),\s*$")
 _QUOTED_AS = re.compile(
     rf"\b(?:quot|cit|report)(?:ed|es|ing)\s+(?P<subject>{START}[^,;:{MASK}]*?)\s+as\s+(?P<cue>saying)\b"
 )
@@ -71,7 +78,9 @@ _COLON = re.compile(rf"(?P<subject>[A-Z@][^:;{MASK}]{{1,90}}?)\s*(?P<cue>[:：])
 _LEADING = re.compile(rf"(?:^|[,;:]|\b(?:and|but|that))\s*(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)")
 # A verb's form that is a noun here ("the latest report", "member states") or a participle of the passive.
 _DETERMINED = re.compile(r"(?:\b(?:the|an?|this|no|any|each|every|United|member|so)|['’]s)[\s-]+$")
-_NOUN_FORM = re.compile(rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|read|charge|attack|protest)s?")
+_NOUN_FORM = re.compile(
+    rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|charge|attack|protest|order)s?"
+)
 _NOUN_PLACE = re.compile(
     r"\b(?:(?:the|an?|this|no|any|each|every|his|her|its|their|of|for|in|latest|recent)\s+(?:\w+\s+)?|(?:on|under|with|from|by)\s+)$"
 )
@@ -80,6 +89,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
 _RELAYS = re.compile(r"(?i:report|according|cite)")
 # "what members may post because ...": the verb has its object before it, and none of the quoted words.
 _ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
+_MODAL = re.compile(r"(?:should|would|could|might|may|must|can|will|to|not|\s)+")
 _LONGEST_REACH = 30  # words between the verb and the quotation
 
 
@@ -123,13 +133,21 @@ def _find_after(after: str, offset: int, last: str) -> Attribution | None:
     text = after.split(MASK)[0]
     if last not in ",?!…—-." and not re.match(r"\s*[,—–]|\s*-\s|\s*\(?(?:said|says|according)\b", text):
         return None
+    if match := _CAME.match(text):
+        return Attribution(offset, offset, match["cue"], True)
     if match := _DASHED.match(text):
         return _take(match, offset, is_direct=True)
     for pattern in _AFTER:
         match = pattern.match(text)
+        if match and MASK in after and match.end() == len(text) and _has_verb(match["subject"]):
+            continue  # "“X”, said it was “Y”": the words are those of whoever said so
         if match and is_subject(match["subject"]) and not _is_noun(match["cue"], text[: match.start("cue")]):
             return _take(match, offset, is_direct=True)
     return None
+
+
+def _has_verb(subject: str) -> bool:
+    return any(verb["sure"] for verb in VERB.finditer(subject.split(",")[0]))
 
 
 def _find_late(after: str, offset: int) -> Attribution | None:
@@ -146,11 +164,11 @@ def _find_before(text: str, offset: int) -> Attribution | None:
     """Return an attribution that stands before the quotation in its sentence."""
     if MASK in text and _LINK.fullmatch(text[text.rfind(MASK) + 1 :]):
         return Attribution(offset + len(text), offset + len(text), "", False)
-    if match := _WORDS_OF.search(text) or _QUOTED_AS.search(text):
+    if match := _WORDS_OF.search(text) or _QUOTED_AS.search(text) or _INVERTED.search(text):
         return _take(match, offset, is_direct=True)
     for match in (_OWNER.search(text), _SOURCE.search(text)):
         if match:
-            return _take(match, offset, is_direct=False)
+            return _take(match, offset, is_direct=text.rstrip().endswith(":"))
     passive = _find_last(_BY, text)
     if passive and (passive["as"] or len(text[passive.end() :].split()) <= 4):
         return _take(passive, offset, is_direct=False)
@@ -166,6 +184,8 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
         if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")) or _ENDS.match(rest):
             continue
         first, last = find_subject(left, is_participle=cue[0].endswith("ing"))
+        if _MODAL.fullmatch(left[first:last].strip()):
+            continue
         is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))
         return Attribution(offset + first, offset + last, cue[0], is_direct)
     return None
@@ -184,8 +204,9 @@ def _find_source(text: str, offset: int) -> Attribution | None:
 
 
 def _take(match: re.Match[str], offset: int, *, is_direct: bool) -> Attribution:
-    first, last = match.span("owner" if match.groupdict().get("owner") else "subject")
-    return Attribution(offset + first, offset + last, match["cue"].strip(), is_direct)
+    names = [name for name in ("owner", "lender", "subject") if match.groupdict().get(name)]
+    first, last = match.span(names[0])
+    return Attribution(offset + first, offset + last, (match["cue"] or "in").strip(), is_direct)
 
 
 def _find_last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -17,7 +17,7 @@ __all__ = ["find_attribution_zh", "is_chinese_place"]
 _CUE = re.compile(rf"(?:{CHINESE_CUES})")
 # "名称", "小说", "话说": the character of a verb of speech inside a noun.
 _NOT_CUE = re.compile(
-    "(?:名|简|号|对|职|自|别|俗|统|堪|人|宣)称|(?:小|学|据|话|听|传|再|来|虽|游|演|解|劝)[说說]|[称稱](?:为|為|号|呼|赞|讚|得|之|作)"
+    "(?:不愿|不便|未|拒绝)透露|被问|(?:名|简|号|对|职|自|别|俗|统|堪|人|宣)称|(?:小|学|据|话|听|传|再|来|虽|游|演|解|劝)[说說]|[称稱](?:为|為|号|呼|赞|讚|得|之|作)"
     "|[说說](?:明|法|服|到底)|(?:知|报|渠|频|通|街|赛|轨|味|管|正|霸|公)道|道(?:路|德|理|歉)|(?:学|访|请|疑|顾|提|慰|审)问"
     "|问(?:题|卷|世|答|責|责)|明确(?:的|了)"
 )
@@ -43,11 +43,11 @@ _ROLE = re.compile(
     r"|评论|贺信|文章|组织|协会|公司|集团|部|委|办|局|署|院|社|报|网|媒|媒体|政府|中心|大会|峰会)$"
 )
 _TAIL = re.compile(
-    r"(?:在|对|對|于|於|向|就|近日|星期|周[一二三四五六日]|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
+    r"(?:在|对|對|于|於|向|就|近日|笑|摇头|点头|星期|周[一二三四五六日]|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
     r"|特别|指|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|作|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
 )
 _HEAD = re.compile(
-    r"(?:但是?|不过|不過|然而|此外|同时|同時|其中|对此|對此|因此|所以|而且?|并且?|据悉|另外|会上|當日|当日|会后|随后|接着|其实|正如|如)+"
+    r"(?:有(?=网友|网民|人|专家|学者|媒体|业内|代表)|但是?|不过|不過|然而|此外|同时|同時|其中|对此|對此|因此|所以|而且?|并且?|据悉|另外|会上|當日|当日|会后|随后|接着|其实|正如|如)+"
     r"[，,]?"
 )
 _PLACE = re.compile(rf"[{HAN}，。：；！？、《》（）]")
@@ -133,6 +133,9 @@ def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution 
     for pattern in (_OWNER, _ACCORDING):
         if match := pattern.search(before):
             return Attribution(offset + match.start("subject"), offset + match.end("subject"), match["cue"], False)
+    colon = _find_colon(before, offset, named)
+    if colon and colon.is_direct:
+        return colon
     for cue in reversed(list(_CUE.finditer(before))):
         rest = before[cue.end() :]
         plain = _TERM.sub("", rest) if cue[0] in _SAYS else rest
@@ -141,12 +144,19 @@ def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution 
         first, end = _find_subject(before, cue.start(), named)
         is_direct = bool(re.fullmatch(r"[了道说句]{0,3}[：:，,\s]*", rest))
         return Attribution(offset + first, offset + end, cue[0], is_direct)
+    return colon._replace(is_direct=True) if colon else None
+
+
+def _find_colon(before: str, offset: int, named: Sequence[int]) -> Attribution | None:
+    """Return the clause before a colon that has no verb of speech, direct where its subject is known to be one."""
     match = _COLON.search(before)
-    is_named = match and any(match.start() <= place < match.end() for place in named)
-    if match and (is_named or not re.search("[是为有如了下]", match[0])):
-        first, end = _trim(before, match.start("clause"), match.end("clause"))
-        return Attribution(offset + first, offset + end, "：", True)
-    return None
+    if match is None or any(not _spoils(before, *cue.span()) for cue in _CUE.finditer(before, match.start())):
+        return None
+    first, end = _trim(before, match.start("clause"), match.end("clause"))
+    is_known = any(first <= place < end for place in named) or _ROLE.search(before, first, end) is not None
+    if not is_known and re.search("[是为有如了下]", match[0]):
+        return None
+    return Attribution(offset + first, offset + end, "：", is_known)
 
 
 def _spoils(text: str, start: int, end: int) -> bool:
@@ -172,7 +182,9 @@ def _find_subject(before: str, end: int, named: Sequence[int]) -> tuple[int, int
 
 
 def _cut_at_cue(before: str, first: int, last: int) -> tuple[int, int]:
-    cue = next((cue for cue in _CUE.finditer(before, first + 1, last) if not _spoils(before, *cue.span())), None)
+    """Return the range up to its first verb of speech, unless that is part of an attribute ("不愿透露姓名的参会者")."""
+    floor = max(first + 1, before.rfind("的", first, last))
+    cue = next((cue for cue in _CUE.finditer(before, floor, last) if not _spoils(before, *cue.span())), None)
     return (first, cue.start()) if cue else (first, last)
 
 
@@ -184,4 +196,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     lead += head.end() if head else 0
     rest = segment[lead:]
     tail = _TAIL.search(rest, max(1, rest.find("》") + 1))
+    if tail and tail.start() < 2 and "的" in rest:
+        tail = _TAIL.search(rest, rest.rfind("的") + 2)  # "住在西栅的陈阿婆"
     return start + lead, start + lead + len(rest[: tail.start()] if tail else rest)

@@ -154,7 +154,8 @@ class DocumentContext:
         if number in self.naming or before < 0 or self.passages[before].paragraph != passage.paragraph:
             return False
         text = self.passages[before].text
-        match = cues.OTHER_EVENT.search(self.name.sub(" ", text))
+        bare = self.name.sub(" ", text) if before in self.naming else text
+        match = next(cues.OTHER_EVENT.finditer(bare), None)
         nouns = {noun.casefold() for noun in _EVENT_NOUN.findall(passage.text)}
         if match is None or not nouns:
             return match is not None and before not in self.naming

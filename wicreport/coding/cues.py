@@ -19,18 +19,20 @@ __all__ = [
 ]
 
 _SAY = """
-add admit advise affirm agree allege announce answer argue ask assert believe boast caution claim comment complain concede
-conclude confirm contend continue counter cry declare demand deny disclose
+add admit advise affirm agree allege announce answer argue ask assert believe boast caution claim comment complain
+concede conclude confirm contend continue counter cry declare demand deny disclose
 editorialise editorialize elaborate emphasise emphasize exclaim exhort explain
-forecast guess gush grumble hint imply insist joke lament maintain mention muse note observe opine own pledge plead post predict
-proclaim promise propose protest quip react reaffirm read recall reckon recount reflect reiterate remark remember remind
+forecast guess gush grumble hint imply insist joke lament maintain mention muse note observe opine own pledge plead post
+predict proclaim promise propose protest quip react reaffirm read recall reckon recount reflect reiterate remark
+remember remind
 repeat reply report respond retort retweet reveal say shout signal state stipulate stress suggest summarise
 summarize tell testify think tweet underline underscore urge vow warn whisper wonder write
 """
 _TREAT = """
 accuse acknowledge advocate appeal applaud assure attack blame blast brand call charge characterise
 characterize chide cite commend commit compare condemn congratulate criticise criticize decry define demand
-denounce deride describe dismiss encourage endorse envision express hail highlight invite label liken mandate mock
+denounce deride describe dismiss encourage endorse envision express hail highlight instruct invite label liken
+mandate mock oblige order
 forbid outline praise prohibit promote recommend reject require sense slam stigmatise stigmatize tout trumpet welcome
 """
 _PHRASES = """
@@ -112,7 +114,7 @@ ADVERB = (
 SPEECH_NOUN = (
     r"(?:address|admission|advice|answer|appeal|argument|article|assertion|call|claim|comment|commitment|complaint|declaration|demand"
     r"|description|essay|insistence|keynote|letter|message|note|opinion|plea|pledge|post|promise|proposal|remark|reply|request"
-    r"|response|speech|statement|suggestion|tweet|vow|warning|word)s?"
+    r"|response|speech|statement|suggestion|tweet|vow|warning|word|verdict|motto|joke|explanation|criticism|conclusion|view|version)s?"
 )
 PASSIVE_BY = any_of([*_ALL_FORMS, "put|coined|used|quoted|given|made"]) + r"\s+by"
 
@@ -136,6 +138,6 @@ CHINESE_CUES = any_of(
     [
         "表示|指出|强调|強調|认为|認為|介绍|介紹|写道|寫道|透露|呼吁|呼籲|提出|宣布|告诉|告訴|坦言|直言|谈到|談到|提到|补充|補充|回应|回應|回答|答道"
         "|问道|問道|询问|要求|承诺|承諾|致辞说|致辞称|感叹|感慨|建议|建議|警告|解释|解釋|说道|說道|笑言|评论|評論|评价|評價|批评|批評|重申|倡议|倡議"
-        "|主张|主張|明确|敦促|希望|披露|声明|聲明|写到|总结|總結|预测|预计|称赞|稱讚|主旨演讲中说|指明|讲道|谈及|大谈|重提|嘀咕|喊话|调侃|打趣|笑称|感慨|提醒|告诫|勉励|点评|阐述|概括|形容|嘲讽|痛批|狠批|直斥|斥责|促请|认爲|断言|质疑|反问|发文称|发文|撰文|引述|引用|说|說|称|稱|道|问|問"
+        "|主张|主張|明确|敦促|希望|披露|声明|聲明|写到|总结|總結|预测|预计|称赞|稱讚|主旨演讲中说|指明|留言|发帖|吐槽|讲道|谈及|大谈|重提|嘀咕|喊话|调侃|打趣|笑称|感慨|提醒|告诫|勉励|点评|阐述|概括|形容|嘲讽|痛批|狠批|直斥|斥责|促请|认爲|断言|质疑|反问|发文称|发文|撰文|引述|引用|说|說|称|稱|道|问|問"
     ]
 )

@@ -70,6 +70,7 @@ _TRIGGER = Cue(
     r"|[Nn]ext\b|\d(?:st|nd|rd|th)\b"
     r"|[Ff]irst|[Ss]econd|[Tt]hird|[a-z](?:fth|[nxv]th|hth)\b|[Ii]naugural|届|年|曾经|以往|[本此上]次"
 )
+_NTH = Cue(rf"{NTH}|第.{{1,3}}届|首届")
 _GENERIC = re.compile(r"(?i)\b(?:conference|summit|event|gathering)\b")
 _AGE = "ordinal year of the conference"
 _REACH = 60  # the conference's name and a preposition before a year are no longer
@@ -203,7 +204,7 @@ def _find_years(text: str, periods: tuple[Period, ...], patterns: ConferencePatt
 
 
 def _find_ordinals(text: str, patterns: ConferencePatterns, years: dict[int, int]) -> Iterator[_Found]:
-    named = list(patterns.ordinal.finditer(text))
+    named = list(patterns.ordinal.finditer(text)) if _NTH.may_be_in(text) else []
     if named and _names_other_event(text):
         named = list(patterns.strict_ordinal.finditer(text))
     for match in _AGED.finditer(text):

@@ -14,11 +14,16 @@ __all__ = ["QuotationKind", "tell_kind", "tell_kind_zh"]
 
 QuotationKind = Literal["speech", "partial", "term"]
 
-_NAMED = re.compile(rf"\b{NAMING}[\s,]*(?:(?:as|an?|the|of|is|was|being|like|such\s+as)\s+){{0,2}}$", re.IGNORECASE)
+_NAMED = re.compile(rf"\b{NAMING}[\s,]*(?:(?:an?|the|of|is|was|being|like|such\s+as)\s+){{0,2}}$", re.IGNORECASE)
 # "what he called a ...": somebody names it, so the word is somebody's; "an app called ...": it is a name.
 _SOMEBODY_NAMED = re.compile(
     r"\b(?:he|she|they|it|we|you|has|have|had|who|[A-Z]\w+)\s+"
     r"(?:called|termed|dubbed|named|branded|labell?ed)\s+(?:an?\s+|the\s+)?$"
+)
+# What has a title has it in capitals: "the law “chills speech”" is a clause.
+_WORK = re.compile(
+    r"\b(?:song|paper|report|novel|series|program(?:me)?|forum|session|panel|exhibition|show|play|article|project|campaign|initiative"
+    r"|action|law|plan|strategy)s?\s*$"
 )
 _HEADED = re.compile(
     r"\b(?:themes?|titles?|slogan|motto|topics?)\b[^.]*?"
@@ -28,7 +33,7 @@ _MODIFIED = re.compile(
     r"(?:\b(?:an?|the|this|that|these|those|its|his|her|their|our|of|new|own|some|any|such|more"
     r"|\w+(?:al|ic|ive|ous|ed|ing|ary|ful))|['’]s|['’]|-\w+)\s+$"
 )
-# "his "four principles" of 2015", "a law on a "sovereign internet"", ""cyber sovereignty", a phrase that": a name for something.
+# "his "four principles" of 2015", "a law on a "sovereign internet"", ""cyber power", a phrase that": names for things.
 _OWNED = re.compile(r"\b(?:on|of|for|about|against)\s+(?:an?|the)\s+$")
 _GLOSSED = re.compile(
     r"\s*,\s+(?:an?|the)\s+(?:\w+\s+)?(?:phrase|term|word|wording|concept|slogan|expression|notion|idea|formula)\b|\s+of\s+\d{4}\b"
@@ -37,7 +42,7 @@ _FUNCTION_WORDS = any_of(
     [
         "of|to|in|and|or|but|for|with|by|as|at|on|from|that|which|who|is|was|are|were|be|has|have|had|will|would|could",
         "can|should|said|says|over|under|against|among|between|through|during|after|before|when|while|if|because|than",
-        "into|about|amid|since|until|without|where|not|also|so",
+        "into|about|amid|since|until|without|where|not|also|so|set|made|given|taken|known|seen|held|left",
     ]
 )
 _NOUN_AFTER = re.compile(
@@ -48,6 +53,7 @@ _FINITE = any_of(
         "should|must|will|would|can|could|may|might|shall|cannot|is|are|was|were|has|have|had|do|does|did|am|isn|don|won",
     ]
 )
+_BLANK = " .\u00a0\n\t—–-•*("
 _CLAUSE = re.compile(
     r"^(?!(?:that|which|who|to|not|by|for|in|with|of)\b)(?:(?!(?:that|which|who)\b)[\w’'%$-]+[\s,;:]+){1,12}?"
     rf"{_FINITE}\b|\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)[’'](?:s|re|ve|ll|m|d)\b"
@@ -97,6 +103,8 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
     is_spoken = found is not None and found.is_direct
     if is_spoken and follows and not before.strip(" \u00a0\n—–-•*(") and not after.startswith("-"):
         return "speech"
+    if len(words) >= 4 and not before.strip(_BLANK) and not after.strip(_BLANK):
+        return "speech"
     if _is_named(quote, words, before, after, is_direct=is_spoken):
         return "term"
     if found is None:
@@ -121,7 +129,7 @@ def _continues_cue(quote: str, words: list[str], before: str) -> bool:
 def _is_named(quote: str, words: list[str], before: str, after: str, *, is_direct: bool) -> bool:
     """Return whether the quoted words are a name, a title, or an attribute of the noun that follows."""
     if _NAMED.search(before) and not _SOMEBODY_NAMED.search(before):
-        return True
+        return not (_WORK.search(before) and quote[:1].islower())
     if _HEADED.search(before) and len(words) <= 14 and not _is_clause(quote, words):
         return True
     if is_title(words) and not (is_direct and re.search(r"[,:]\s*$", before)):
@@ -198,4 +206,4 @@ def tell_kind_zh(quote: str, before: str, after: str, found: Attribution | None)
         return "speech"
     if found is None:
         return "term" if n_characters <= 14 else "partial"
-    return "partial" if n_characters >= 7 else "term"
+    return "partial" if n_characters >= 7 or has_stop else "term"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from collections.abc import Sequence
 
 from wicreport.coding.cues import CHINESE_CUES
@@ -131,6 +132,7 @@ def slugify(name: str) -> str:
     return "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", folded))) or "unnamed"
 
 
+@lru_cache(maxsize=4096)
 def surname_of(name: str) -> str:
     """Return the part of a full name that stands alone later ("Liu" of "Liu He", "Zhang" of "Daniel Zhang Yong").
 

@@ -40,7 +40,7 @@ _IRREGULAR = frozenset(_IRREGULAR_TEXT.split())
 _WORD = re.compile(r"U\.[SKN]\.|[A-Za-z][\w’'.&-]*[\w]|[A-Za-z]")
 _JOIN = re.compile(r"(?:\s+(?:and|or)\s+|,\s+(?=[\w-]+\s+(?:and|or)\s)|/)")
 _PARTITIVE = re.compile(r"\s+of(?:\s+(?:the|its|their|his|our|these|those|all))?(?=\s+[A-Za-z])")
-_MORE = re.compile(r"\s+(?:more|other|further|most|additional|extra)(?=\s+[A-Za-z])")
+_MORE = re.compile(r"\s+(?:more|other|further|earlier|previous|most|additional|extra)(?=\s+[A-Za-z])")
 _AND = re.compile(r"(?:and|or)\b")
 _ZH_STOP = "的在和与及，。、；：！？（）“”《》参出举为是将被于从到了有等并共以就对由向"
 _ZH_END = re.compile(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["TENTHS_ZH", "WORDS", "Number", "NumberKind", "find_numbers", "pair_ranges", "parse_chinese", "parse_words"]
+from wicreport.coding.stems import Cue, find_possible
+
+__all__ = ["DIGITS", "TENTHS_ZH", "WORDS", "Number", "NumberKind", "find_numbers", "parse_chinese", "parse_words"]
 
 NumberKind = Literal["cardinal", "ordinal", "fraction", "many"]
 
@@ -48,9 +50,9 @@ _WORD = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 WORDS = f"{_WORD}|{_SCALE}"
 _NTH = "|".join((rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_NTHS[1:10])})", *sorted(_ORDINALS, key=len, reverse=True)))
-_RANGE = re.compile(r"\s?(?:-|–|—|~|至|到)\s?|\sto\s|\sand\s")
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_ZH = "[零〇一二三四五六七八九十百千两兩]+(?:[余多餘]?[万萬亿億]+[零〇一二三四五六七八九十百千两兩]*)*(?:[点點][零〇一二三四五六七八九]+)?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_ZH_UNIT = "[零〇一二三四五六七八九十百千两兩]"
+_ZH = rf"{_ZH_UNIT}+(?:[余多餘]?[万萬亿億]+{_ZH_UNIT}*)*(?:[点點][零〇一二三四五六七八九]+)?"
 # "九成" is nine tenths; "成员" and "成立" are words of their own.
 TENTHS_ZH = "成(?![为立功员果本长效就交熟都年分型品绩])"
 
@@ -102,7 +104,7 @@ def parse_words(text: str) -> float | None:
             section += 1
         elif word == "dozen":
             section = (section or 1) * 12
-        elif re.fullmatch(_DIGITS, word):
+        elif re.fullmatch(DIGITS, word):
             section += float(word.replace(",", ""))
         elif word != "and" or word in (words[0], words[-1]):
             return None
@@ -125,7 +127,7 @@ def _read_zh_ordinal(match: re.Match[str]) -> float | None:
 
 
 def _read_share(match: re.Match[str]) -> float | None:
-    above, below = parse_words(match["above"]), parse_words(match["below"])
+    above, below = parse_words(match["above"]), parse_words(match["below"] or match["many"])
     return above / below if above and below and above < below else None
 
 
@@ -154,6 +156,11 @@ def _read_digits(match: re.Match[str]) -> float | None:
     return round(value * _SCALES.get(scale, _SHORT.get(scale, 1.0)) * zh, 6)
 
 
+def _read_and_half(match: re.Match[str]) -> float | None:
+    whole = parse_words(match["whole"])
+    return (whole + 0.5) * _SCALES.get((match["scale"] or "").strip().casefold(), 1.0) if whole else None
+
+
 def _read_half(match: re.Match[str]) -> float | None:
     scale = match["scale"]
     return 0.5 * (12 if scale.casefold() == "dozen" else _SCALES[scale.casefold()]) if scale else 0.5
@@ -166,63 +173,49 @@ def _read_many(match: re.Match[str]) -> float | None:
     return value
 
 
-# Each rule has the sign without which it cannot fire, so that most rules cost nothing on most sentences.
-_GRAMMAR: tuple[tuple[NumberKind, str, str, Callable[[re.Match[str]], float | None]], ...] = (
+_GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]], ...] = (
     (
         "fraction",
-        "f",
-        rf"(?i)\b(?P<top>(?:{_WORD})|an?(?=[-\s]\w+(?:\s(?:of|more|less|as)\b|\s?[.,;)]|$)))"
+        rf"(?i)\b(?P<top>(?:{_WORD})|an?(?=[-\s]\w+(?:\s(?:of|off|more|less|as|are|were|is|was|did|do|have|had|has|said|say)"
+        r"\b|\s?[.,;)]|$)))"
         rf"[-\s](?P<part>(?:{'|'.join(_PARTS)})s?|halves)\b(?!-)",
         _read_fraction,
     ),
     (
+        "cardinal",
+        rf"(?i)\b(?P<whole>{_WORD}|\d+)\sand\sa\shalf\b(?P<scale>\s(?:{_SCALE})\b)?",
+        _read_and_half,
+    ),
+    (
         "fraction",
-        "s",
-        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<below>{_WORD}|\d{{1,3}})\b"
-        r"(?=\s[a-z]+s\b|\speople\b)",
+        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{_WORD}|\d{{1,3}})\b"
+        r"(?=\s[a-z]+s\b|\speople\b)|(?P<many>\d{1,3}(?:,\d{3})+))",
         _read_share,
     ),
-    ("ordinal", "d", r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)(?!\w)", _read_ordinal),
-    ("ordinal", "o", rf"(?i)(?<![\w.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
-    ("ordinal", "z", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届屆])", _read_zh_ordinal),
-    ("fraction", "q", rf"(?P<below>{_ZH}|\d+)分之(?P<above>{_ZH}|\d+(?:\.\d+)?)", _read_zh_fraction),
-    ("cardinal", "t", rf"(?:(?<![\d.])\d|[一二两三四五六七八九])(?={TENTHS_ZH})", lambda m: 10 * _read_part(m[0])),
+    ("ordinal", r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)(?!\w)", _read_ordinal),
+    ("ordinal", rf"(?i)(?<![\w.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
+    ("ordinal", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届屆])", _read_zh_ordinal),
+    ("fraction", rf"(?P<below>{_ZH}|\d+)分之(?P<above>{_ZH}|\d+(?:\.\d+)?)", _read_zh_fraction),
+    ("cardinal", rf"(?:(?<![\d.])\d|[一二两三四五六七八九])(?={TENTHS_ZH})", lambda m: 10 * _read_part(m[0])),
     (
         "cardinal",
-        "d",
-        rf"(?:(?<![A-Za-z\d_.,/])|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=EUR))(?P<digits>{_DIGITS})"
+        rf"(?:(?<![A-Za-z\d_.,/])|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=EUR))(?P<digits>{DIGITS})"
         rf"(?:[-\s](?P<scale>(?i:{_SCALE}))\b|\s?(?P<short>(?i:bn|tn|trn|mn)|[kKmMbB])\b|\s?(?:[余多餘](?=[十百千]?[万萬亿億]))?(?P<zh>[十百千]?[万萬亿億]+))?",
         _read_digits,
     ),
-    ("many", "m", rf"(?i)\b(?:{'|'.join(_MANY)})(?: of (?:{'|'.join(_MANY)}))*(?= of\b)", _read_many),
-    ("cardinal", "h", rf"(?i)\bhalf[-\s](?:an?[-\s])?(?P<scale>{_SCALE}|dozen)\b", _read_half),
-    ("fraction", "h", r"(?i)\bhalf\b(?P<scale>(?!))?", _read_half),
+    ("many", rf"(?i)\b(?:{'|'.join(_MANY)})(?: of (?:{'|'.join(_MANY)}))*(?= of\b)", _read_many),
+    ("cardinal", rf"(?i)\bhalf[-\s](?:an?[-\s])?(?P<scale>{_SCALE}|dozen)\b", _read_half),
+    ("fraction", r"(?i)\bhalf\b(?P<scale>(?!))?", _read_half),
     (
         "cardinal",
-        "w",
         rf"(?i)\b(?:(?:an?|several)[-\s](?:{_SCALE}|dozen)|dozen|(?<=the\s)(?:{_SCALE})|(?:{_WORD})"
         rf"(?:[-\s](?:(?<=hundred\s)and\s|(?<=thousand\s)and\s)?(?:{_WORD}|{_SCALE}|dozen)\b)*)(?:\b|(?=fold\b))",
         lambda match: parse_words(re.sub(r"(?i)^several\s", "", match[0])),
     ),
-    ("fraction", "q", "(?:一|过|過)半|半数|半數", lambda match: 0.5),
-    ("cardinal", "z", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]).replace("點", "点"))),
+    ("fraction", "(?:一|过|過)半|半数|半數", lambda match: 0.5),
+    ("cardinal", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]).replace("點", "点"))),
 )
-_RULES = tuple((kind, sign, re.compile(pattern), read) for kind, sign, pattern, read in _GRAMMAR)
-_SIGNS = {
-    "d": re.compile(r"\d"),
-    "q": re.compile("分之|半"),
-    "t": re.compile("成"),
-    "z": re.compile(r"[零〇一二三四五六七八九十百千两兩第首]"),
-}
-_SIGN_WORDS = {
-    "f": {*_PARTS, *(f"{part}s" for part in _PARTS), "halves"},
-    "s": {"in", "out"},
-    "o": {*_NTHS, *_TENTHS},
-    "m": {*_MANY},
-    "h": {"half"},
-    "w": {*_ONES, *_TENS, *_SCALES, "dozen"},
-}
-_LETTERS = re.compile(r"[a-z]+")
+_RULES = tuple((kind, Cue(pattern), read) for kind, pattern, read in _GRAMMAR)
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
@@ -248,55 +241,10 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
 
 def _candidates(text: str) -> Iterator[Number]:
-    present = {sign for sign, pattern in _SIGNS.items() if pattern.search(text)}
-    words = set(_LETTERS.findall(text.casefold()))
-    present |= {sign for sign, known in _SIGN_WORDS.items() if not known.isdisjoint(words)}
-    if present.isdisjoint("dw"):
-        present.discard("s")
-    for kind, sign, pattern, read in _RULES:
-        if sign not in present:
-            continue
-        for match in pattern.finditer(text):
+    possible = find_possible(text)
+    for kind, cue, read in _RULES:
+        for match in cue.finditer(text) if cue in possible else ():
             value = read(match)
             if value is not None:
                 is_spelled = not any(c.isdecimal() for c in match[0])
                 yield Number(match.start(), match.end(), match[0], value, kind, is_spelled)
-
-
-def pair_ranges(text: str, numbers: Sequence[Number]) -> Iterator[tuple[Number, Number | None]]:
-    """Yield each number, together with the upper end where it begins a range ("20 to 30 companies").
-
-    Parameters
-    ----------
-    text
-        The sentence.
-    numbers
-        Its numbers, in order.
-
-    Yields
-    ------
-    tuple
-        A number, and the one that ends its range or None.
-    """
-    skip = -1
-    for index, number in enumerate(numbers):
-        if index == skip:
-            continue
-        second = numbers[index + 1] if index + 1 < len(numbers) else None
-        if second and _is_range(text, number, second):
-            skip = index + 1
-            yield number, second
-        else:
-            yield number, None
-
-
-def _is_range(text: str, first: Number, second: Number) -> bool:
-    between = text[first.end : second.start]
-    if first.kind != "cardinal" or second.kind != "cardinal" or first.value >= second.value:
-        return False
-    is_and = between.strip() == "and"
-    opening = text[max(0, first.start - 9) : first.start].casefold()
-    # "from 29 to 59" says where a number stood and where it stands: two quantities.
-    if between.strip() == "to" and opening.endswith("from "):
-        return False
-    return bool(_RANGE.fullmatch(between)) and (not is_and or opening.endswith("between "))

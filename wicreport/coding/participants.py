@@ -153,8 +153,10 @@ def _complete(mention: ActorMention, text: str) -> ActorMention:
     last = text[mention.start : mention.end].split()[-1]
     words = mention.name.split()
     rest = words[words.index(last) + 1 :] if last in words else []
-    more = re.match(r"\s+" + r"\s+".join(map(re.escape, rest)) + r"(?!\w)", text[mention.end :]) if rest else None
-    return mention._replace(end=mention.end + more.end()) if more else mention
+    if not rest:
+        return mention
+    more = re.compile(r"\s+" + r"\s+".join(map(re.escape, rest)) + r"(?!\w)").match(text, mention.end)
+    return mention._replace(end=more.end()) if more else mention
 
 
 def _as_participant(mention: ActorMention, codebook: Codebook) -> Participant:

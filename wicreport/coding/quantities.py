@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.nouns import find_counted, find_ordered, find_phrase
-from wicreport.coding.numbers import WORDS, Number, pair_ranges
+from wicreport.coding.numbers import WORDS, Number
+from wicreport.coding.ordinals import read_ordinal
+from wicreport.coding.ranges import pair_ranges
+from wicreport.coding.readings import REACH, Reading, clause_round, words_before
 from wicreport.coding.traps import find_usable_numbers
 from wicreport.coding.units import Hedge, Unit, find_hedge, find_unit, plural_of
 from wicreport.corpus.passages import Passage
@@ -18,25 +21,16 @@ from wicreport.corpus.sources import Source
 __all__ = ["Quantity", "code_quantities", "find_quantities"]
 
 _ONE_UNITS = {"percent", "percentage points", "USD", "CNY", "EUR", "years", "months", "weeks", "hours", "days"}
-_RANKED = re.compile(
-    r"(?i)\b(?:rank(?:s|ed|ing)?(?: \w+)?|com(?:es|ing)|came|plac(?:es|ed|ing)(?: \w+)?|finish(?:es|ed)|stands?|stood)"
-    r" (?:at |in )?(?:only |just )?(?:the )?$"
-)
-_DETERMINED = re.compile(
-    r"(?i)(?:\b(?:the|an?|its|his|her|their|our|my|your|this|that|for|very|whose)|['’]s?|s['’])\s(?:ever[-\s]|very\s)?$"
-)
-_OUT_OF = re.compile(r"\s(?:of|in) (?:the|this|its|a)\b|\s(?:out )?of (?:\d|\w+ (?!the\b)\w+s\b)")
 _OF_NUMBER_AFTER = re.compile(
-    r"\s(?:out\s)?of\s(?:(?:them|which|whom|these|those)\b"
+    r"\s(?:out\s)?of\s(?:(?:them|which|whom|these|those|you|us)\b"
     r"|(?:(?:the|its|their|these|those|all|his|her|our|China['’]s)\s)?(?:\w+\s)?"
     rf"(?:\d|(?:{WORDS})\b))"
 )
-_NUMBER_NEXT = re.compile(rf"(?i)(?:\d|(?:{WORDS}|few|several)\b)")
 _PLAIN_AFTER = re.compile(r"\s*(?:[.,;:)]|$|(?:in|by|from|to|at|and|last|this|for|on|a)\b)")
 # A spelled number without a noun counts after few words: "up from four", "a delegation of six", but not "at six".
 _SPELLED_AFTER = re.compile(
-    r"(?i)\b(?:from|than|group of|delegation of|team of|panel of|party of|total(?:ling)? of|each of|all|only|turn(?:s|ed)"
-    r"|number(?:ed|s)|reach(?:ed|es)|rose to|fell to|grew to|down to|up to)\s$"
+    r"(?i)\b(?:from|than|group of|delegation of|team of|panel of|party of|total(?:ling)? of|each of|all|only"
+    r"|turn(?:s|ed)|number(?:ed|s)|reach(?:ed|es)|rose to|fell to|grew to|down to|up to)\s$"
 )
 # "who is 77", "aged 44", ", 63,", "turned ten": somebody's age.
 _AGE_BEFORE = re.compile(
@@ -44,10 +38,6 @@ _AGE_BEFORE = re.compile(
     r"|\bturn(?:s|ed|ing)?\s|[A-Z][\w’'-]+,\s)$"
 )
 _AGE_AFTER = re.compile(r"(?=\s?(?:[.,;:)]|$|and\b|but\b|when\b|this\b|last\b|in\b|on\b)(?!\.?\d))")
-_SUPERLATIVE = re.compile(
-    r"[-\s](?:largest|biggest|highest|most|best|longest|fastest|lowest|worst|smallest"
-    r"|richest)\b(?:[-\s](?:[\w-]+)){0,3}"
-)
 _CONNECTED = re.compile(
     r"(?i)\b(?:from|to|by|at|was|were|is|are|reach(?:ed|es|ing)?|total(?:l?ed|s|l?ing)?|hit|number(?:ed|s"
     r"|ing)|than|of|and|hold(?:s|ing)?|turn(?:s|ed|ing)?|with|for)\s$"
@@ -56,13 +46,9 @@ _PARTITIVE = re.compile(
     rf"(?i)\b(?:of|among)\s(?:(?:(?:the|its|these|those|their)\s)?(?:\w+\s){{0,2}}?(?:\d[\d,]*|{WORDS})"
     r"|(?:the|its|these|those|their))\s(?:[\w-]+\s){0,3}?[a-z-]+s\b|\bof (?:them|which|whom|these)\b"
 )
-_TIMES = re.compile(r"(?i)(?:ever )?(?:time|year|edition|term|anniversary|(?:public )?appearances?)")
-_NAME_HEADS = re.compile(
-    r"(?:Conference|Summit|Congress|Session|Plenum|Plenary|Meeting|Forum|Anniversary|Edition|Committee|Expo"
-    r"|Fair|Plan|WIC)\b"
-)
-_REACH = 40  # what is looked for right before a number is no longer
-_CLAUSE = 1000  # characters: nor are fourteen words
+_ONE_OF = re.compile(r"(?i)\b(?:one|each|many|most|some) of (?:the )?$")
+_RICHEST = re.compile(r"\s[a-z]+est\b")
+_JOINT = re.compile(r"\s*(?:and|to|or|[-–—~至到,])?\s*$")
 _FAR = 300  # "Of 20 forums" is looked for in the same sentence
 
 
@@ -84,18 +70,6 @@ class Quantity:
     unit: str
     measures: str
     hedge: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A number taken as a quantity, with offsets in its sentence."""
-
-    start: int
-    end: int
-    value: float
-    unit: str
-    measures: str
-    hedge: Hedge | None
 
 
 def code_quantities(source: Source, passages: Sequence[Passage], codebook: Codebook) -> tuple[Quantity, ...]:
@@ -142,62 +116,63 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
     Returns
     -------
     tuple of Quantity
-        In order; the interval of "more than 2,000" is open upwards, that of "almost 40%" ends at the number.
+        In order, both ends of a range with the range as their interval; that of "more than 2,000" is open upwards, that
+        of "almost 40%" ends at the number.
     """
     written, text = text, simplify_han(text)
     quantities: list[Quantity] = []
-    for number, second in pair_ranges(text, find_usable_numbers(text)):
-        reading = _read_number(text, number, second)
+    for number, other in pair_ranges(text, find_usable_numbers(text)):
+        reading = _read_number(text, number, other if other and other.start > number.start else None)
         if reading is None or (quantities and offset + number.start < quantities[-1].start):
             continue
         if quantities and offset + reading.start < quantities[-1].end:
             quantities[-1] = _cut_short(quantities[-1], offset + reading.start)
-        low, high = reading.hedge.bound(reading.value) if reading.hedge else (reading.value, reading.value)
-        if second:
-            high = second.value
-        if number.kind == "many":
-            low, high = reading.value, None
         words = written[reading.start : reading.end]
         at = text.find(reading.measures)
         measures = written[at : at + len(reading.measures)] if at >= 0 else reading.measures
         hedge = reading.hedge.text.lower() if reading.hedge else None
         span = (offset + reading.start, offset + reading.end)
+        bounds = _bound(reading, number, other)
         quantities.append(
-            Quantity(source_id, passage_id, *span, words, reading.value, low, high, reading.unit, measures, hedge)
+            Quantity(source_id, passage_id, *span, words, reading.value, *bounds, reading.unit, measures, hedge)
         )
     return tuple(quantities)
 
 
+def _bound(reading: Reading, number: Number, other: Number | None) -> tuple[float | None, float | None]:
+    """Return the interval: that of the range a number stands in, of its hedge, or the number itself."""
+    if other is not None:
+        return min(number.value, other.value), max(number.value, other.value)
+    if number.kind == "many":
+        return reading.value, None
+    return reading.hedge.bound(reading.value) if reading.hedge else (reading.value, reading.value)
+
+
 def _cut_short(quantity: Quantity, end: int) -> Quantity:
     """Return a quantity that ends where the next one begins: "seven of the nine members" are two."""
-    words = quantity.text[: end - quantity.start].rstrip()
+    words = _JOINT.sub("", quantity.text[: end - quantity.start])
     return replace(quantity, end=quantity.start + len(words), text=words)
 
 
-def _before(text: str, number: Number) -> str:
-    """Return the words right before a number."""
-    return text[max(0, number.start - _REACH) : number.start]
-
-
-def _read_number(text: str, number: Number, second: Number | None) -> _Reading | None:
+def _read_number(text: str, number: Number, second: Number | None) -> Reading | None:
     """Return the quantity a number stands for, or None if it measures nothing."""
     end = second.end if second else number.end
     unit = find_unit(text, number.start, end) if number.kind != "ordinal" else None
     hedge = find_hedge(text, unit.start if unit else number.start, end)
     if number.kind == "ordinal":
-        return _read_ordinal(text, number)
+        return read_ordinal(text, number)
     if number.value in (0, 1) and number.kind == "cardinal" and not _is_counted_one(text, number, unit, hedge):
         return None
     if unit:
         return _read_amount(text, number, unit, hedge)
     if number.kind == "cardinal" and _is_age(text, number, end):
-        return _Reading(number.start, end, number.value, "years", _clause_round(text, number.start, end), hedge)
+        return Reading(number.start, end, number.value, "years", clause_round(text, number.start, end), hedge)
     return _read_modifier(text, number, end, hedge) or _read_count(text, number, end, hedge)
 
 
 def _is_age(text: str, number: Number, end: int) -> bool:
     """Return whether a bare number says how old somebody is."""
-    before = _AGE_BEFORE.search(_before(text, number))
+    before = _AGE_BEFORE.search(words_before(text, number))
     if not before or not 2 <= number.value <= 110:
         return False
     is_said = before[0][:3].casefold() == "age" or _AGE_AFTER.match(text, end) is not None
@@ -209,49 +184,51 @@ def _is_counted_one(text: str, number: Number, unit: Unit | None, hedge: Hedge |
     if number.value == 0:
         return not number.is_spelled and unit is not None
     after = text[number.end :]
+    if unit and after.startswith("-"):
+        return True
     if re.match(r"(?i)\s+of\b", after) or re.search(
-        r"(?i)\b(?:no|any|every|some|each|the|this|that|which)\s$", _before(text, number)
+        r"(?i)\b(?:no|any|every|some|each|the|this|that|which)\s$", words_before(text, number)
     ):
         return False
     if unit and not number.is_spelled:
         return True
     if unit and unit.code in _ONE_UNITS:
-        is_length = re.match(r"-|\s\w+\s(?:early|late|ahead|before|after|longer)\b", after)
+        is_length = re.match(r"\s\w+\s(?:early|late|ahead|before|after|longer)\b", after)
         return unit.code != "days" or is_length is not None or hedge is not None
     return hedge is not None and find_counted(text, number.end) is None and bool(re.match(r"\s+[a-z]{3,}", after))
 
 
-def _read_amount(text: str, number: Number, unit: Unit, hedge: Hedge | None) -> _Reading:
+def _read_amount(text: str, number: Number, unit: Unit, hedge: Hedge | None) -> Reading:
     """Return an amount with a unit; a hyphenated unit takes its noun with it ("four-day conference")."""
     start, end = _with_hedge(text, unit.start, unit.end, hedge)
     is_joined = text[number.end : number.end + 1] == "-"
     noun = find_ordered(text, unit.end) if is_joined and not text.startswith("-old", unit.end) else None
     if noun:
-        return _Reading(start, max(end, noun.end), number.value, unit.code, noun.words, hedge)
+        return Reading(start, max(end, noun.end), number.value, unit.code, noun.words, hedge)
     phrase = find_phrase(text, max(unit.end, end))
     if phrase and phrase.words.startswith("of "):
         end = phrase.end
-    measures = phrase.words if phrase else _clause_round(text, start, end)
-    return _Reading(start, end, number.value, unit.code, measures, hedge)
+    measures = phrase.words if phrase else clause_round(text, start, end)
+    return Reading(start, end, number.value, unit.code, measures, hedge)
 
 
-def _read_modifier(text: str, number: Number, end: int, hedge: Hedge | None) -> _Reading | None:
+def _read_modifier(text: str, number: Number, end: int, hedge: Hedge | None) -> Reading | None:
     """Return "four-chapter white paper" as four chapters."""
     match = re.compile(r"-(?P<noun>[a-z]{3,})(?=[\s-])").match(text, end)
     if not match or match["noun"] in ("fold", "odd", "plus", "something", "pronged", "way", "year", "story"):
         return None
     noun = find_ordered(text, match.end())
     start, last = _with_hedge(text, number.start, noun.end if noun else match.end(), hedge)
-    return _Reading(start, last, number.value, plural_of(match["noun"]), noun.words if noun else match["noun"], hedge)
+    return Reading(start, last, number.value, plural_of(match["noun"]), noun.words if noun else match["noun"], hedge)
 
 
-def _read_count(text: str, number: Number, end: int, hedge: Hedge | None) -> _Reading | None:
+def _read_count(text: str, number: Number, end: int, hedge: Hedge | None) -> Reading | None:
     at = hedge.end if hedge and hedge.start >= end else end
     noun = find_ordered(text, at) if number.value == 1 else find_counted(text, at)
     code = "fraction" if number.kind == "fraction" else "count"
     if noun:
         start, last = _with_hedge(text, number.start, noun.end, hedge)
-        return _Reading(start, last, number.value, code, noun.words, hedge)
+        return Reading(start, last, number.value, code, noun.words, hedge)
     if not _stands_alone(text, number, end, hedge):
         return None
     phrase = find_phrase(text, end)
@@ -261,9 +238,7 @@ def _read_count(text: str, number: Number, end: int, hedge: Hedge | None) -> _Re
     elif number.is_spelled and _PARTITIVE.search(text[max(0, number.start - _FAR) : number.start]):
         words = re.compile(r"(?:\s+[\w’'-]+){1,4}").match(text, end)
         last = words.end() if words else last
-    return _Reading(
-        start, last, number.value, code, phrase.words if phrase else _clause_round(text, start, last), hedge
-    )
+    return Reading(start, last, number.value, code, phrase.words if phrase else clause_round(text, start, last), hedge)
 
 
 def _stands_alone(text: str, number: Number, end: int, hedge: Hedge | None) -> bool:
@@ -272,61 +247,20 @@ def _stands_alone(text: str, number: Number, end: int, hedge: Hedge | None) -> b
         return number.kind == "fraction" or number.value >= 1e4
     if number.kind in ("fraction", "many"):
         return True
-    if re.match(r"\sto\s\d", text[end:]) and not _before(text, number).endswith("from "):
+    if re.match(r"\sto\s\d", text[end:]) and not words_before(text, number).endswith("from "):
         return False
-    if _OF_NUMBER_AFTER.match(text, end):
+    is_one_of = number.value > 2 and _ONE_OF.search(words_before(text, number))
+    if _OF_NUMBER_AFTER.match(text, end) or is_one_of or _RICHEST.match(text, end):
         return True
     if _PARTITIVE.search(text[max(0, number.start - _FAR) : number.start]) and not re.search(
-        r"(?i)\b(?:the|these|those)\s$", _before(text, number)
+        r"(?i)\b(?:the|these|those)\s$", words_before(text, number)
     ):
         return True
     is_plain = bool(_PLAIN_AFTER.match(text, end))
     if number.is_spelled and number.value < 100:
-        return is_plain and bool(_SPELLED_AFTER.search(_before(text, number)))
+        return is_plain and bool(_SPELLED_AFTER.search(words_before(text, number)))
     is_large = number.value >= 1e5 or "," in number.text or (number.is_spelled and is_plain)
-    return is_large or hedge is not None or (is_plain and bool(_CONNECTED.search(_before(text, number))))
-
-
-def _read_ordinal(text: str, number: Number) -> _Reading | None:
-    """Return the rank of an ordinal with its noun; "first" only where it counts times, years or editions."""
-    superlative = _SUPERLATIVE.match(text, number.end)
-    if superlative:
-        return _Reading(number.start, superlative.end(), number.value, "ordinal", superlative[0].strip(" -"), None)
-    chinese = re.compile(r"[届次个位名年代期轮天场站](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)").match(
-        text, number.end
-    )
-    if chinese:
-        return _Reading(number.start, chinese.end(), number.value, "ordinal", chinese[0], None)
-    is_ranked = bool(_RANKED.search(_before(text, number)) or (number.value > 1 and _OUT_OF.match(text, number.end)))
-    is_ranked = is_ranked and bool(number.value > 1 or re.match(r"\s(?:in|among|out|on)\b", text[number.end :]))
-    if is_ranked and not re.match(r"\s(?:in|of) the world\b", text[number.end :]):
-        phrase = find_phrase(text, number.end)
-        measures = phrase.words if phrase else _clause_round(text, number.start, number.end)
-        return _Reading(number.start, number.end, number.value, "ordinal", measures, None)
-    noun = find_ordered(text, number.end)
-    if (
-        number.value == 1
-        and re.match(r"\s(?:ever\s)?to\s[a-z]", text[number.end :])
-        and _before(text, number)[-4:] == "the "
-    ):
-        return _Reading(number.start, number.end, 1, "ordinal", _clause_round(text, number.start, number.end), None)
-    if (
-        noun is None
-        or _NUMBER_NEXT.match(noun.words)
-        or text[number.end : number.end + 1] in "-,"
-        or _is_proper_name(number, noun.words)
-    ):
-        return None
-    if number.value == 1 and not (_DETERMINED.search(_before(text, number)) or _TIMES.fullmatch(noun.words)):
-        return None
-    end = noun.end
-    series = re.compile(r"\sin (?:this|the|a|its) series\b").match(text, end)
-    return _Reading(number.start, series.end() if series else end, number.value, "ordinal", noun.words, None)
-
-
-def _is_proper_name(number: Number, words: str) -> bool:
-    """Return whether an ordinal begins a name that counts nothing ("Third World", not "Fifth Conference")."""
-    return number.is_spelled and number.text[0].isupper() and words[0].isupper() and not _NAME_HEADS.search(words)
+    return is_large or hedge is not None or (is_plain and bool(_CONNECTED.search(words_before(text, number))))
 
 
 def _with_hedge(text: str, start: int, end: int, hedge: Hedge | None) -> tuple[int, int]:
@@ -335,13 +269,6 @@ def _with_hedge(text: str, start: int, end: int, hedge: Hedge | None) -> tuple[i
         return min(start, hedge.start), max(end, hedge.end)
     current = re.search(
         r"(?i)\b(?:the|a) (?:current|present|previous|former|whopping|staggering|mere|record) $",
-        text[max(0, start - _REACH) : start],
+        text[max(0, start - REACH) : start],
     )
-    return (max(0, start - _REACH) + current.start() if current else start), end
-
-
-def _clause_round(text: str, start: int, end: int) -> str:
-    """Return the words of the clause round an amount, with the amount itself as an ellipsis."""
-    before = re.split(r"[,;:()—“”\"]\s?|，|。|；", text[max(0, start - _CLAUSE) : start])[-1].strip()
-    after = re.split(r"[,;:()—“”\"]|[.](?:\s|$)|，|。|；", text[end : end + _CLAUSE], maxsplit=1)[0].strip()
-    return " ".join(part for part in (" ".join(before.split()[-8:]), "…", " ".join(after.split()[:6])) if part)
+    return (max(0, start - REACH) + current.start() if current else start), end

@@ -10,13 +10,15 @@ from functools import lru_cache
 from itertools import groupby
 
 from wicreport.coding.actors import ActorMention, find_actors, surname_of
+from wicreport.coding.antecedents import find_subject_before
 from wicreport.coding.attributions import Attribution, find_attribution
 from wicreport.coding.attributions_zh import find_attribution_zh, is_chinese_place
 from wicreport.coding.codebook import Codebook
+from wicreport.coding.document_names import DocumentNames, Speaker, add_surnames
 from wicreport.coding.kinds import QuotationKind, tell_kind, tell_kind_zh
 from wicreport.coding.marks import QuotedSpan, find_quoted_spans
 from wicreport.coding.sentences import MASK, find_sentence, mask_quotations
-from wicreport.coding.speakers import DocumentNames, Speaker, add_surnames, find_subject_before, resolve_speaker
+from wicreport.coding.speakers import resolve_speaker
 from wicreport.coding.turns import find_turns
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source, Span
@@ -126,6 +128,7 @@ def _prepare(source: Source, passages: tuple[Passage, ...], codebook: Codebook) 
         paragraph_starts=tuple(paragraph.start for paragraph in paragraphs),
         leaders=leaders,
         headline=find_actors(source.title, 0, len(source.title), codebook) if source.title else (),
+        author=source.author,
     )
     return _Document(source, body, masked, passages, paragraphs, spans, names)
 
@@ -179,8 +182,8 @@ def _reach_back(document: _Document, number: int, start: int, span: QuotedSpan) 
     before = document.paragraphs[number - 1]
     introduction = document.masked[slice(*before)].rstrip()
     if start <= document.paragraphs[number].start and introduction.endswith((":", "：")):
-        stops = [stop for stop in document.names.sentence_starts if before.start <= stop < before.end]
-        return stops[-1] if stops else before.start
+        starts = document.names.sentence_starts
+        return max(before.start, starts[bisect_left(starts, before.end) - 1])
     return start
 
 

@@ -16,6 +16,7 @@ _ABBREVIATION = (
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z])|\b[A-Za-z]\.[A-Za-z])$"
 )
 _STOP = re.compile(r"[.!?…]+[)\]]?(?=\s|$)|[。！？]|\.(?=[\u2588])")
+_SIGN = re.compile(r"\S")
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z’' ]+[A-Z](?:[,/][^\u2588\n—–]{0,40}?)?"
     r"|[A-Z][\w’ ]{2,20}(?=[,( ])(?:,[^\u2588\n—–]{0,40}?)?(?=\())"
@@ -84,11 +85,12 @@ def find_sentence(masked: str, paragraph: Span, spans: Sequence[QuotedSpan], num
 
 
 def _opens_sentence(masked: str, position: int) -> bool:
-    following = masked[position:].lstrip()[:1]
-    return not following or following.isupper() or following == MASK or "\u3400" <= following <= "\u9fff"
+    following = _SIGN.search(masked, position, position + _REACH)
+    return following is None or following[0].isupper() or following[0] == MASK or "\u3400" <= following[0] <= "\u9fff"
 
 
 def _is_abbreviation(masked: str, stop: re.Match[str]) -> bool:
     if stop[0] != "." or not re.search(_ABBREVIATION, masked[max(0, stop.start() - 8) : stop.start()]):
         return False
-    return bool(re.match(r"\s+\S", masked[stop.end() :]))
+    following = _SIGN.search(masked, stop.end())
+    return following is not None and following.start() > stop.end()

@@ -17,7 +17,7 @@ _DETERMINERS = any_of(
 )
 _PRONOUNS = any_of(["he|she|they|it|we|i|you"])
 # How a subject begins, where it is not a plural without an article ("officials", "state media").
-START = rf"(?:[A-Z@\d]|(?:{_DETERMINERS}|{_PRONOUNS})\b|(?:[a-z][\w-]*\s){{0,3}}{TITLE}\s[A-Z])"
+START = rf"(?:[A-Z@\d]|(?:{_DETERMINERS}|{_PRONOUNS})\b|(?:[a-z][\w-]*\s(?:[\w.&-]+\s){{0,3}}?)?{TITLE}\s[A-Z])"
 _PLAIN = re.compile(r"(?:[a-z][\w’-]*\s+){0,3}(?:[a-z][\w-]*s|media|people|police)")
 _PARTICLES = any_of(
     [
@@ -50,10 +50,15 @@ _ASIDE = re.compile(
     r"\s*(?:who|whom|whose|which|where|when|an?|the|its|his|her|their|one|also|now|then|formerly|\w+ing|\d+|speaking|citing|in|at|on"
     r"|of|from|for|with|via|by|through|as|like|including|among|after|before|during|according|if|because)\b"
 )
+_BEFORE_PARTICIPLE = re.compile(r"(?:,|\b(?:after|before|by|while|when|in|without|for|from|since|of))$")
+# "It was left to Lu Wei to explain": the one who does it is no subject.
+_LEFT_TO = re.compile(r"\b(?:left|up|fell|falls|down)\s+to\s+(?P<subject>(?:[A-Z][\w.’'-]*\s?)+)$")
 _CLAUSE_START = re.compile(
-    r"\s*(?:and|but|while|whereas|yet|so|or|although|though|nor)\s+(?=[A-Z]|(?:the|an?|one|some)\s)"
+    r"\s*(?:As|and|but|while|whereas|yet|so|or|although|though|nor)\s+(?=[A-Z]|(?:the|an?|one|some)\s)"
 )
-_LINKING = re.compile(r"\s*(?:(?:to|with|by|from|for|of|in|as|not|also|only|even|that|on|at|including)\s+)*")
+_LINKING = re.compile(
+    r"\s*(?:(?:to|with|by|from|for|of|in|as|not|also|only|even|that|on|at|including)\s+|[a-z]+\s+from\s+)*"
+)
 _INTRODUCED = re.compile(INTRODUCTION, re.IGNORECASE)
 _SKIPPED = re.compile(rf"\b(?:{ADVERB}|to)[\s,]+$")
 
@@ -102,7 +107,9 @@ def find_subject(left: str, *, is_participle: bool = False) -> tuple[int, int]:
     if relative := re.search(r"(,?)\s+(?:who|which|that)$", text):
         head = text[: relative.start()]
         return _skip_asides(head, is_relative=True) if relative[1] else _find_antecedent(head)
-    if re.search(r"\b(?:and|but|or|then)$", text) or (text.endswith(",") and is_participle):
+    if left_to := _LEFT_TO.search(text):
+        return left_to.span("subject")
+    if re.search(r"\b(?:and|but|or|then)$", text) or (is_participle and _BEFORE_PARTICIPLE.search(text)):
         return _find_main(text)
     return _skip_asides(text) if text.endswith(",") else _find_local(text)
 
@@ -140,12 +147,12 @@ def _skip_asides(text: str, *, is_relative: bool = False) -> tuple[int, int]:
         return _find_main(text)
     if last == len(text) and not is_relative:
         return _find_main(text)
-    if opening := _CLAUSE_START.match(segment):
-        lead = opening.end()
-        if not VERB.search(segment, lead):
-            return first + lead, first + len(segment)
+    opening = _CLAUSE_START.match(segment)
+    if opening and not VERB.search(segment, opening.end()):
+        return first + opening.end(), first + len(segment)
     start = max([0, *(verb.end() for verb in _find_verbs(segment)), *(m.end() for m in _BREAK.finditer(segment))])
-    start += _LINKING.match(segment, start).end() - start  # type: ignore[union-attr]
+    link = _LINKING.match(segment, start)
+    start = link.end() if link else start
     return (first + start, first + len(segment)) if start < len(segment) else _find_main(text)
 
 

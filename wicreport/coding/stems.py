@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from re import _constants as ops  # type: ignore[attr-defined]  # the parser's own tree: nothing public gives it
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -23,17 +23,25 @@ _COMMON = frozenset({"the", "this", "that", "and", "his", "her", "its", "for", "
 _WIDEST = 10  # range of letters or digits
 _EMPTY, _NOTHING, _BLANK, _VOID = frozenset({""}), frozenset[str](), frozenset({" "}), frozenset({"", " "})
 _WIDTHLESS = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
-_SPACE = [(ops.CATEGORY, ops.CATEGORY_SPACE)]
+_CATEGORIES = {
+    ops.CATEGORY_DIGIT: frozenset("0123456789"),
+    ops.CATEGORY_SPACE: _BLANK,
+    ops.CATEGORY_NOT_WORD: _BLANK,
+}
+_LETTER = [(ops.IN, [(ops.CATEGORY, ops.CATEGORY_WORD)])]
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 # What patterns take for an i, an s or a digit, and `str.lower` leaves or makes longer.
+_BLANKS = re.compile(" +")
+_WORD = re.compile(r"\w+")
 _ODD = re.compile(r"[ıİſ]|(?![0-9])\d")
 
 
+@lru_cache(maxsize=256)  # themes and cues look at the same sentences
 def fold(text: str) -> str:
-    """Return a text in lower case, digits as ASCII, with single spaces and one at either end; its length may change."""
+    """Return the words of a text in lower case, digits as ASCII, with a space round each; all else is left out."""
     if not text.isascii():
         text = _ODD.sub(_plain, text)
-    return f" {' '.join(text.lower().split())} "
+    return f" {' '.join(_WORD.findall(text.lower()))} "
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -125,7 +133,10 @@ def find_needs(pattern: re.Pattern[str]) -> Stems:
 def _read_sequence(tree: Any, ends: Stems) -> tuple[Stems, Stems]:
     """Return how the text ends after a piece of a pattern, given how it ended before it; and what the piece needs."""
     needs = _NOTHING
-    for op, argument in _join_letters(tree):
+    items = list(_join_letters(tree))
+    for (op, argument), following in zip_longest(items, items[1:], fillvalue=(None, None)):
+        if _is_edge(op, argument, ends, following):
+            ends = _add(ends, _BLANK)
         if len(ends) > _MOST and op is not ops.LITERAL:
             ends, needs = _EMPTY, _choose(ends, needs)
         words, inner = _read_item(op, argument, ends)
@@ -139,7 +150,7 @@ def _join_letters(tree: Any) -> Iterator[tuple[Any, Any]]:
     """Yield the items of a piece of a pattern, letters in a row as one word."""
     for is_word, items in groupby(tree, key=lambda item: item[0] is ops.LITERAL):
         if is_word:
-            yield ops.LITERAL, "".join(_lower(letter) for _, letter in items)
+            yield ops.LITERAL, _BLANKS.sub(" ", "".join(_lower(letter) for _, letter in items))
         else:
             yield from items
 
@@ -165,7 +176,7 @@ def _read_letters(op: Any, argument: Any) -> Stems:
     """Return the word or the letters that an item of a pattern stands for, if they are few."""
     if op is ops.LITERAL:
         return frozenset({argument})
-    return _BLANK if argument == _SPACE else frozenset().union(*(_read_class(*part) for part in argument))
+    return frozenset().union(*(_read_class(*part) for part in argument))
 
 
 def _read_class(op: Any, argument: Any) -> Stems:
@@ -174,7 +185,7 @@ def _read_class(op: Any, argument: Any) -> Stems:
         return frozenset({_lower(argument)})
     if op is ops.RANGE and argument[1] - argument[0] < _WIDEST:
         return frozenset(map(_lower, range(argument[0], argument[1] + 1)))
-    return frozenset("0123456789") if argument is ops.CATEGORY_DIGIT else _EMPTY
+    return _CATEGORIES.get(argument, _EMPTY) if op is ops.CATEGORY else _EMPTY
 
 
 @cache
@@ -185,8 +196,8 @@ def _lower(letter: int) -> str:
 def _read_repeat(argument: Any, ends: Stems) -> tuple[Stems, Stems]:
     """Return the same of an item that may be there several times, or not at all."""
     least, most, inner = argument
-    if most == 1 or list(inner) == [(ops.IN, _SPACE)]:  # any number of blanks is one
-        once, needs = _read_sequence(inner, ends)
+    once, needs = _read_sequence(inner, ends)
+    if most == 1 or once == _add(ends, _BLANK):  # any number of blanks is one
         return (once, needs) if least else (once | ends, _NOTHING)
     return _read_sequence(inner, _EMPTY) if least else (_EMPTY, _NOTHING)
 
@@ -196,6 +207,26 @@ def _add(ends: Stems, letters: Stems) -> Stems:
     if "" in letters:
         return _EMPTY
     return frozenset((end + letter).replace("  ", " ") for end in ends for letter in letters)
+
+
+def _is_edge(op: Any, argument: Any, ends: Stems, following: tuple[Any, Any]) -> bool:
+    """Return whether an item says that a word begins or ends here."""
+    if op is ops.ASSERT_NOT:
+        return list(argument[1]) == _LETTER
+    is_after_word = all(end[-1:].strip() for end in ends)
+    return argument is ops.AT_BOUNDARY and (is_after_word or _opens_word(*following))
+
+
+def _opens_word(op: Any, argument: Any) -> bool:
+    """Return whether an item begins with a letter or a digit."""
+    if op is ops.LITERAL:
+        return bool(argument[0].strip())
+    if op is ops.ASSERT:
+        return argument[0] > 0 and list(argument[1]) == _LETTER
+    if op is ops.SUBPATTERN:
+        return bool(argument[-1]) and _opens_word(*next(_join_letters(argument[-1])))
+    branches = argument[1] if op is ops.BRANCH else []
+    return bool(branches) and all(branch and _opens_word(*next(_join_letters(branch))) for branch in branches)
 
 
 def _choose(words: Stems, needs: Stems) -> Stems:

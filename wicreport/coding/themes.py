@@ -109,12 +109,11 @@ def _mark_passage(source: Source, passage: Passage, codebook: Codebook) -> Itera
 def _find_anchors(term: LexiconTerm, text: str, offset: int, find_foreign: Find) -> Iterator[Span]:
     """Yield the spans of a term's anchor in the source's text, if the passage meets the term's conditions."""
     if term.pattern is None:
-        if all(_is_met(condition, text, find_foreign) for condition in term.conditions):
-            yield from find_foreign()
-        return
-    spans = [match.span() for match in term.pattern.finditer(text)]
+        spans = find_foreign()
+    else:
+        spans = tuple(Span(offset + m.start(), offset + m.end()) for m in term.pattern.finditer(text))
     if spans and all(_is_met(condition, text, find_foreign) for condition in term.conditions):
-        yield from (Span(offset + start, offset + end) for start, end in spans)
+        yield from spans
 
 
 def _is_met(condition: Condition, text: str, find_foreign: Find) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wicreport.coding.actors import find_bearer
+from wicreport.coding.document_names import DocumentNames, Speaker, name_speaker
 from wicreport.coding.marks import QuotedSpan
 from wicreport.coding.names import HAN, TITLE, slugify
-from wicreport.coding.speakers import DocumentNames, Speaker, name_speaker
 from wicreport.corpus.sources import Span
 
 __all__ = ["Turn", "find_turns"]
@@ -24,8 +24,9 @@ class Turn(NamedTuple):
 
 _NAME = r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ(][\w’'.)-]*|de|van|von|bin|of|the)){0,5}"
 _LABEL = re.compile(
-    rf"[ \u00a0]*\**(?P<name>{_NAME}(?:,[^:：]{{1,50}})?|@\w+|[{HAN}·]{{2,12}})\**[ \u00a0]?[:：]\**[ \u00a0]*(?=\S)"
+    rf"[ \u00a0]*\**(?P<name>{_NAME}(?:,[^:：]{{1,50}})?|@\w+|[{HAN}·]{{2,12}})\**[ \u00a0]?[:：]\**\s*(?=\S)"
 )
+_ALONE = re.compile(r"\s*[^\s:：][^:：\n]{0,60}[:：]\s*")
 _ROLE = re.compile(
     rf"(?:Q|A|Question|Answer|Moderator|Host|Interviewer|Reporter|Chair|Speaker(?:\s\d+)?|{TITLE}|主持人|记者|問|答|问|主席)(?!\w)",
     re.IGNORECASE,
@@ -50,13 +51,13 @@ def find_turns(masked: str, body: str, paragraphs: Sequence[Span], names: Docume
     Returns
     -------
     tuple of Turn
-        One for each line that opens with a speaker's name and a colon, up to the next one or the paragraph's end; none
-        unless there are three, by two speakers, since a single ``Note:`` is no minutes.
+        One for each line that opens with a speaker's name and a colon, or consists of them, up to the next one or the
+        paragraph's end; none unless there are three, by two speakers, since a single ``Note:`` is no minutes.
     """
     lines = [
         (match, end)
-        for paragraph in paragraphs
-        for match, end in _split_turns(masked, paragraph)
+        for block in _join_labels(masked, paragraphs)
+        for match, end in _split_turns(masked, block)
         if _is_speech(body[match.end() : end])
     ]
     # "KH:" stands for "Karin Halloran:" once the name has been given.
@@ -71,6 +72,17 @@ def find_turns(masked: str, body: str, paragraphs: Sequence[Span], names: Docume
     if len(labelled) < 3 or len(labels) < 2:
         return ()
     return tuple(_take_turn(initials.get(match["name"], match), match.end(), end, names) for match, end in labelled)
+
+
+def _join_labels(masked: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    """Yield the paragraphs, each that is but a name and a colon together with the one it introduces."""
+    start: int | None = None
+    for paragraph in paragraphs:
+        begun = paragraph.start if start is None else start
+        is_label = start is None and _ALONE.fullmatch(masked, *paragraph) is not None
+        start = begun if is_label else None
+        if not is_label:
+            yield Span(begun, paragraph.end)
 
 
 def _split_turns(masked: str, paragraph: Span) -> Iterator[tuple[re.Match[str], int]]:
@@ -91,7 +103,8 @@ def _is_speaker(match: re.Match[str], names: DocumentNames) -> bool:
     name = match["name"].split(",")[0]
     is_named = any(mention.is_person for mention in names.within(match.start("name"), match.end("name")))
     is_bearer = find_bearer(name.split()[-1].title(), names.mentions) is not None
-    return bool(_ROLE.match(name)) or name.isupper() or name.startswith("@") or is_named or is_bearer
+    is_alone = "\n" in match[0][match.end("name") - match.start() :]
+    return is_alone or bool(_ROLE.match(name)) or name.isupper() or name.startswith("@") or is_named or is_bearer
 
 
 def _take_turn(match: re.Match[str], start: int, end: int, names: DocumentNames) -> Turn:

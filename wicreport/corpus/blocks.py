@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -63,6 +63,7 @@ class _Kind:
     closes: bool
 
 
+@lru_cache(maxsize=4)  # the body and the title of a document are found in the same blocks
 def split_blocks(text: str) -> tuple[Block, ...]:
     """Return the paragraphs of a text in order, each with the kind of furniture it looks like, if any."""
     blocks = []

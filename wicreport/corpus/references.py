@@ -15,6 +15,7 @@ _MARK = re.compile(
     r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?![\w])"
     r"|(?<=[^\d\s])[①-⑳]"
 )
+_SIGN = re.compile(r"[\[\u00b9\u00b2\u00b3\u2070\u2074-\u2079①-⑳]")  # one of which a mark begins with
 _GLUED = re.compile(
     r"(?<=[A-Za-z)][.,;!?”\"])\d{1,3}(?=\s+[A-Z“\"]|\s*$)|(?<=[A-Za-z)][.!?][”\"])\d{1,3}(?=\s+[A-Z“\"]|\s*$)"
     r"|(?<=\b20\d\d\.)\d{1,3}(?=\s+[A-Z“\"]|\s*$)"
@@ -28,7 +29,8 @@ def find_marks(text: str, paragraph: Span, *, has_list: bool) -> Iterator[Span]:
 
     A bare number after a full stop ("summit.12 The") is a mark only where the text has a list of references.
     """
-    for pattern in (_MARK, _GLUED) if has_list else (_MARK,):
+    marks = (_MARK,) if _SIGN.search(text, *paragraph) else ()
+    for pattern in (*marks, _GLUED) if has_list else marks:
         for found in pattern.finditer(text, *paragraph):
             if not _UNIT.search(text[max(0, found.start() - 6) : found.start()]):
                 yield Span(*found.span())

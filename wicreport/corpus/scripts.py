@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["simplify_han"]
 
@@ -36,6 +37,7 @@ _TABLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
+@lru_cache(maxsize=256)  # every rule asks for the same sentences
 def simplify_han(text: str) -> str:
     """Return a text with traditional characters as simplified ones, at the same length; others stay.
 

@@ -52,7 +52,7 @@ class Evidence:
     def as_payload(self) -> dict[str, Any]:
         """Return the evidence as the briefing reads it."""
         names = ("source_id", "passage_id", "start", "end", "exact", "before", "after", "status", "family", "sha256")
-        payload = {name: getattr(self, name) for name in names}
+        payload = {name: getattr(self, name) for name in (*names, "edition")}
         pin = asdict(self.pin) if self.pin else None
         more = {"prefix": self.before[-32:], "suffix": self.after[:32], "also_in": list(self.also_in), "pin": pin}
         return {**payload, **more}

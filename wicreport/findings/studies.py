@@ -56,7 +56,7 @@ class Study:
 
     def known_source(self, source_id: str) -> Source | None:
         """Return a source of the corpus, or None where the corpus has none of that id."""
-        return next((s for s in self.whole.corpus.sources if s.source_id == source_id), None)
+        return self.whole.corpus.source(source_id) if source_id in self.whole.corpus.family_of else None
 
     def passages_of(self, source_id: str) -> tuple[PassageSpan, ...]:
         """Return the places of all passages of a source, chosen or not."""
@@ -102,7 +102,8 @@ class Study:
 
     def as_payload(self) -> dict[str, Any]:
         """Return what the briefing says of the corpus."""
-        sources = [s for s in self.coded.corpus.sources if s.source_id in set(self.coded.passages["source_id"])]
+        present = set(self.coded.passages["source_id"])
+        sources = [s for s in self.coded.corpus.sources if s.source_id in present]
         families = self.coded.corpus.family_of
         named = self.coded.passages["edition"].dropna()
         return {

@@ -1,0 +1,139 @@
+"""Who is named where in a document, in full or by the surname alone; whom a phrase means is asked elsewhere."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from wicreport.coding.actors import ActorMention, find_bearer, surname_of
+from wicreport.coding.cues import any_of
+from wicreport.coding.names import TITLE, slugify
+
+__all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
+
+
+_MOST = 500  # mentions back: nobody named earlier is meant
+
+
+class Speaker(NamedTuple):
+    """One who speaks; ``is_inferred`` where the sentence itself does not name them in full."""
+
+    name: str
+    speaker_id: str
+    is_person: bool
+    is_inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNames:
+    """The people and bodies named outside quotations, in order, with the starts of sentences and paragraphs.
+
+    ``leaders`` are the heads of state by surname: a text may leave their other names out. ``headline`` names those of
+    the title, which is no part of the body; ``author`` is who says "I" outside quotations.
+    """
+
+    text: str
+    mentions: tuple[ActorMention, ...]
+    sentence_starts: tuple[int, ...]
+    paragraph_starts: tuple[int, ...]
+    leaders: Mapping[str, ActorMention]
+    headline: tuple[ActorMention, ...] = ()
+    author: str | None = None
+
+    def find_bearer(self, surname: str, position: int) -> ActorMention | None:
+        """Return whom a bare surname means: the last bearer before it, or one named later, in the title, or leading."""
+        found = find_bearer(surname, self.before(position)) or find_bearer(surname, self.mentions)
+        return found or find_bearer(surname, self.headline) or self.leaders.get(surname)
+
+    def sentences_before(self, position: int, *, floor: int = 0) -> Iterator[tuple[int, int]]:
+        """Yield where the sentence of a position and those before it begin, and where each ends, the nearest first."""
+        end = position
+        for start in reversed(self.sentence_starts[: bisect_right(self.sentence_starts, position)]):
+            if start < floor:
+                return
+            yield start, end
+            end = start
+
+    def paragraph_of(self, position: int) -> int:
+        """Return where the paragraph of a position begins."""
+        place = bisect_right(self.paragraph_starts, position) - 1
+        return self.paragraph_starts[place] if place >= 0 else 0
+
+    def before(self, position: int) -> tuple[ActorMention, ...]:
+        """Return the mentions that begin before a position, as far back as anybody may be meant."""
+        end = bisect_left(self.mentions, position, key=_start_of)
+        return self.mentions[max(0, end - _MOST) : end]
+
+    def within(self, start: int, end: int) -> tuple[ActorMention, ...]:
+        """Return the mentions between two positions."""
+        first, last = (bisect_left(self.mentions, position, key=_start_of) for position in (start, end))
+        return tuple(mention for mention in self.mentions[first:last] if mention.end <= end)
+
+
+def _start_of(mention: ActorMention) -> int:
+    return mention.start
+
+
+_CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*\s$")
+_CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
+
+
+def add_surnames(
+    text: str, mentions: Sequence[ActorMention], leaders: Mapping[str, ActorMention]
+) -> tuple[ActorMention, ...]:
+    """Return the mentions together with the places where a person is named by the surname alone.
+
+    Parameters
+    ----------
+    text
+        The text that names them.
+    mentions
+        Those named in full, and bodies, in order.
+    leaders
+        Further bearers of a surname, who need not be named in full.
+
+    Returns
+    -------
+    tuple of ActorMention
+        In the order of the text. A surname means its last bearer before it, or else the first one after it.
+    """
+    bearers: dict[str, list[ActorMention]] = {surname: [leader] for surname, leader in leaders.items()}
+    for mention in mentions:
+        if mention.is_person and (surname := surname_of(mention.name)).isalpha() and surname[0].isascii():
+            bearers.setdefault(surname, []).append(mention)
+    pattern = re.compile(rf"(?<![\w’'@-])(?:{any_of(bearers)})(?![\w-])") if bearers else None
+    taken = [mention.start for mention in mentions]
+    found = list(mentions)
+    for match in pattern.finditer(text) if pattern else ():
+        place = bisect_right(taken, match.start())
+        if place and mentions[place - 1].end > match.start():
+            continue
+        if _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()) or _CAPITAL_AFTER.match(
+            text, match.end()
+        ):
+            continue
+        known = bearers[match[0]]
+        bearer = next((one for one in reversed(known) if one.start <= match.start()), known[0])
+        found.append(bearer._replace(start=match.start(), end=match.end()))
+    return tuple(sorted(found, key=_start_of))
+
+
+def name_speaker(mention: ActorMention, *, is_inferred: bool = False) -> Speaker:
+    """Return the speaker that a mention stands for.
+
+    Parameters
+    ----------
+    mention
+        A person or a body that is named.
+    is_inferred
+        Whether the quotation's own sentence leaves the name out.
+
+    Returns
+    -------
+    Speaker
+        With the registry's id, or one made of the name.
+    """
+    return Speaker(mention.name, mention.actor_id or slugify(mention.name), mention.is_person, is_inferred)
