@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +23,9 @@ from wicreport.corpus.sources import FamilyRole
 
 __all__ = ["Gathering", "Place", "gather_families"]
 
-_SKETCHES_AT_ONCE = 2_000_000
+_SKETCHES_AT_ONCE = 1_000_000
+_KEYS_AT_ONCE = 4_000_000
+_SAMPLED = 20
 _PAIRS_AT_ONCE = 20_000
 
 
@@ -86,11 +89,10 @@ def gather_families(work: Path, counts: Sequence[int], mapper: Mapper) -> Gather
     ranks[order] = np.arange(n_documents)
     np.save(work / "order.npy", order)
     np.save(work / "ranks.npy", ranks)
-    n_ranges = 1 + n_documents * SKETCH // _SKETCHES_AT_ONCE
-    bounds = np.linspace(0, 2**32, n_ranges + 1).astype(np.int64).tolist()
-    ranges = [_MatchJob(work, offsets, low, high) for low, high in pairwise(bounds)]
+    bounds = _cut_hashes(work, len(counts), 1 + n_documents * SKETCH // _SKETCHES_AT_ONCE)
+    ranges = (_MatchJob(work, offsets, low, high) for low, high in pairwise(bounds))
     sizes = _measure_sketches(work, len(counts))[order]
-    pairs = merge_matches([_load_matches(path) for path in sorted(mapper(_match_range, ranges))], sizes)
+    pairs = _merge_all(sorted(mapper(_match_range, ranges)), sizes)
     if repeated:
         left_out = ranks[sorted(repeated)]
         is_kept = ~(np.isin(pairs.origins, left_out) | np.isin(pairs.members, left_out))
@@ -141,21 +143,48 @@ def _measure_sketches(work: Path, n_parts: int) -> Numbers:
     return np.concatenate(sizes)
 
 
+def _cut_hashes(work: Path, n_parts: int, n_ranges: int) -> list[int]:
+    """Return the bounds of ranges that hold about as many hashes of sketches each: those are mostly low."""
+    parts = sorted({n * n_parts // _SAMPLED for n in range(_SAMPLED)})
+    rows = [read_rows(part_folder(work, number)) for number in parts]
+    sample = np.concatenate([found.hashes[found.is_sketch] >> np.uint64(32) for found in rows])
+    inner = np.quantile(sample, np.linspace(0, 1, n_ranges + 1)[1:-1]).astype(np.int64) if len(sample) else []
+    return sorted({0, *map(int, inner), 2**32})
+
+
 def _match_range(job: _MatchJob) -> Path:
-    """Find the documents that share hashes of a range, and return the file of what was found."""
+    """Find the documents that share hashes of a range, and return the folder of what was found."""
     ranks = np.load(job.work / "ranks.npy", mmap_mode="r")
     n_parts = len(job.offsets) - 1
     parts = [read_rows(part_folder(job.work, n)).within(job.low, job.high) for n in range(n_parts)]
     of_parts = [ranks[start:stop] for start, stop in pairwise(job.offsets)]
-    path = job.work / f"matches-{job.low:010d}.npz"
-    scratch = path.with_suffix(".partial.npz")
-    np.savez(scratch, **match_rows(parts, of_parts, len(ranks))._asdict())
-    return scratch.replace(path)
+    folder = job.work / f"matches-{job.low:010d}"
+    folder.mkdir(exist_ok=True)
+    for name, column in match_rows(parts, of_parts, len(ranks))._asdict().items():
+        scratch = folder / f".{name}-{os.getpid()}.npy"
+        np.save(scratch, column)
+        scratch.replace(folder / f"{name}.npy")
+    return folder
 
 
-def _load_matches(path: Path) -> Matches:
-    with np.load(path) as columns:
-        return Matches(columns["keys"], columns["counts"], columns["frequent"])
+def _merge_all(folders: Sequence[Path], sizes: Numbers) -> Pairs:
+    """Return the candidates from the matches of all ranges, some origins at a time."""
+    matches = [Matches(*(np.load(f / f"{name}.npy", mmap_mode="r") for name in Matches._fields)) for f in folders]
+    frequent = np.sum([match.frequent for match in matches], axis=0)
+    n_steps = 1 + sum(len(match.keys) for match in matches) // _KEYS_AT_ONCE
+    sample = np.sort(np.concatenate([match.keys[::_SAMPLED] >> np.uint64(32) for match in matches]))
+    inner = sample[np.arange(1, n_steps) * len(sample) // n_steps]
+    bounds = np.unique(np.concatenate([[0], inner, [len(sizes)]]).astype(np.uint64)) << np.uint64(32)
+    nothing = np.zeros_like(frequent)
+    found = []
+    for low, high in pairwise(bounds):
+        cuts = [np.searchsorted(match.keys, np.array([low, high])) for match in matches]
+        within = [
+            Matches(match.keys[start:stop], match.counts[start:stop], nothing)
+            for match, (start, stop) in zip(matches, cuts, strict=True)
+        ]
+        found.append(merge_matches([within[0]._replace(frequent=frequent), *within[1:]], sizes))
+    return Pairs(np.concatenate([p.origins for p in found]), np.concatenate([p.members for p in found]))
 
 
 def _form_stars(job: _StarJob) -> list[tuple[int, int, FamilyRole]]:

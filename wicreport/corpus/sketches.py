@@ -98,7 +98,7 @@ def match_rows(parts: Iterable[Rows], ranks: Sequence[Numbers], n_sources: int) 
         at = crowded[place[crowded] > number]
         keys.append(_pair(sources[start[at] + number], sources[at]))
     found, counts = np.unique(np.concatenate(keys), return_counts=True)
-    return Matches(found, counts, np.bincount(sources[crowded], minlength=n_sources))
+    return Matches(found, counts.astype(np.int32), np.bincount(sources[crowded], minlength=n_sources))
 
 
 def merge_matches(matches: Iterable[Matches], sketch_sizes: Numbers) -> Pairs:
