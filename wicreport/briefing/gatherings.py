@@ -23,8 +23,8 @@ from wicreport.corpus.sources import FamilyRole
 
 __all__ = ["Gathering", "Place", "gather_families"]
 
-_SKETCHES_AT_ONCE = 1_000_000
-_KEYS_AT_ONCE = 4_000_000
+_SKETCHES_AT_ONCE = 300_000
+_KEYS_AT_ONCE = 2_000_000
 _SAMPLED = 20
 _PAIRS_AT_ONCE = 20_000
 
