@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wicreport.errors import OutputError, WicReportError
+
+if TYPE_CHECKING:
+    from wicreport.briefing.steps import Show
 
 __all__ = ["app", "main"]
 
@@ -50,6 +55,9 @@ CorpusOption = Annotated[
 ]
 
 
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing of the work as it goes on.")]
+
+
 @app.command()
 def build(
     corpus: CorpusOption = None,
@@ -61,10 +69,15 @@ def build(
     ] = None,
     report_format: Annotated[list[ReportFormat] | None, typer.Option("--format", help="May be repeated.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run side by side.")] = 2,
-    force: Annotated[bool, typer.Option("--force", help="Run everything again (every build does so for now).")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Run everything again, and renew what is kept.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what would run and why, and run nothing.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Execute the notebooks and write the briefing."""
-    from wicreport.briefing.builds import FORMATS, Plan, build_briefing
+    """Execute the notebooks and write the briefing; what did not change is not made again."""
+    from wicreport.briefing.fingerprints import fingerprint_inputs
+    from wicreport.briefing.forks import spare_imports, warm_up
+    from wicreport.briefing.plans import FORMATS, Plan
+    from wicreport.briefing.states import find_current
     from wicreport.corpus.projects import find_project
 
     project = find_project()
@@ -76,20 +89,64 @@ def build(
         editions=tuple(edition or ()),
         formats=tuple(name for name in FORMATS if name in chosen),
         jobs=jobs,
+        is_forced=force,
     )
-    for path in build_briefing(plan, _show_step):
+    if explain:
+        from wicreport.briefing.explanations import explain_build
+
+        typer.echo("\n".join(explain_build(plan)))
+        return
+    paths = find_current(plan, fingerprint_inputs(plan))
+    if paths is None:
+        warm_up(project.root)
+        spare_imports()
+        from wicreport.briefing.builds import build_briefing
+
+        paths = build_briefing(plan, _choose_show(quiet))
+    elif not quiet:
+        typer.echo("Nothing changed since the last build.", err=True)
+    for path in paths:
         if path.parent == plan.output:
             typer.echo(path)
 
 
 @app.command()
-def check(corpus: CorpusOption = None) -> None:
-    """Say what of the catalogue, the evidence, the notebooks and the reports is not current."""
-    from wicreport.briefing.builds import Plan, compare_build
+def preview(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; any that is free without it.")] = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """Show the briefing in the browser, and build it again whenever something it is made from is saved."""
+    from wicreport.briefing.forks import spare_imports, warm_up
+    from wicreport.briefing.plans import Plan
     from wicreport.corpus.projects import find_project
 
     project = find_project()
-    faults = compare_build(Plan(project=project, output=project.reports, corpus=corpus), _show_step)
+    warm_up(project.root)
+    spare_imports()
+    from wicreport.briefing.previews import preview_briefing
+
+    plan = Plan(project=project, output=project.reports)
+    try:
+        port = preview_briefing(plan, port=port, show=_choose_show(quiet), on_address=typer.echo)
+    except KeyboardInterrupt:
+        return
+    command = [sys.executable, "-m", "wicreport", "preview", "--port", str(port), *(["--quiet"] if quiet else [])]
+    os.execv(sys.executable, command)  # the same, with the code as it is now
+
+
+@app.command()
+def check(corpus: CorpusOption = None, quiet: QuietOption = False) -> None:
+    """Say what of the catalogue, the evidence, the notebooks and the reports is not current."""
+    from wicreport.briefing.forks import spare_imports, warm_up
+    from wicreport.briefing.plans import Plan
+    from wicreport.corpus.projects import find_project
+
+    project = find_project()
+    warm_up(project.root)
+    spare_imports()
+    from wicreport.briefing.builds import compare_build
+
+    faults = compare_build(Plan(project=project, output=project.reports, corpus=corpus), _choose_show(quiet))
     for fault in faults:
         typer.echo(fault, err=True)
     if faults:
@@ -114,6 +171,7 @@ def code(
     jobs: Annotated[int, typer.Option(min=1, help="Processes that code side by side.")] = 2,
     engine: Annotated[EngineName, typer.Option(help="Processes here, or a Dask cluster.")] = EngineName.LOCAL,
     scheduler: Annotated[str | None, typer.Option(help="Address of the cluster, as tcp://host:8786.")] = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Write the coded records of documents as tables, without notebooks, and the texts they were extracted from.
 
@@ -130,7 +188,12 @@ def code(
             typer.echo(path)
         return
     chosen = Engine(engine.value, jobs, scheduler)
-    outcome = code_stream(Run(tuple(addresses), output, chosen, table_format.value), _show_step)
+
+    def show(progress: str) -> None:
+        if not quiet:
+            typer.echo(progress, err=True)
+
+    outcome = code_stream(Run(tuple(addresses), output, chosen, table_format.value), show)
     for path in outcome.paths:
         typer.echo(path)
     if outcome.n_faults:
@@ -182,9 +245,16 @@ def evaluate(
         typer.echo(line)
 
 
-def _show_step(step: str) -> None:
-    """Say what has been done: plain lines, to the error stream."""
-    typer.echo(step, err=True)
+def _choose_show(quiet: bool) -> Show:
+    """Return how steps are shown, on the error stream: as they go on a terminal, as plain lines elsewhere."""
+    from wicreport.consoles import show_lines, show_on_terminal
+
+    def write(text: str) -> None:
+        typer.echo(text, nl=False, err=True)
+
+    if quiet:
+        return lambda step: None
+    return (show_on_terminal if sys.stderr.isatty() else show_lines)(write, perf_counter)
 
 
 def main(arguments: list[str] | None = None) -> None:

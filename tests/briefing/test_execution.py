@@ -30,13 +30,13 @@ def test_chapters_come_back_in_the_order_given_with_their_parameters(tmp_path: P
     quick = write_notebook(
         tmp_path / "notebooks" / "02_quick.ipynb", "# Quick", f"import os; print(os.environ[{CHOSEN!r}])"
     )
-    done: list[Path] = []
+    done: list[Chapter] = []
     before = [path.read_bytes() for path in (slow, quick)]
     chapters = execute_chapters([slow, quick], {"editions": [2016]}, jobs=2, on_done=done.append)
     assert [chapter.chapter_id for chapter in chapters] == ["slow", "quick"]
     assert outputs_of(chapters[0]) == ["[2016]"]
     assert outputs_of(chapters[1]) == [str(tmp_path)]
-    assert sorted(done) == [slow, quick]
+    assert sorted(chapter.path for chapter in done) == [slow, quick]
     assert [path.read_bytes() for path in (slow, quick)] == before
 
 

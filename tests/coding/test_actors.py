@@ -68,7 +68,12 @@ def test_surname_word_or_part_of_a_word_is_no_actor(text: str, codebook: Codeboo
         ("Chinese Vice Minister Guo Kailai attended", "Guo Kailai"),
         ("Ludwig van der Berg, an analyst, left", "Ludwig van der Berg"),
         ("Mary-Jane O’Neill told reporters", "Mary-Jane O’Neill"),
+        ("Under the trees stood Zhou Meilin with a kite", "Zhou Meilin"),
+        ("Julia Marsh, who had a cold, stayed away", "Julia Marsh"),
+        ("with IBM Arvid Kristensen, its chairman, ahead", "Arvid Kristensen"),
         ("外交部副部长陈晓东表示", "陈晓东"),
+        ("省领导郑小川、孙大海出席", "孙大海"),
+        ("公司執行長黃志明受邀出席", "黃志明"),
         ("肯尼亚代表约翰·卡里米说", "约翰·卡里米"),
     ],
 )
@@ -83,6 +88,8 @@ def test_unknown_person_is_proposed_by_what_stands_beside_the_name(text: str, wo
         "South China Sea disputes remain.",
         "Great Firewall rules changed on Monday Morning.",
         "A forum called Global Digital Governance ended.",
+        "Hong Kong and Pan Asia traded.",
+        "国家主席贺信说",
     ],
 )
 def test_capitalised_words_without_a_title_are_no_person(text: str, codebook: Codebook) -> None:

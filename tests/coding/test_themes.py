@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from wicreport.coding.codebook import Codebook
-from wicreport.coding.lexicons import ACTOR_TERM, compile_lexicon
+from wicreport.coding.lexicons import compile_lexicon
 from wicreport.coding.themes import ThemeMark, code_themes
 from wicreport.corpus.passages import Passage, split_passages
 from wicreport.corpus.sources import Corpus, Source, Span
@@ -98,5 +98,59 @@ def test_every_term_of_the_codebook_is_well_formed(codebook: Codebook) -> None:
     for theme in codebook.themes:
         for language, terms in theme.terms.items():
             for term in compile_lexicon(terms, language):
-                assert term.pattern is not None or term.term.startswith(ACTOR_TERM)
-                assert all(condition.pattern is not None or condition.is_actor for condition in term.conditions)
+                assert (term.pattern is None) == (term.asks is not None)
+                assert all((condition.pattern is None) == (condition.asks is not None) for condition in term.conditions)
+
+
+ON_CONFERENCE = "The World Internet Conference opened in Wuzhen on Wednesday. "
+
+
+def themes_within(lead: str, text: str, codebook: Codebook) -> set[str]:
+    """Return the themes of a sentence that follows another one in a document."""
+    source = Source("t", "t.txt", "", lead + text, (Span(0, len(lead + text)),))
+    start = len(lead)
+    return {found.theme_id for found in code_themes(source, split_passages(source), codebook) if found.start >= start}
+
+
+def test_names_of_the_conference_and_its_host_are_no_words_of_a_term(codebook: Codebook) -> None:
+    assert themes_of("Children sang at the World Internet Conference.", codebook) == set()
+    assert themes_of("Children sang for the Cyberspace Administration of China.", codebook) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Facebook had nobody on the programme.", "foreign_participation"),
+        ("Brazil sent a minister.", "foreign_participation"),
+        ("The elderly were much on his mind.", "common_prosperity"),
+        ("Every nation should be free to choose its road.", "sovereignty"),
+        ("Twitter works in the hall.", "censorship"),
+    ],
+)
+def test_general_words_count_only_where_the_conference_is_spoken_of(text: str, theme: str, codebook: Codebook) -> None:
+    assert theme in themes_within(ON_CONFERENCE, text, codebook)
+    assert themes_within("The theatre festival opened in Wuzhen on Wednesday. ", text, codebook) == set()
+
+
+def test_guests_of_another_event_are_no_foreign_participation(codebook: Codebook) -> None:
+    text = "It drew people from 163 countries."
+    assert themes_within(ON_CONFERENCE, text, codebook) == {"foreign_participation"}
+    assert themes_within("The Mobile World Congress opened in Barcelona on Monday. ", text, codebook) == set()
+
+
+def test_site_that_opens_is_no_guest(codebook: Codebook) -> None:
+    text = "Anybody with a delegate's badge can open Facebook."
+    assert themes_within(ON_CONFERENCE, text, codebook) == {"censorship"}
+
+
+def test_stranger_with_a_foreign_name_takes_part_unless_beside_an_onlooker(codebook: Codebook) -> None:
+    attending = "Minister Ingrid Solheim attended."
+    assert themes_of(attending, codebook) == {"foreign_participation"}
+    assert themes_of("Minister Wu Xiaodong attended.", codebook) == set()
+    beside = '"I did not attend," said Ingrid Solheim, who heads a desk of Reporters Without Borders.'
+    assert "foreign_participation" not in themes_of(beside, codebook)
+
+
+def test_taiwanese_words_are_read_as_those_of_the_mainland(codebook: Codebook) -> None:
+    assert themes_of("他重提各國的網路主權。", codebook) == {"sovereignty"}
+    assert themes_of("與會者談到數位落差。", codebook) == {"common_prosperity"}

@@ -129,6 +129,11 @@ def test_title_with_an_honorific_at_the_end_is_no_credit() -> None:
     assert body_of(f"{ARTICLE} The prize went to Prof. Wu").endswith("Prof. Wu")
 
 
+def test_byline_and_date_on_lines_of_their_own_below_a_deck_are_passed_over() -> None:
+    head = "ANALYSIS\n\nWhat the applause did not mean\n\nA guest list says less than the empty seats beside it.\n\n"
+    assert body_of(f"{head}By Jane Roe\n\n14 December 2017\n\n{ARTICLE}\n\n{ARTICLE}") == f"{ARTICLE}\n\n{ARTICLE}"
+
+
 def test_heading_within_the_article_stays_in_the_body() -> None:
     text = f"A title\n\n{ARTICLE}\n\nTech for good\n\n{ARTICLE}\n\nA last line without an end"
     assert body_of(text) == f"{ARTICLE}\n\nTech for good\n\n{ARTICLE}"

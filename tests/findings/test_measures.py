@@ -74,18 +74,22 @@ def test_the_share_of_a_theme_is_out_of_all_passages_on_the_edition(wide: Study)
     assert {item.source_id for item in marked.evidence} == {"later"}
 
 
-def test_rates_have_one_row_an_edition_with_counts_and_voices(wide: Study) -> None:
+def test_rates_have_one_row_an_edition_and_language_with_counts_and_voices(wide: Study) -> None:
     rates = rate_by_edition(wide, "sovereignty")
-    assert rates.to_dict("records")[1] == {
-        "edition": 2017,
+    assert rates.to_dict("records")[2] == {
+        "edition": "2017 (en)",
         "n_theme": 2,
         "n_passages": 4,
         "share": 0.5,
         "n_families": 1,
         "source_id": "later",
     }
-    assert rates["edition"].tolist() == [2016, 2017]
-    assert rates["n_families"].tolist() == [5, 1]
+    assert rates["edition"].tolist() == ["2016 (en)", "2016 (zh)", "2017 (en)"]
+    assert rates["n_families"].tolist() == [4, 1, 1]
+
+
+def test_rates_of_one_language_name_the_edition_alone(seeds_study: Study) -> None:
+    assert set(map(type, rate_by_edition(seeds_study, "sovereignty")["edition"])) == {int}
 
 
 @pytest.mark.parametrize(
@@ -159,3 +163,17 @@ def test_the_project_has_five_documents_and_three_voices(seeds_study: Study) -> 
 def test_a_narrowed_corpus_counts_only_what_is_chosen(tmp_path: Path) -> None:
     folder = write_corpus(tmp_path / "c", {"later": LATER, "awkward": AWKWARD})
     assert [value.number for value in count_documents(open_study(str(folder), [2017]))] == [1, 1]
+
+
+def test_languages_are_counted_apart(tmp_path: Path) -> None:
+    chinese = (
+        "2016年世界互联网大会讨论了网络主权。来宾们在2016年世界互联网大会上谈到茶和古镇。\n\n"
+        "2016年世界互联网大会还讨论了网络主权的原则。\n"
+    )
+    mixed = open_study(str(write_corpus(tmp_path, {"later": LATER.replace("2017", "2016"), "chinese": chinese})))
+    rates = rate_by_edition(mixed, "sovereignty").set_index("edition")
+    assert rates.index.tolist() == ["2016 (en)", "2016 (zh)"]
+    assert rates["n_passages"].tolist() == [4, 3]
+    assert rates["n_theme"].tolist() == [2, 2]
+    part, whole = theme_share(mixed, "sovereignty", 2016)
+    assert (part.number, whole.number) == (2, 4)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wicreport.briefing.engines import Mapper
-from wicreport.briefing.partitions import part_folder, read_profiles, read_rows
+from wicreport.briefing.partitions import HASHES, part_folder, read_profiles, read_rows
 from wicreport.corpus.families import form_stars
 from wicreport.corpus.profiles import SKETCH, Profile
 from wicreport.corpus.sketches import Matches, Numbers, Pairs, match_rows, merge_matches, split_pairs
@@ -135,12 +135,8 @@ def _find_repeated(ids: pa.Array) -> frozenset[int]:
 
 def _measure_sketches(work: Path, n_parts: int) -> Numbers:
     """Return how many hashes the sketch of each document has."""
-    sizes = [np.empty(0, dtype=np.int64)]
-    for number in range(n_parts):
-        table = read_profiles(part_folder(work, number))
-        own, quoted = (pc.list_value_length(table[name]).to_numpy() for name in ("own", "quoted"))
-        sizes.append(np.minimum(np.where(own > 0, own, quoted), SKETCH).astype(np.int64))
-    return np.concatenate(sizes)
+    tables = [read_profiles(part_folder(work, number)) for number in range(n_parts)]
+    return np.concatenate([np.asarray(table["n_sketch"].to_numpy(), dtype=np.int64) for table in tables])
 
 
 def _cut_hashes(work: Path, n_parts: int, n_ranges: int) -> list[int]:
@@ -189,16 +185,16 @@ def _merge_all(folders: Sequence[Path], sizes: Numbers) -> Pairs:
 
 def _form_stars(job: _StarJob) -> list[tuple[int, int, FamilyRole]]:
     """Judge some candidates, and return the members of families with their origin and role, by rank."""
-    order = np.load(job.work / "order.npy", mmap_mode="r")
+    by_rank = np.load(job.work / "order.npy", mmap_mode="r")
     open_profiles = lru_cache(maxsize=256)(read_profiles)
 
     @lru_cache(maxsize=4096)
     def load(rank: int) -> Profile:
-        number = int(order[rank])
+        number = int(by_rank[rank])
         part = int(np.searchsorted(job.offsets, number, side="right")) - 1
         table = open_profiles(part_folder(job.work, part))
         row = number - job.offsets[part]
-        own, quoted = (table[name].chunk(0)[row].values.to_numpy() for name in ("own", "quoted"))
-        return Profile(own, quoted, table["n_words"][row].as_py())
+        order, quoted, numbers, form = (table[name].chunk(0)[row].values.to_numpy() for name in HASHES)
+        return Profile(order, quoted, numbers, form, table["n_words"][row].as_py())
 
     return [(member, origin, role) for member, (origin, role) in form_stars(job.pairs, load).items()]

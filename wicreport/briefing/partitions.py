@@ -26,6 +26,7 @@ from wicreport.corpus.sketches import Rows, flatten_profiles
 from wicreport.corpus.streams import Fault
 
 __all__ = [
+    "HASHES",
     "PartState",
     "part_folder",
     "read_profiles",
@@ -35,6 +36,9 @@ __all__ = [
     "stamp_program",
     "write_part",
 ]
+
+HASHES = ("order", "quoted", "numbers", "form")
+"""The columns of a profile."""
 
 _INTEGERS = {"start", "end", "edition", "n_words"}
 _LIBRARIES = ("lxml", "numpy", "pandas", "pyarrow", "pypdf", "sentencex", "trafilatura", "warcio")
@@ -109,15 +113,13 @@ def _write_parquet(frame: pd.DataFrame, name: str, folder: Path) -> None:
 def _write_profiles(profiles: Sequence[Profile], folder: Path) -> None:
     """Write the hashes of the sources: by source, to compare two, and all by value, to find what they share."""
     lists = pa.list_(pa.uint64())
-    by_source = {
-        "own": pa.array([profile.own for profile in profiles], lists),
-        "quoted": pa.array([profile.quoted for profile in profiles], lists),
-        "n_words": pa.array([profile.n_words for profile in profiles], pa.int64()),
-    }
+    columns = {name: pa.array([getattr(p, name) for p in profiles], lists) for name in HASHES}
+    lengths = {"n_words": [p.n_words for p in profiles], "n_sketch": [len(p.sketch) for p in profiles]}
+    by_source = columns | {name: pa.array(values, pa.int64()) for name, values in lengths.items()}
     rows = flatten_profiles(profiles)
     by_value = {"hash": rows.hashes, "source": rows.sources.astype(np.uint32), "is_sketch": rows.is_sketch}
-    for name, columns in {"profiles": by_source, "rows": by_value}.items():
-        table = pa.table(columns)
+    for name, content in {"profiles": by_source, "rows": by_value}.items():
+        table = pa.table(content)
         with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
             writer.write_table(table, max_chunksize=max(len(table), 1))
 

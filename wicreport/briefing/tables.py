@@ -8,12 +8,13 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from wicreport.corpus.sources import Source
 from wicreport.errors import OutputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["format_csv", "replace_whole", "write_tables", "write_texts"]
 

@@ -41,18 +41,20 @@ class ActorMention(NamedTuple):
 
 
 _HAN = re.compile(rf"[{HAN}]")
+_FEWEST_LETTERS = 4
 _TIE = 2  # an address sign or a full stop ties a word to the one before it
 _TIED = re.compile(r"[@/]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
 _IS_TITLE = re.compile(TITLE, re.IGNORECASE)
 _EVIDENCE_BEFORE = re.compile(rf"\b(?:{TITLE}|{SAYING}),?\s+$", re.IGNORECASE)
+_OWNED = re.compile(r"[’']s\s+$")
 _TAKES_PART = (
     r"(?:attend(?:ed|s)?|sp(?:oke|eaks)|chair(?:ed|s)|presided|deliver(?:ed|s)|addressed|joined|appeared|participated|took\s+part"
-    r"|took\s+the|came|skipped|stayed\s+away|gave|will\s+\w+|was\s+absent|did\s+not|is\s+(?:expected|due|scheduled))"
+    r"|(?:was|is|were)\s+(?:also\s+)?(?:beamed|here|there|present|missing|among|in|on)|took\s+the|came|skipped|stayed\s+away|gave|will\s+\w+|was\s+absent|did\s+not|is\s+(?:expected|due|scheduled))"
 )
 _EVIDENCE_AFTER = re.compile(
     rf",?\s+(?:(?:also|then|has|had|later|who)\s+)*(?:{SAYING}|{_TAKES_PART})\b"
-    rf"|,\s+(?:\d\d,\s+)?(?:[\w’'&.-]+\s+){{0,6}}(?i:{TITLE})(?!\w)"
+    rf"|,\s+(?:who|whose)\b|,\s+(?:\d\d,\s+)?(?:[\w’'&.-]+\s+){{0,6}}(?i:{TITLE})(?!\w)"
     r"|,\s+\d\d,|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
 )
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
@@ -165,11 +167,12 @@ def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]
         begin = max([run.start(), *(last for _, last in inside if last < run.end())])
         first, has_title = _skip_titles(text, begin, run.end())
         name = text[first : run.end()].split()
-        if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or sum(len(word) > 2 for word in name) < 1:
+        if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or len("".join(name)) < _FEWEST_LETTERS:
             continue
         before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
+        is_owned = _OWNED.search(before) is not None and any(first - 3 <= last < first for _, last in taken)
         has_title = has_title or is_pinyin(name) or name[-1] in find_speaking()
-        if has_title or _EVIDENCE_BEFORE.search(before) or _EVIDENCE_AFTER.match(after):
+        if has_title or _EVIDENCE_BEFORE.search(before) or _EVIDENCE_AFTER.match(after) or is_owned:
             yield ActorMention(None, " ".join(name), first, run.end(), True)
 
 
@@ -189,9 +192,9 @@ def _is_name_word(word: str) -> bool:
 
 def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
     """Yield people in Chinese characters that the registry does not know."""
-    folded = simplify_han(text[start:end])
-    if not _HAN.search(folded):
+    if not _HAN.search(text, start, end):
         return
+    folded = simplify_han(text[start:end])
     for match in CHINESE_PERSON.finditer(folded):
         first, last = match.span("name")
         yield ActorMention(None, text[start + first : start + last], start + first, start + last, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wicreport.coding.actors import slugify
 from wicreport.coding.attendance_verbs import Attendance, Status
@@ -13,12 +13,15 @@ from wicreport.coding.attendances_zh import find_attendances_zh
 from wicreport.coding.certainties import Certainty, weigh_attendance
 from wicreport.coding.clauses import split_clauses
 from wicreport.coding.codebook import Codebook
+from wicreport.coding.conferences import anchor_source
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.dates import DEFAULT, PassageEdition
 from wicreport.coding.editions import EditionMention
 from wicreport.coding.participants import Participant, find_participants
+from wicreport.coding.periods import find_periods
 from wicreport.corpus.passages import Passage
-from wicreport.corpus.sources import Source
+from wicreport.corpus.scripts import simplify_han
+from wicreport.corpus.sources import Source, Span
 
 __all__ = ["Appearance", "Status", "code_appearances"]
 
@@ -29,9 +32,13 @@ _AND = re.compile(r"\s*(?:,|and|&|,\s*and|or|、|和|及)\s*(?:again\s+)?(?:in\s
 _EVERY = re.compile(
     r"(?i)\s+(?:at\s+|in\s+)?(?:every|each|previous|past|earlier)\b(?:\s+[\w’'-]+){0,3}?\s+(?:edition|conference|summit|event)"
 )
+_ONCE = re.compile(r"(?i)[^,;.]{0,40}\b(?:(?<!year )before|previously|in\s+the\s+past)\b(?=\s*[,.;]|\s*$)")
 _NEVER = re.compile(r"(?i)\b(?:has|have)\s+never\s+$")
-_IN_YEAR = re.compile(r"(?<!founded )(?<!became )\b[Ii]n (20[12]\d)\b")
+_SINCE = re.compile(r"(?i)\b(?:founded|became|since|from|until|before|after|by|than)(?:\s+in)?\s+$|自$")
+_UNDATED = ("weekday", "today", "yesterday", "tomorrow", "this year")
+_FRONTED = re.compile(r"(?i)\W*(?:(?:and|but|in|at|back in|yet)\s+)*")
 _ALSO = re.compile(r"(?i)\b(?:also|too|as\s+well)\b|也|还")
+_TRIGGER = re.compile(r"20[12]\d|\byears?\b|年")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -117,7 +124,9 @@ def _code_passage(document: DocumentContext, number: int, attendances: Sequence[
         for edition in _editions_of(document, number, found, document.editions[number].mentions):
             certainty = weigh_attendance(document, number, found, edition)
             if certainty is not None:
-                yield _as_record(document, passage, found, edition, certainty)
+                is_to_come = document.is_before_opening and edition == document.edition and found.status == "attended"
+                told = replace(found, status="expected") if is_to_come else found
+                yield _as_record(document, passage, told, edition, certainty)
 
 
 def _as_record(
@@ -144,8 +153,16 @@ def _editions_of(
 ) -> tuple[int | None, ...]:
     """Return the editions that the clause of the words names, nearest first, else that of the passage."""
     passage, text = document.passages[number], document.source.body_text
-    if _EVERY.match(text, found.end, passage.end) or _NEVER.search(text, passage.start, found.start):
+    if (
+        _EVERY.match(text, found.end, passage.end)
+        or _ONCE.match(text, found.end, passage.end)
+        or _NEVER.search(text, passage.start, found.start)
+    ):
         return (None,)
+    if found.year is not None:
+        return (found.year,)
+    if not mentions and not _TRIGGER.search(passage.text):
+        return (_passage_edition(document, number),)
     clauses = split_clauses(passage.text, tuple((m.start - passage.start, m.end - passage.start) for m in mentions))
     clause = next((c for c in clauses if c.start <= found.start - passage.start < c.end), None)
     inside = [
@@ -156,10 +173,8 @@ def _editions_of(
         and not _is_apposed(passage, m, found)
         and not _COMPARED.search(text[passage.start : m.start])
     ]
-    if found.year is not None:
-        return (found.year,)
     if not inside:
-        year = None if mentions else _lone_year(document, passage)
+        year = None if mentions else _told_year(document, passage, clause, found)
         return (year or _passage_edition(document, number),)
     nearest = min(inside, key=lambda m: max(m.start - found.end, found.start - m.end))
     listed = [nearest.edition]
@@ -178,11 +193,23 @@ def _is_apposed(passage: Passage, mention: EditionMention, found: Attendance) ->
     return "," in passage.text[first[1] - passage.start : last[0] - passage.start]
 
 
-def _lone_year(document: DocumentContext, passage: Passage) -> int | None:
-    """Return the edition of the one year that a sentence about taking part names ("in 2015")."""
-    years = {int(year) for year in _IN_YEAR.findall(passage.text)}
-    known = years & {edition.year for edition in document.codebook.editions}
-    return known.pop() if len(years) == len(known) == 1 else None
+def _told_year(document: DocumentContext, passage: Passage, clause: Span | None, found: Attendance) -> int | None:
+    """Return the edition of the year that the clause of a statement names, or that opens the sentence."""
+    known = {edition.year for edition in document.codebook.editions}
+    anchor = anchor_source(document.source, document.codebook)
+    told: list[tuple[int, int]] = []
+    for period in find_periods(simplify_han(passage.text), anchor):
+        before = passage.text[: period.start]
+        is_inside = clause is not None and clause.start <= period.start < clause.end
+        is_fitting = (
+            period.year in known
+            and (period.year or 0) <= (document.edition or 9999)
+            and period.rule not in _UNDATED
+            and not _SINCE.search(before)
+        )
+        if period.year and is_fitting and (is_inside or _FRONTED.fullmatch(before)):
+            told.append((abs(passage.start + period.start - found.start), period.year))
+    return min(told)[1] if told else None
 
 
 def _passage_edition(document: DocumentContext, number: int) -> int | None:
@@ -208,16 +235,20 @@ def _keep_clearest(found: Sequence[Appearance]) -> tuple[Appearance, ...]:
 
 def _is_outweighed(record: Appearance, others: Iterable[Appearance]) -> bool:
     """Return whether another status of the same actor at the same edition is why this one was read."""
+    if record.status == "absent":
+        sent = {(o.actor_id, o.edition) for o in others if o.rule == "sent"}
+        return (record.actor_id, record.edition) in sent
     if record.status == "expected":
         same = [o for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)]
         return any(o.status == "absent" and o.passage_id == record.passage_id for o in same)
     if record.edition is None:
-        return any(o.edition and o.passage_id == record.passage_id and o.actor_id == record.actor_id for o in others)
+        dated = (o for o in others if o.edition and o.status == record.status and o.passage_id == record.passage_id)
+        return any(o.actor_id == record.actor_id for o in dated)
     if record.status != "attended":
         return False
     statuses = {o.status for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)} - {"attended"}
     if record.certainty == "implied":
         return bool(statuses)
-    if record.rule == "quoted":
-        return bool(statuses & {"virtual", "absent", "represented"})
+    if record.rule in ("quoted", "presumed"):
+        return bool(statuses)
     return record.rule in ("speaks at a session", "noun of attendance") and bool(statuses & {"virtual", "represented"})

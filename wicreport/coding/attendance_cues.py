@@ -10,6 +10,7 @@ from wicreport.coding.stems import Cue
 __all__ = [
     "ABSENCE_LISTS",
     "ABSENT",
+    "AMONG_THEM",
     "ATTEND",
     "BEHALF",
     "EXHIBIT",
@@ -30,7 +31,7 @@ _PARTS = {
         r"(?:(?<!press\s)(?<!news\s)conferences?|summits?|WIC|Wuzhen(?: (?:Summit|Conference))?|events?"
         r"|forums?|sub-?forums?|gatherings?|(?:opening|closing)(?: (?:ceremony|session|day))?|ceremony"
         r"|ceremonies|plenary|sessions?|panels?|panel discussion|discussions?|dialogues?|round-?tables?"
-        r"|editions?|meetings?|jamboree|expo|exposition|exhibition|festivities|proceedings)"
+        r"|editions?|meetings?|jamboree|gala|expo|exposition|exhibition|festivities|proceedings)"
     ),
     "<det>": (
         r"(?:(?:the|a|an|this|that|its|his|her|their|last|another|one|each|every|all|China[’']s"
@@ -41,7 +42,7 @@ _PARTS = {
         r"(?:attendees|participants|guests|counterparts|guest list|line-?up|roster|speakers|delegates|visitors"
         r"|exhibitors|dignitaries|luminaries|executives|leaders|figures|names|VIPs|heavyweights|bigwigs"
         r"|entrepreneurs|officials|representatives|CEOs|bosses|chiefs|tycoons|moguls|celebrities|those"
-        r" (?:who (?:attended|came|spoke)|attending|present|in (?:attendance|the (?:audience|room))|on"
+        r" (?:who (?:attended|came|spoke)|(?:expected|due|slated|scheduled|billed|set|listed|named|confirmed)|attending|present|in (?:attendance|the (?:audience|room))|on"
         r" hand|speaking|listening|taking part|participating)|panelists|panellists)"
     ),
 }
@@ -92,7 +93,8 @@ ATTEND = any_of_words(
     r"(?:shows?|showed|shown|showing|turn(?:s|ed|ing)?) up\b",
     r"(?:comes?|came|coming|go(?:es|ne|ing)?|went|travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|own|ying)|return(?:s|ed|ing)?|head(?:s|ed"
     r"|ing)?|trek(?:ked|s)?|flock(?:ed|s|ing)?) (?:back )?to (?=<det><event>\b)",
-    r"appear(?:s|ed|ing)? (?=(?:at|in an?|in the|in person|on stage|onstage|there|in Wuzhen|alongside|via|by|on (?:the|a)"
+    r"appear(?:s|ed|ing)? (?=(?:at|in an?|in the|in person|on stage|onstage|there|in Wuzhen|alongside|via|by"
+    r"|on (?:the|a)"
     r" panel|virtually|remotely)\b)",
     r"(?:makes?|made|making) (?:an?|his|her|its|their) (?:[\w-]+ ){0,3}(?:appearances?|debut)\b",
     r"(?:takes?|took|taken|taking) (?:to )?the (?:stage|floor|podium)\b",
@@ -101,10 +103,11 @@ ATTEND = any_of_words(
     r" ){0,3}<event>)\b",
     r"(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?) (?=<det>(?:conference|summit|event|expo|exposition|exhibition"
     r"|Wuzhen)\b)",
-    r"(?:comes?|came)\b(?! (?:to (?:an?|the|terms|power|light|be|believe|see|know)|up|under|out|as|after|amid|from behind|first|close|across"
+    r"(?:comes?|came)\b(?! (?:to (?:an?|the|terms|power|light|be|believe|see|know)|up|under|out|as|after|amid"
+    r"|from behind|first|close|across"
     r"|down|into|with a|on top|at a|before|when|off)\b)",
     r"fl(?:ew|own) in\b(?! to)",
-    r"(?:is|are|was|were) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
+    r"(?:is|are|was|were|be) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
     r"(?:is|are|was|were) (?:also )?among (?:the |those )?(?:[\w-]+ ){0,4}?(?:leaders|executives|guests|speakers"
     r"|participants|attendees|figures|names|entrepreneurs|officials|those)\b(?= (?:present|attending|in attendance"
     r"|in Wuzhen|on hand|at|who (?:attended|spoke|came))\b)",
@@ -114,10 +117,11 @@ ATTEND = any_of_words(
     r"(?:takes?|took|taken|taking) (?:his|her|their|its|the|a) (?:place|seat)s?\b",
     r"(?:is|are|was|were|been) (?:also |again )?(?:among )?(?:(?:the|an?|this year[’']s|last year[’']s)"
     r" )?(?:(?!listed|billed|invited|expected|scheduled|slated|due|to|not|never|announced|named)[\w-]+"
-    r" ){0,3}?(?:guests?|speakers?|attendees?|participants?|panell?ists?|headliners?|guests? of honou?r)\b",
+    r" ){0,3}?(?:guests?|speakers?|attendees?|participants?|panell?ists?|headliners?|guests? of honou?r)\b(?!, an? )",
     r"(?:dial(?:l?ed|l?ing|s)|beam(?:ed|ing|s)|zoom(?:ed|ing|s)) in(?:to)?\b",
     r"grac(?:ed|ing) the\b",
-    r"(?:is|are|was|were) (?:only |also |all |both |himself |herself )?(?:here|there|in (?:town|the (?:building|hall|room|audience|chair))|up on stage)\b",
+    r"(?:is|are|was|were) (?:only |also |all |both |himself |herself )?(?:here|there|in (?:town|the (?:building"
+    r"|hall|room|audience|chair))|up on stage)\b",
     r"(?:sits?|sat|stands?|stood) (?=(?:in|on|at|next to|beside|between|among) )",
     r"(?:makes?|made) the (?:trip|journey|pilgrimage)\b",
     r"(?:return(?:s|ed)?|comes? back|came back)\b(?=[.,;]| (?:this|last|in|for|to Wuzhen)\b)",
@@ -128,7 +132,9 @@ ATTEND = any_of_words(
     r"join(?:s|ed|ing) (?:them|him|her|us|the others)\b",
     r"on (?:the|one|a|this) (?:same )?stage\b",
     r"presid(?:ed|es|ing)\b",
-    r"turn(?:s|ed|ing)? out\b(?! to)",
+    r"(?:walk|step|climb|strid)(?:s|p?ed|es|ing)? (?:up )?(?:onto|on to|on|to) (?:the|one|a) stage\b",
+    r"mounted the stage\b",
+    r"turn(?:s|ed|ing)? out\b(?! (?:not )?to\b)",
 )
 SPEAK = any_of_words(
     r"(?:speaks?|spoke|spoken|speaking)\b(?! (?:of|to (?:Reuters|CNBC|CNN|the BBC|Bloomberg|AFP|AP|reporters"
@@ -136,23 +142,27 @@ SPEAK = any_of_words(
     r"(?:deliver(?:s|ed|ing)?|g(?:ives?|ave|iven|iving)|ma(?:kes?|de|king)|present(?:s|ed|ing)?|read(?:s"
     r"|ing)?) (?:an? |the |his |her |their |its |brief )?(?:[\w’',-]+ ){0,6}?<speech>\b",
     r"address(?:es|ed|ing)? (?=<det>(?:<event>|audience|attendees|delegates|participants|guests|crowd)\b)",
-    r"(?:tells?|told|telling) (?:the |an? |this |his |her |its )?(?:[\w’'-]+ ){0,4}?(?:<event>|hall|room|audience|attendees|delegates"
+    r"(?:tells?|told|telling) (?:the |an? |this |his |her |its )?(?:[\w’'-]+ ){0,4}?(?:<event>|hall|room"
+    r"|audience|attendees|delegates"
     r"|participants|guests|crowd)\b",
     r"keynot(?:es|ed|ing)\b",
     r"us(?:es?|ed|ing) (?:the|this) (?:[\w’'-]+ ){0,4}?(?:<event>|stage|platform) (?=to\b)",
     r"(?:us(?:es?|ed|ing)|devot(?:es?|ed|ing)|beg(?:ins|an|inning)) (?:his|her|their) (?:[\w-]+"
     r" ){0,3}?<speech>\b",
-    r"(?:sends?|sent|record(?:s|ed)?|film(?:s|ed)?|contribut(?:es|ed)|deliver(?:s|ed)) (?:an? |his |her |their )?(?:pre-?)?(?:recorded|taped|filmed|video) (?:[\w-]+ )?(?:<speech>|greetings?|message)",
-    r"(?:record(?:s|ed)?|film(?:s|ed)?|tap(?:es|ed)) (?:an? |his |her |their )?(?:[\w-]+ )?(?:<speech>|greetings?|message|video)",
+    r"(?:sends?|sent|record(?:s|ed)?|film(?:s|ed)?|contribut(?:es|ed)|deliver(?:s|ed)) (?:an? |his |her "
+    r"|their )?(?:pre-?)?(?:recorded|taped|filmed|video) (?:[\w-]+ )?(?:<speech>|greetings?|message)",
+    r"(?:record(?:s|ed)?|film(?:s|ed)?|tap(?:es|ed)) (?:an? |his |her |their )?(?:[\w-]+ )?(?:<speech>"
+    r"|greetings?|message|video)",
     r"(?:gives?|gave) (?:his|hers|theirs) (?=by|via|from)",
     r"(?:sends?|sent|offer(?:s|ed)|congratulat(?:es|ed)) (?:[\w-]+ ){0,3}?(?=(?:by|via|over) (?:video|satellite|link))",
-    r"(?:sends?|sent) (?:an?|his|her) (?:[\w-]+ )?video (?:message|address|greeting|speech)",
+    r"(?:sends?|sent|sending) (?:an?|his|her) (?:[\w-]+ )?video (?:message|address|greeting|speech)",
     r"(?:opens?|opened|opening|clos(?:es?|ed|ing)|inaugurat(?:es?|ed|ing)|kick(?:s|ed|ing)? off) (?=the"
     r" (?:[\w’'-]+ ){0,4}?<event>\b)",
     r"presid(?:es?|ed|ing) (?:over|at)\b",
     r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?"
     r"|this) (?:[\w’'-]+ ){0,5}?<event>\b)",
-    r"(?:reads?|reading|deliver(?:s|ed|ing)?|convey(?:s|ed|ing)?) (?:out |aloud )?(?:the |an? )?(?:[\w’'-]+ ){0,5}?(?:letter|message|greetings)\b",
+    r"(?:reads?|reading|deliver(?:s|ed|ing)?|convey(?:s|ed|ing)?) (?:out |aloud )?(?:the "
+    r"|an? )?(?:[\w’'-]+ ){0,5}?(?:letter|message|greetings)\b",
     r"(?:in|during|with|through|via) (?:an?|his|her|their|the) (?:[\w’'-]+ ){0,4}?(?:<speech>|panel"
     r" discussion|fireside chat|video link|(?:video|(?:pre-?)?recorded|taped|filmed) (?:\w+ )?(?:message"
     r"|address|speech|greeting|remarks|clip))\b(?! (?:by|from|of)\b)",
@@ -165,7 +175,8 @@ ABSENT = any_of_words(
     r"|nowhere to be seen|not (?:present|in attendance|there|seen|among))\b",
     r"(?:is|was|are|were)(?:n[’']t| not) (?:there|here|present|attending|among|in attendance|coming|at the|on"
     r" the (?:guest )?list)\b",
-    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|not to be) (?:on|in) (?:it\b|the (?:[\w-]+ )?(?:program(?:me)?|list(?! of speakers)|line-?up|building|hall"
+    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|(?:turned out )?not to be) (?:on|in) (?:it\b"
+    r"|the (?:[\w-]+ )?(?:program(?:me)?|list|line-?up|building|hall"
     r"|schedule|agenda|room)\b)",
     r"(?:is|was|are|were) (?:an? )?(?:[\w-]+ )?absences?\b",
     r"(?:did|does|do|could)(?: not|n[’']t) materiali[sz]e\b",
@@ -175,14 +186,26 @@ ABSENT = any_of_words(
     r"sen(?:t|ds?) (?:nobody|no one|no (?:minister|delegation|representative|executive|official)s?)\b",
     r"(?:stay(?:s|ed)|remain(?:s|ed)) (?:(?:at )?home|behind|in (?!Wuzhen|town|touch|the (?:hall|room|town))[A-Z]\w+)",
     r"(?:flew|went|headed) home\b",
+    r"(?<=but\x20)(?:was|were|is|remained) (?:in|at) (?!Wuzhen|town|the (?:hall|room|audience|opening|summit"
+    r"|conference))(?=[\w ]{3,30})",
     r"(?:is|was|were|been|be) (?:called away|replaced by|held up|turned away|detained|denied)\b",
     r"(?:is|was|are|were) (?:a |the )?no-shows?\b",
-    r"(?:was|were) (?:supposed|meant|due) to (?:speak|attend|come|appear|be)\b[^.;]{0,40}?\bbut\b",
-    r"(?:declin(?:ed|es)|turned down|refused) (?:the|an|his|her|their|its)? ?invitations?\b",
+    r"(?:was|were|had been) (?:supposed|meant|due|expected|scheduled|billed|listed|slated|advertised|announced) (?:to|for|as|on)\b[^.;]{0,60}?\bbut\b",
+    r"had been (?:expected|scheduled|billed|listed|due|slated|advertised|announced) (?:to|for|as|on)\b",
+    r"(?:did|has|had|have)(?: not|n[’']t) sen[dt] (?:anyone|anybody|any|a)\b",
+    r"(?:declin(?:ed|es)|turned down|refused|turned) (?:the|an|his|her|their|its)? ?invitations?\b(?! into)",
+    r"(?:gave|given|gives?|giving) (?:[\w’'-]+ ){1,9}?a (?:miss|pass|wide berth)\b",
+    r"(?:sat|sits?|sitting) (?:it|this one|the (?:\w+ )?(?:conference|summit|event)) out\b",
+    r"(?:did|does|do)(?: not|n[’']t) (?:[a-z]+ ){1,2}?(?:to|in|through|at|into) (?:Wuzhen|the (?:conference|summit|forum|event))\b",
+    r"(?:is|was|are|were) conspicuous(?:ly)? (?:by|for|absent)\b",
+    r"(?:has|have|had)(?: not|n[’']t) (?:been seen|come|turned up|shown up|set foot) (?=(?:there|here|in Wuzhen|at|since)\b)",
+    r"(?:sends?|sent) (?:\w+ )?[“\"]?(?:sends? )?(?:his|her|their|its) (?:apologies|regrets|excuses|regards)\b",
+    r"(?:cancell?ed|withdr(?:ew|awn)|bowed out|cried off|begged off|thought better of it)(?=[.,;]|$| according| at | citing| because| after| on )",
+    r"regret(?:s|ted)? (?:that |not )[^.;]{0,40}?(?=(?:prevented|unable|attend|not able|cannot|could not))",
+    r"(?:is|was|are|were)(?: not|n[’']t| never) (?:asked|invited)\b",
     r"boycott(?:s|ed|ing)?\b",
     r"snubb(?:ed|ing)\b",
     r"(?:pull(?:s|ed|ing)?|dropp?(?:s|ed|ing)?) out\b",
-    r"g(?:ave|iven|iving) (?:the )?(?:[\w-]+ ){0,3}a miss\b",
     r"(?:miss(?:es|ed|ing)?) (?=(?:the|this) (?:[\w’'-]+ ){0,3}(?:conference|summit|event|forum)\b)",
     r"sat out\b",
     r"(?:stopped|quit) (?:attending|coming|going)\b",
@@ -190,7 +213,6 @@ ABSENT = any_of_words(
     r"|travel\b|appear\b(?! to))",
     r"cancel(?:s|l?ed|l?ing)? (?:his|her|their|its|at (?:short|the last)|plans|appearance|attendance|speech"
     r"|visit|trip|the (?:night|day|week|morning) before)\b",
-    r"(?:sent|sends?) (?:his|her|their|its) (?:apologies|regrets|excuses)\b",
 )
 EXPECTED = any_of_words(
     r"(?:has |have |had )?accepted\b(?=[.,;]| (?:in|on|the invitation|an invitation|last|this)\b)",
@@ -199,11 +221,14 @@ EXPECTED = any_of_words(
 )
 # The subject acts through others.
 REPRESENTED = any_of_words(
-    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? |its |their |his |her |the"
+    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? |its |one of its "
+    r"|their |his |her |the"
     r" )?(?:[\w’'-]+ ){0,5}?(?:representatives?|delegations?|delegates?|executives?|officials?|envoys?|teams?"
-    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?)\b",
-    r"(?:is|are|was|were|be|been)(?:n[’']t)? (?:[\w-]+ )?represented\b(?= (?:by|at|only)\b|[.,;]|$)",
-    r"(?:had|have|has|having|let) (?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak"
+    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?|observers?|counsell?ors?|lawyers?|people)\b",
+    r"(?:is|are|was|were|be|been)(?:n[’']t)? (?:[\w-]+ )?represented\b(?= (?:by|at|only|this|last|in|there"
+    r"|here)\b|[.,;]|$)",
+    r"(?:had|have|has|having) (?:itself|himself|herself|themselves) represented\b",
+    r"(?:had|have|has|having|let) (?:(?:one|two|some) of )?(?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak|do"
     r"|represent|give|stand in)\b",
 )
 BEHALF = any_of_words(
@@ -215,21 +240,26 @@ EXHIBIT = any_of_words(
     r"|s)?\b|show(?:s|ed|ing)? off|set(?:s|ting)? up|had a (?:booth|stand))\b",
 )
 EXHIBITED_BY = any_of_words(
+    r"there (?:was|were|is|are) (?:[\w’'-]+ ){1,8}by\b",
     r"(?:exhibits?|exhibitions?|on display|showcased?|shown|displayed|demonstrated"
     r"|products)\b[^.]*?\b(?:developed|made|built|created|designed|shown|presented|displayed|exhibited"
     r"|produced|unveiled) by\b",
+    r", (?:made|built|developed|designed|programmed) by\b",
 )
 # Whoever is named behind these words took part, or did not.
 PLAIN_LISTS = any_of_words(
     r"attended by\b",
-    r"\b(?:present|attending|speaking|in attendance|on (?:the|one) (?:podium|stage|panel|platform)|in the (?:hall|room|audience|front row))(?: [\w’'-]+){0,5}?(?: (?:were|was|are|is)\b(?! (?:an?|the|no|not|only|also)\b)|:)",
-    r"(?:attended|came|present|took part|participated|spoke|appeared|on hand|in attendance|showed up|turned up)\b[^.;:]{0,60}?(?:,| —) (?:as well, )?(?:including|among them|such as)\b",
+    r"\b(?:present|attending|speaking|in attendance|on (?:the|one) (?:podium|stage|panel|platform)"
+    r"|in the (?:hall|room|audience|front row))(?: [\w’'-]+){0,5}?(?: (?:were|was|are|is)\b(?! (?:an?|the|no"
+    r"|not|only|also)\b)|:)",
+    r"(?:attended|came|present|took part|participated|spoke|appeared|on hand|in attendance|showed up"
+    r"|turned up)\b[^.;:]{0,60}?(?:,| —) (?:as well, )?(?:including|among them|such as)\b",
     r"(?:will )?open(?:s|ed)? the floor to\b",
     r"<crowd>\b[^.;:]{0,40}?\b(?:are|were|was|is) limited to\b",
     r"<crowd>\b(?: (?!(?:<crowd>)\b)[\w’'-]+){0,12}?\s*,?\s*\b(?:includ(?:e|es|ed|ing)|were|was|are|such as"
     r"|like|among them)\b",
-    r"also (?:attending|present|there|speaking|on hand|in attendance|taking part|participating)\s*(?:[\w’'-]+"
-    r" ){0,5}?(?:were|was|are|is)\b",
+    r"also (?:\w+ing|present|there|on hand|in attendance)\s*(?:[\w’'-]+ ){0,5}?(?:were|was|are|is)\b",
+    r"(?:following|<crowd>|programme|program|agenda)\b[^.:;]{0,90}:",
     r"among (?:the )?(?:[\w’'-]+ ){0,4}?<crowd>(?: [\w’'-]+){0,8}? (?:were|was|are|is)\b",
     r"(?:drew|draws?|drawn|drawing|attract(?:s|ed|ing)?|lur(?:es|ed|ing)|featur(?:e|es|ed|ing)|host(?:s|ed"
     r"|ing)|welcom(?:es|ed|ing)|br(?:ings?|ought|inging) together|gathered) (?:[\w’',-]+ ){0,10}?(?:such as"
@@ -241,7 +271,7 @@ PLAIN_LISTS = any_of_words(
     r"who (?:attended|spoke|came|appeared|showed up|took part|participated|travelled"
     r"|traveled)\b[^,;.]{0,60}?\b(?:was|were|included|is|are)\b",
     r"the presence of\b",
-    r"represented by\b",
+    r"(?:represented|replaced) by\b",
     r"video (?:messages?|addresses|speeches|greetings)\b[^.;]{0,40}?\bfrom\b",
     r"(?:guests? of honou?r|headliners?|(?:keynote|star|main|opening) speakers?) (?:was|were|is|are)\b",
     r"(?:only|highest[-\s]ranking|most (?:senior|prominent)|biggest|best[-\s]known|star|first)"
@@ -257,6 +287,8 @@ ABSENCE_LISTS = any_of_words(
     r"no (?:sign|appearance) (?:of|by|from)\b",
     r"apologies (?:[\w]+ ){0,3}from\b",
 )
+# "Guests, X and Y among them": the list stands before its last words.
+AMONG_THEM = any_of_words(r"<crowd>\b[^.;:]{3,160}?(?P<them>\b(?:among them|included)\b)")
 # "X's attendance": the owner took part, or did not.
 SUBJECT_NOUNS = any_of_words(
     r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"
@@ -266,7 +298,7 @@ SUBJECT_NOUNS = any_of_words(
     is_folded=False,
 )
 GROUP = any_of_words(
-    r"(?:executives|execs|CEOs|leaders|bosses|founders|entrepreneurs|companies|firms|giants|officials|representatives"
+    r"(?:executives|execs|CEOs|leaders|bosses|founders|names|entrepreneurs|companies|firms|giants|officials|representatives"
     r"|dignitaries|figures|heads|chiefs|members|delegates|guests|politicians|tycoons|heavyweights|luminaries"
     r"|multinationals|players|counterparts|Westerners|foreigners|governments?)"
     r"(?: (?:of|from|at|in)(?: (?!(?:who|that|which|were|was|are|is|did|have|had|has|to)\b)[\w’'&,-]+){1,8}?)?"

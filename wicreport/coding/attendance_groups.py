@@ -15,6 +15,7 @@ __all__ = ["read_groups"]
 
 _ATTENDED_BY = re.compile(r"\battended\s+by\b")
 _NO_MEMBER = re.compile(r"(?i)(?:no|none\s+of(?:\s+the)?|few|hardly\s+any)\s+")
+_AMONG = re.compile(r"(?i)(?:among|one\s+of)\b")
 _ARTICLE = re.compile(r"(?i)^the\s+")
 
 
@@ -48,7 +49,7 @@ def _find_groups(sentence: Sentence, start: int) -> Iterator[Participant]:
         first = before.start() if before else match.start()
         phrase = sentence.text[first : match.end()].rstrip(" ,.")
         group = _as_group(phrase, first)
-        if len(phrase.split()) > 1 and not _holds_name(sentence, group):
+        if len(phrase.split()) > 1 and not _AMONG.match(phrase) and not _holds_name(sentence, group):
             yield group
 
 

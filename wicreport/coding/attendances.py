@@ -16,7 +16,8 @@ from wicreport.coding.attendance_verbs import (
     read_verbs,
 )
 from wicreport.coding.participants import Participant
-from wicreport.coding.subjects import Sentence, find_subjects, list_after
+from wicreport.coding.presumptions import read_presumed
+from wicreport.coding.subjects import Sentence, find_subjects, list_after, list_before
 
 __all__ = ["find_attendances"]
 
@@ -26,9 +27,9 @@ _INVITED = re.compile(r"(?i)\binvited\b")
 _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
-_TOLD_OF = re.compile(r"\b(?:said|says|that|alleged|claimed|than)\s+$")
-_PERFECT = re.compile(r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:\w+\s+)?$")
-_TURN = re.compile(r"(?:\s*\([^)]{1,40}\))?\**[:：]\**\s")
+_USED_TO = re.compile(r"\b(?:used to|would)\s+$")
+_SEVERAL = re.compile(r"(?i)\b(?:stars|guests|speakers|headliners|attractions|visitors|participants)\b")
+_TURN = re.compile(r"(?:\s*\([^)]{1,40}\)|,\s[^:.\n]{3,90})?\**[:：]\**(?:\s|$)")
 _LAST_WORDS = 4
 
 
@@ -65,34 +66,10 @@ def find_attendances(
         *read_sendings(sentence),
     )
     ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
-    return (
-        *plain,
-        *_read_marks(sentence),
-        *_read_past(sentence),
-        *ellipses,
-        *groups,
-        *_read_speech(sentence),
-        *_read_acts(sentence),
-    )
-
-
-def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
-    """Yield those who do something, or stand beside one who does: there, if the scene is the conference."""
-    for match in sentence_cues.ACTS.finditer(sentence.text, sentence.start, sentence.end):
-        before = sentence.before(match.start(), 40)
-        if _PERFECT.search(before) or any(c.search(before) for c in (sentence_cues.FUTURE, sentence_cues.VOID)):
-            continue
-        for who in find_subjects(sentence, *match.span()):
-            is_told = _TOLD_OF.search(sentence.before(who.np_start, 12)) is not None
-            if who.is_person and not who.is_oblique and not is_told:
-                is_denied = sentence_cues.NEGATION.search(before) or sentence_cues.NONE_OF.search(
-                    sentence.before(who.np_start, 80)
-                )
-                if not is_denied:
-                    yield Attendance(who, plain_status(sentence, *match.span()), "acts", *match.span(), is_stated=False)
-    for who in sentence.named:
-        if who.is_person and not who.is_owner and sentence_cues.COMPANION.search(sentence.before(who.np_start, 60)):
-            yield Attendance(who, "attended", "acts", who.np_start, who.end, is_stated=False)
+    stated = (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups)
+    told = {found.participant.actor_id for found in stated if found.rule != "exhibit"}
+    presumed = (found for found in read_presumed(sentence) if found.participant.actor_id not in told)
+    return (*stated, *_read_speech(sentence), *presumed)
 
 
 def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
@@ -109,6 +86,11 @@ def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
             for who in list_after(sentence, match.end()):
                 if who.is_person or who.is_delegated or not is_by:
                     yield Attendance(who, delegate_status(who, status), "list of those present", *match.span())
+    for match in attendance_cues.AMONG_THEM.finditer(sentence.text, sentence.start, sentence.end):
+        earlier = [p for p in sentence.named if p.end <= match.start("them")]
+        for who in list_before(sentence, earlier, earlier[-1]) if earlier else ():
+            if not sentence.text[earlier[-1].end : match.start("them")].strip(" ,"):
+                yield Attendance(who, delegate_status(who, "attended"), "list of those present", *match.span())
     for match in attendance_cues.EXHIBITED_BY.finditer(sentence.text, sentence.start, sentence.end):
         for who in list_after(sentence, match.end()):
             if not who.is_person:
@@ -117,7 +99,7 @@ def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
 
 def _list_status(sentence: Sentence, match: re.Match[str]) -> Status | None:
     """Return what a list says of its members; None where it is one of those invited, or of the guests of a dinner."""
-    before, words = sentence.before(match.start(), 40), match[0]
+    before, words = sentence.before(match.start(), 40).rpartition(" that ")[2], match[0]
     if setting_cues.HOSPITALITY.search(sentence.before(match.start(), 60)) and _BY.search(words):
         return None
     if _NEGATED.search(words) or sentence_cues.NEGATION.search(before) or _INVITED.search(before + words):
@@ -155,20 +137,28 @@ def _find_owner(sentence: Sentence, match: re.Match[str]) -> Participant | None:
 
 def _read_marks(sentence: Sentence) -> Iterator[Attendance]:
     """Yield the names that a roll call ticks off: "X: yes", "X - a no-show", "Y wasn't."."""
-    for mark, status in ((sentence_cues.TICKED, "attended"), (sentence_cues.CROSSED, "absent")):
-        for match in mark.finditer(sentence.text, sentence.start, sentence.end):
-            for who in find_subjects(sentence, *match.span()):
-                yield Attendance(who, status, "roll call", *match.span())  # type: ignore[arg-type]
+    for who in sentence.named:
+        match = sentence_cues.TICKED.match(sentence.text, who.end, sentence.end)
+        if match:
+            status: Status = "absent" if match["crossed"] or match["denied"] else "attended"
+            for listed in find_subjects(sentence, *match.span()):
+                if ";" not in sentence.text[listed.end : match.start()]:
+                    yield Attendance(listed, status, "roll call", *match.span())
 
 
 def _read_past(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those whom an apposition calls the star or a guest of another edition."""
+    for stars in sentence_cues.STARS_OF.finditer(sentence.text, sentence.start, sentence.end):
+        for who in list_after(sentence, stars.end()):
+            yield Attendance(who, "attended", "guest of another edition", *stars.span())
     for who in sentence.named:
         if not who.is_person:
             continue
         match = sentence_cues.GUEST_OF.match(sentence.text, who.end, sentence.end)
         if match:
-            yield Attendance(who, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
+            listed = list_before(sentence, sentence.named, who) if _SEVERAL.search(match[0]) else [who]
+            for guest in listed:
+                yield Attendance(guest, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
 
 
 def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Attendance | None) -> Iterator[Attendance]:
@@ -177,8 +167,8 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Atte
     if before and opening and opening["word"] and not found:
         is_denied = opening["word"].casefold() in ("neither", "nor")
         for who in list_after(sentence, opening.end()):
-            status: Status = "absent" if is_denied else delegate_status(who, before.status)
-            yield Attendance(who, status, f"as before: {before.rule}", *opening.span())
+            taken_up: Status = "absent" if is_denied else delegate_status(who, before.status)
+            yield Attendance(who, taken_up, f"as before: {before.rule}", *opening.span())
         return
     if not found and not _NEITHER.search(sentence.text, sentence.start, sentence.end):
         return
@@ -209,7 +199,7 @@ def _read_speech(sentence: Sentence) -> Iterator[Attendance]:
         before = sentence.before(match.start(), 80)
         if any(cue.search(before) for cue in (sentence_cues.FUTURE, sentence_cues.NEGATION)):
             continue
-        if sentence_cues.VOID.search(before[-25:]):
+        if sentence_cues.VOID.search(before[-25:]) or _USED_TO.search(before):
             continue
         for who in find_subjects(sentence, *match.span()) or _speaker_after(sentence, match.end()):
             status = delegate_status(who, plain_status(sentence, *match.span()))

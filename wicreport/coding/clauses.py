@@ -54,6 +54,7 @@ _AUXILIARY = {
 }
 _RELATIVE = re.compile(r"(?i)\s*(?:who|whose|whom|which|where|when)\b")
 _APPOSED = re.compile(r"(?i)\s*(?:both|each|all|an?|the|one of|once)\b")
+_CONCESSIVE = re.compile(r"(?i)\s*(?:while|although|though|whereas|unlike|of last|of 20\d\d)\b")
 _OPENING = re.compile(r"(?i)\s*(?:and|but|or|so|yet|in|at|by|on|during|for|back|then|after|before|as)\b")
 _FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|has|had|have|did|does|do|will|would|can|could|may|might|spoke|came|went|sent"
@@ -143,6 +144,8 @@ def is_aside(text: str, at: int, clauses: tuple[Span, ...], *, is_relative_time:
     if reduced and reduced["noun"][0].islower() and reduced["noun"] not in _AUXILIARY:
         return True
     words = text[clause.start : clause.end]
+    if index == 0 and len(clauses) > 1 and _CONCESSIVE.match(words):
+        return True
     if index and _RELATIVE.match(words):
         return True
     is_last = 0 < index == len(clauses) - 1 and _APPOSED.match(words) is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypeVar, get_args
@@ -20,6 +21,7 @@ ActorKind = Literal["person", "organisation", "office", "document", "group"]
 Entry = Mapping[str, Any]
 Record = TypeVar("Record")
 _LANGUAGES = ("en", "zh")
+_WORDS = re.compile(r"<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,21 @@ class Codebook:
         return {name.casefold(): actor for actor in self.actors for name in actor.all_names}
 
 
-@cache
 def load_codebook() -> Codebook:
-    """Return the codebook that comes with the package.
+    """Return the codebook that comes with the package; it is parsed again only where its files changed.
 
     Raises
     ------
     CodebookError
         If an entry is malformed.
     """
+    folder = files("wicreport.coding").joinpath("codebook")
+    return _load_as_of(tuple(folder.joinpath(f"{name}.toml").read_bytes() for name in ("actors", "editions", "themes")))
+
+
+@lru_cache(maxsize=2)
+def _load_as_of(content: tuple[bytes, ...]) -> Codebook:
+    """Return the codebook as its files stand, which have some content now."""
     return read_codebook(files("wicreport.coding").joinpath("codebook"))
 
 
@@ -124,7 +132,8 @@ def read_codebook(folder: Traversable) -> Codebook:
         if an id or an actor's name stands for two entries.
     """
     editions = _read_toml(folder, "editions.toml")
-    themes = _read_entries(_read_toml(folder, "themes.toml"), "themes", _read_theme)
+    content = _read_toml(folder, "themes.toml")
+    themes = _read_entries(content, "themes", partial(_read_theme, content.get("words", {})))
     actors = _read_entries(_read_toml(folder, "actors.toml"), "actors", _read_actor)
     years = _read_entries(editions, "editions", _read_edition)
     _refuse_repeats("themes.toml", (theme.theme_id for theme in themes))
@@ -166,13 +175,16 @@ def _name_entry(entry: Any, number: int) -> str:
     return f"entry {number}" + (f" ({named[0]})" if named else "")
 
 
-def _read_theme(entry: Entry) -> Theme:
+def _read_theme(words: Mapping[str, str], entry: Entry) -> Theme:
     _refuse_unknown_keys(entry, Theme.__dataclass_fields__)
     terms = entry["terms"]
     if not isinstance(terms, Mapping):
         raise TypeError("terms is not a table of languages")
     _refuse_unknown_keys(terms, _LANGUAGES)
-    lexicon = {language: _read_texts(terms, language) for language in _LANGUAGES}
+    lexicon = {
+        language: tuple(_WORDS.sub(lambda name: words[name[1]], term) for term in _read_texts(terms, language))
+        for language in _LANGUAGES
+    }
     return Theme(
         theme_id=_read_text(entry, "theme_id"),
         name=_read_text(entry, "name"),

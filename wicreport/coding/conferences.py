@@ -22,7 +22,7 @@ NTH = (
 )
 _DATELINE = re.compile(r"^[^\n]{0,80}?(?:\([\w .]+\)|\s(?:--|—|–|-)\s|日电|日電)")
 _DATED = re.compile(r"[^\n.。]*(?:World Internet Conference|\bWuzhen\b|互联网大会|乌镇)[^\n。]*")
-_LETTERS = re.compile(r"[^\w]+")
+_LETTERS = re.compile(r"(?:\W|\b(?:an?|the)\b)+", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\bon (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _LEAD = 700
@@ -51,9 +51,7 @@ def anchor_source(source: Source, codebook: Codebook) -> Anchor:
     published = source.published
     year = int(published.value[:4]) if published else None
     if year is None and edition is None:
-        return _anchor_lead(simplify_han(source.body_text.strip()[:_LEAD]), codebook.editions) or _anchor_theme(
-            source.body_text, codebook.editions
-        )
+        return _anchor_text(source.body_text, codebook.editions)
     if source.edition and (year is None or abs(year - source.edition) > 1):
         return Anchor(source.edition, None, opens, closes)
     day = date.fromisoformat(published.value) if published and published.precision == "day" else None
@@ -61,6 +59,11 @@ def anchor_source(source: Source, codebook: Codebook) -> Anchor:
 
 
 @lru_cache(maxsize=64)
+def _anchor_text(body: str, editions: tuple[Edition, ...]) -> Anchor:
+    """Return the anchor that a text without a date gives by its days, or else by its theme."""
+    return _anchor_lead(simplify_han(body.strip()[:_LEAD]), editions) or _anchor_theme(body, editions)
+
+
 def _anchor_lead(lead: str, editions: tuple[Edition, ...]) -> Anchor | None:
     """Return the anchor of a day without a year, where it and its weekday are those of one edition alone."""
     dated = [line[0] for line in (_DATELINE.match(lead), *_DATED.finditer(lead)) if line]
@@ -78,7 +81,6 @@ def _anchor_lead(lead: str, editions: tuple[Edition, ...]) -> Anchor | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-@lru_cache(maxsize=64)
 def _anchor_theme(body: str, editions: tuple[Edition, ...]) -> Anchor:
     """Return the anchor of the one edition whose theme a text quotes; of the theme, its first half is enough."""
     letters = _LETTERS.sub(" ", simplify_han(body)).casefold()

@@ -11,9 +11,30 @@ from itertools import pairwise
 from wicreport.coding.stems import StemIndex
 from wicreport.errors import CodebookError
 
-__all__ = ["ACTOR_TERM", "Condition", "LexiconTerm", "TermIndex", "compile_lexicon"]
+__all__ = [
+    "ABROAD",
+    "CONFERENCE",
+    "ELSEWHERE",
+    "PERSON_ABROAD",
+    "Condition",
+    "LexiconTerm",
+    "TermIndex",
+    "compile_lexicon",
+]
 
-ACTOR_TERM = "{foreign}"
+ABROAD = "{foreign}"
+"""Met by somebody from outside China."""
+
+PERSON_ABROAD = "{person}"
+"""Met by a person of the registry from outside China."""
+
+CONFERENCE = "{conference}"
+"""Met where a passage may speak of the conference without naming it."""
+
+ELSEWHERE = "{elsewhere}"
+"""Met where a passage or its document is about another event."""
+
+_ASKED = frozenset({ABROAD, PERSON_ABROAD, CONFERENCE, ELSEWHERE})
 
 _GAP = {"en": r"(?:[^\w;:]+[\w’'%-]+){0,5}?[^\w;:]+", "zh": r"[^。！？；;\n]{0,12}?"}
 _SPACE = {"en": r"[\s\u2010-\u2014-]+", "zh": r"\s*"}
@@ -29,21 +50,17 @@ class Condition:
 
     words: str | None
     is_negated: bool = False
+    asks: str | None = None
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
-        """Return the pattern of the words; missing where the condition asks for an actor."""
+        """Return the pattern of the words; missing where the condition asks for something else."""
         return None if self.words is None else _compile(self.words)
-
-    @property
-    def is_actor(self) -> bool:
-        """Return whether the condition asks for an actor from abroad and not for words."""
-        return self.words is None
 
 
 @dataclass(frozen=True, slots=True)
 class LexiconTerm:
-    """One entry of a lexicon: its anchor is what gets marked; ``words`` is missing where an actor is the anchor.
+    """One entry of a lexicon: its anchor is what gets marked; ``words`` is missing where it ``asks`` for an actor.
 
     ``stems`` says cheaply where the term cannot be: of each set, one must be in the text folded to lower case.
     """
@@ -53,6 +70,7 @@ class LexiconTerm:
     conditions: tuple[Condition, ...]
     is_muted: bool
     stems: tuple[frozenset[str], ...]
+    asks: str | None = None
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
@@ -115,16 +133,17 @@ def _compile_term(term: str, language: str) -> LexiconTerm:
     stems = (found for part in (anchor, *rest) if not part.startswith("!") for found in _find_stems(part))
     return LexiconTerm(
         term=term,
-        words=None if anchor == ACTOR_TERM else _check_words(anchor, term, language),
+        words=None if anchor in _ASKED else _check_words(anchor, term, language),
         conditions=tuple(_read_conditions(rest, term, language)),
         is_muted=term.startswith("!"),
         stems=tuple(sorted((frozenset(found) for found in stems), key=len)),
+        asks=anchor if anchor in _ASKED else None,
     )
 
 
 def _find_stems(words: str) -> Iterator[tuple[str, ...]]:
     """Yield for each word or group that a match must have the letters of which it must have one."""
-    if words == ACTOR_TERM:
+    if words in _ASKED:
         return
     for alternatives in _split_groups(words):
         stems = tuple(max(_LITERAL.findall(_drop_nested(a)), key=len, default="") for a in alternatives)
@@ -161,8 +180,8 @@ def _drop_nested(words: str) -> str:
 def _read_conditions(parts: Sequence[str], term: str, language: str) -> Iterator[Condition]:
     for part in parts:
         words = part.removeprefix("!")
-        pattern = None if words == ACTOR_TERM else _check_words(words, term, language)
-        yield Condition(pattern, is_negated=part.startswith("!"))
+        asks = words if words in _ASKED else None
+        yield Condition(None if asks else _check_words(words, term, language), part.startswith("!"), asks)
 
 
 def _check_words(words: str, term: str, language: str) -> str:

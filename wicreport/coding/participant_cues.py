@@ -27,13 +27,14 @@ _PARTS = {
     "<title>": (
         r"(?:co[-\s]?founders?|founders?|founding|vice|deputy|executive|senior|managing|general|chief|acting|former|then"
         r"|current|incoming|outgoing|chief executives?(?: officers?)?|C[ETFO]Os?|chair(?:man|men|woman|person|s)?"
-        r"|presidents?|premier|prime minister|minister|secretary(?:-general)?|general secretary|directors?(?:-general)?"
+        r"|presidents?|premier|prime minister|minister|(?:under-?)?secretary(?:-general)?|general secretary"
+        r"|directors?(?:-general)?"
         r"|heads?|bosses|boss|chiefs?|bigwigs?|tycoons?|billionaires?|partners?|managers?|officers?|executives?|execs?"
         r"|representatives?|officials?|delegates?|delegations?|envoys?|ambassadors?|leaders?|members?|dignitaries|owners?"
         r"|spokes(?:man|woman|person)|researchers?|analysts?|professors?|scientists?|engineers?|economists?|strategists?"
         r"|editors?|reporters?|commissioner|councill?or|governor|mayor|king|queen|prince|party|propaganda|publicity"
         r"|cyberspace|internet|tech|technology|economic|advis[eo]r|czar|tsar|guru|mogul|magnate|entrepreneurs?|investors?"
-        r"|staff|employees|teams?|people|veteran|giant|Mr|Ms|Mrs|Dr|Sir|Lord)"
+        r"|staff|employees|teams?|people|veteran|giant|man|woman|someone|Mr|Ms|Mrs|Dr|Sir|Lord)"
     ),
 }
 
@@ -54,7 +55,7 @@ AROUND_TITLE = any_of_words(
 )
 BEFORE_BODY = any_of_words(
     r"(?P<noun><title>)\.?,? (?:of|from|at|with|for|representing) (?:from |of )?(?:the |an? |its )?"
-    r"(?:[\w’'&/-]+ ){0,6}?$",
+    r"(?:(?:[\w’'&/-]+ ){0,6}?|(?:(?!and )[\w’'&/,-]+ ){0,6}?)$",
     parts=_PARTS,
 )
 PLURAL = any_of_words(
@@ -66,6 +67,7 @@ BODY_AFTER_NAME = any_of_words(
 )
 DELEGATES_AFTER = any_of_words(
     r"\s*(?:Inc|Corp|Co|Ltd)?\.?(?:[’']s?)? (?:[a-z-]+ ){0,3}(?:executives|representatives|delegates|delegation)\b",
+    r"[’']s (?:[A-Z]\w+ )?(?:head|chief|boss|representative|vice[- ]president|deputy)\b(?! executive| [A-Z]|,)",
     is_word=False,
     is_folded=False,
 )
@@ -77,7 +79,7 @@ PREPOSITION = any_of_words(
 )
 PRONOUN = re.compile(
     r"(?:^[\s“\"‘'(]*(?:[\w’'-]+,?\s+){0,3}?|[,;:—–]\s+|\b(?:and|but|as|when|while|that|although|though)\s+"
-    r"|^[“「]?(?:随后|隨後|接着|会上|會上)?|[，；。,;])(?P<who>He(?=\s)|She(?=\s)|he(?=\s)|she(?=\s)|[他她](?![们們的]))"
+    r"|^[“「]?[^，。；问問对對给給和跟与與的据據向把被为為,]{0,4}?|[，；。,;])(?P<who>He(?=\s)|She(?=\s)|he(?=\s)|she(?=\s)|[他她](?![们們的]))"
 )
 SURNAME_TITLE = (
     r"(?:(?:Mr|Ms|Mrs|Dr)\.?|President|Premier|Chairman|Prime Minister|Vice Premier|Minister"

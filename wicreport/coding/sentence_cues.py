@@ -6,11 +6,8 @@ from wicreport.coding.attendance_cues import any_of_words
 from wicreport.coding.cues import SAYING
 
 __all__ = [
-    "ACTS",
     "AFFILIATION",
-    "COMPANION",
     "CONNECTED",
-    "CROSSED",
     "DID_SO",
     "ELLIPSIS",
     "FINITE",
@@ -30,7 +27,9 @@ __all__ = [
     "SAID_AFTER",
     "SAYS_OF_SELF",
     "SENT_PERSON",
+    "STARS_OF",
     "STOP",
+    "THE_FIRM",
     "TICKED",
     "TRANSPARENT",
     "UNSURE",
@@ -45,7 +44,6 @@ _PARTS = {
         r"|sent|set|shook|shot|showed|sang|slept|sold|spent|spoke|stood|struck|swam|swore|took|taught|threw|told|thought|tore"
         r"|turned|understood|went|woke|won|wore|wrote"
     ),
-    "<acting>": "brings|shows|takes|sits|stands|walks|demonstrates|repeats|tells|hails|praises|greets|opens|closes|warns|promises",
     "<saying>": SAYING,
     "<filler>": (
         r"(?:(?>(?:also|then|later|again|both|all|each|instead|notably|reportedly|personally|too|himself"
@@ -58,7 +56,7 @@ _PARTS = {
         r"|appeared|likely|unable|able|tipped|billed|among|those|the|one|of|on|earlier|last|this|next"
         r"|year|week|month|\w+day|yesterday|today|tomorrow|in|back|since|until|\d{4}|(?:January|February"
         r"|March|April|May|June|July|August|September|October|November|December)|\d{1,2}|\w+ly|choosing"
-        r"|that|attendees|guests|speakers|participants|executives?|leaders?|people|names|were|who|only|foreign|western|american|foreigner|westerner|speaker|one|etc|now|here|finally|duly|simply|actually|briefly|together|alone)\b)[\s,]*)*+"
+        r"|that|attendees|guests|speakers|participants|executives?|leaders?|people|names|were|who|only|foreign|western|american|foreigner|westerner|speaker|one|etc|now|here|finally|duly|simply|actually|briefly|together|alone)\b)[\s,.]*)*+"
     ),
 }
 
@@ -94,8 +92,15 @@ NEW_CLAUSE = any_of_words(
     is_folded=False,
     parts=_PARTS,
 )
+# A firm taken up by what it is ("... last year, the search giant was").
+THE_FIRM = any_of_words(
+    r"(?:[,;]|\bbut\b) (?:the|its) (?:[\w-]+ ){0,2}?(?:company|firm|giant|group|maker|chipmaker|carmaker"
+    r"|retailer|start-?up|platform) <filler>$",
+    is_word=False,
+    parts=_PARTS,
+)
 SAYS_OF_SELF = any_of_words(
-    r"(?:confirmed|said|says|announced|promised|agreed|indicated|pledged) (?:that )?(?:he|she|they|it)"
+    r"(?:confirmed|said|says|told \w+|announced|promised|agreed|indicated|pledged) (?:that )?(?:he|she|they|it)"
     r" <filler>$",
     parts=_PARTS,
 )
@@ -103,7 +108,8 @@ UNSURE = any_of_words(
     r"(?:whether|if|unclear|unlikely|rumou?rs?|rumou?red|speculation) (?:that )?$",
 )
 ELLIPSIS = any_of_words(
-    r"\b(?P<word>as|[Ss]o|[Nn]or|[Nn]either|just as) (?:did|was|were|has|had|does|do|is|are|will) (?:also )?(?=[A-Z\w])",
+    r"\b(?P<word>as|[Ss]o|[Nn]or|[Nn]either|just as) (?:did|was|were|has|had|does|do|is|are"
+    r"|will) (?:also )?(?=[A-Z\w])",
     r",? (?:joined|accompanied|followed) by ",
     r",? (?:echoed|flanked|introduced|welcomed|greeted|met|preceded|seconded) by ",
     r",? (?:next to|beside|in front of|opposite) (?=[A-Z])",
@@ -114,28 +120,32 @@ ELLIPSIS = any_of_words(
 )
 # A tick or a cross behind a name.
 TICKED = any_of_words(
-    r"(?<=\w)\s*[—–:-]\s*(?:yes|present|here|in)\b(?=[\s.,;!]|$)",
-    r"(?<=\w) (?:was|is|did|were|are)(?=\.\s*$)",
-    is_word=False,
-)
-CROSSED = any_of_words(
-    r"(?<=\w)\s*[—–:-]\s*(?:no|not here|absent|missing|nothing|nobody|no sign|an? no-show)\b(?=[\s.,;!]|$)",
-    r"(?<=\w) (?:wasn[’']t|weren[’']t|didn[’']t|isn[’']t|aren[’']t)(?=[,.;]|$)",
+    r"\s*[—–:-]\s*(?:yes|present|here|in|(?P<crossed>no|not here|absent|missing|nothing|nobody|no sign"
+    r"|an? no-show))\b(?=[\s.,;!]|$)",
+    r" (?:was|is|did|were|are)(?=\.\s*$)",
+    r" (?P<denied>wasn[’']t|weren[’']t|didn[’']t|isn[’']t|aren[’']t)(?=[,.;]|$)",
     is_word=False,
 )
 # An apposition that makes its bearer a guest of another edition, by its year.
 GUEST_OF = any_of_words(
-    r"(?: of [A-Z][\w.]*)?, (?:an? |the |one of the )?(?:[\w-]+ ){0,4}?(?:stars?|guests?(?: of honou?r)?|speakers?|headliners?|attractions?"
+    r"(?: of [A-Z][\w.]*)?, (?:an? |the |one of the )?(?:[\w-]+ ){0,4}?(?:stars?|guests?(?: of honou?r)?"
+    r"|speakers?|headliners?|attractions?"
     r"|visitors?|participants?|draw) (?:in|of|at) (?:the )?(?P<year>20[12]\d)\b",
     is_word=False,
+)
+STARS_OF = any_of_words(
+    r"(?:of|unlike|like|among) (?:last year|20[12]\d)[’']s (?:[\w-]+ ){0,3}?(?:stars|guests|speakers|headliners"
+    r"|attractions|visitors|attendees|faces)\b",
 )
 NO_ONE = any_of_words(
     r"[Nn]o $",
     is_folded=False,
 )
 SENT_PERSON = any_of_words(
-    r"(?:sent|sends?|sending|send|dispatched) (?:only |in |instead |along )*(?:(?:its|their|his|her|an?|the) (?!(?:[a-z-]+ )?(?:letter"
+    r"(?:sent|sends?|sending|send|dispatched) (?:only |in |instead |along )*(?:(?:its|their|his|her|an?"
+    r"|the) (?!(?:[a-z-]+ )?(?:letter"
     r"|message|note|greetings|video|recorded)\b)(?:[a-z][\w’'-]*,? ){0,8})?$",
+    is_folded=False,
 )
 FINITE = any_of_words(
     r" (?:was|were|is|are|did|does|had|has|have|will|would|sent|spoke|gave|came|took|\w+ed)\b",
@@ -146,7 +156,8 @@ DID_SO = any_of_words(
     r"(?:did|does|do) (?:so|the same|likewise)\b",
 )
 NONE_OF_BODY = any_of_words(
-    r"(?i:\b(?:none|not one|no members?) of|\b(?:nobody|no[ -]one) (?:from|of|in)) (?:the |China[’']s )?(?P<name>(?:[A-Z][\w’'-]* )*[A-Z][\w-]*)",
+    r"(?i:\b(?:none|not one|no members?) of|\b(?:nobody|no[ -]one) (?:from|of|in)) (?:the "
+    r"|China[’']s )?(?P<name>(?:[A-Z][\w’'-]* )*[A-Z][\w-]*)",
     is_word=False,
     is_folded=False,
 )
@@ -164,7 +175,7 @@ GLUE = any_of_words(
 )
 NEGATION = any_of_words(
     r"(?:\b(?:not|never|no longer|nor|neither|fail(?:ed|s)? to|declin(?:ed|es|ing) (?:an invitation )?to"
-    r"|refus(?:ed|es|ing) to|unable to|stopped|instead of|rather than|without|cancel\w* (?:plans to)?)"
+    r"|refus(?:ed|es|ing) to|unable to|prevented from|stopped|instead of|rather than|without|cancel\w* (?:plans to)?)"
     r"|n[’']t) (?:[\w-]+ ){0,3}$",
     is_word=False,
 )
@@ -174,28 +185,15 @@ FUTURE = any_of_words(
     r"|not |be |likely |both |again )*$",
 )
 VOID = any_of_words(
-    r"(?:invit\w+|hop(?:e|es|ed|ing)|want(?:s|ed|ing)?|ask(?:ed|s|ing)?|urg(?:e|ed|es|ing)|call(?:s|ed)? on"
+    r"(?:invit\w+|appl(?:y|ied)|sought|hop(?:e|es|ed|ing)|want(?:s|ed|ing)?|ask(?:ed|s|ing)?|urg(?:e|ed|es|ing)"
+    r"|call(?:s|ed)? on"
     r"|opportunity|chance|right|able|allowed|encourag\w+|wish(?:es|ed)?|like|for \w+|refus\w+|need(?:s|ed)?"
     r"|hesita\w+|reluctan\w+|eager|considering|whether|how|could|may|might|should|must|can|if)\b(?:"
-    r" (?!and\b)[\w’'-]+){0,4}? (?:to )?(?:be )?$",
+    r" (?!and\b|but\b)[\w’'-]+){0,4}? (?:to )?(?:be )?$",
 )
 NONE_OF = any_of_words(
     r"(?:none of|no|neither|nor|few of|not one of|nobody from|no one from) (?:the )?(?:[\w’'-]+ ){0,4}$",
-    r"neither\b[^.;]{3,60}\bnor (?:[\w’'-]+ ){0,4}$",
-)
-# A verb in the past or the present right behind its subject: the bearer of the name does something.
-ACTS = any_of_words(
-    r"(?:(?!(?:need|want|seem|remain|fail|resign|retire|found|launch|own|head|face|die|use|propose|own|bas|call for|start"
-    r"|accus|arrest|detain|jail|appoint|elect|nam|expect|invit|schedul|bill|list|ti|know|educat|born)e?d\b)[a-z]{2,}ed|<past>"
-    r"|<acting>)\b(?! (?:down|out of|over as|charge)\b)",
-    is_folded=False,
-    parts=_PARTS,
-)
-# What makes the person behind it a companion of whoever does something at the conference.
-COMPANION = any_of_words(
-    r"(?:next to|beside|alongside|flanked by|followed by|echoed by|welcomed by|greeted by|introduced by|fell to|left to|up to"
-    r"|on (?:an? |the )?(?:panel|stage) with|in conversation with|sat with|set out by|interviewed by|between)"
-    r" (?:the |an? )?(?:[a-z][\w’'-]* ){0,3}$",
+    r"neither\b[^;]{3,80}\bnor (?:[\w’'.-]+ ){0,4}$",
 )
 SAID = any_of_words(
     r"(?<!\bof\x20)(?<!\bthe\x20)<saying>\b",

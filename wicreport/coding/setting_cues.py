@@ -5,6 +5,7 @@ from __future__ import annotations
 from wicreport.coding.attendance_cues import any_of_words
 
 __all__ = [
+    "BRIEFING",
     "COMMENTATOR",
     "ELSEWHERE",
     "EXHIBITION",
@@ -36,12 +37,13 @@ VIRTUAL = any_of_words(
     r"remote(?:ly)?",
     r"pre-?recorded",
     r"(?:recorded|taped|filmed) (?:\w+ )?(?:video|speech|message|address|remarks|greeting)",
-    r"(?:dial|beam|zoom)\w* in(?:to)?",
+    r"(?:dial|beam|zoom|patch|pip|stream)\w* in(?:to)?",
+    r"(?:large|big|giant|video|three|two) screens?|on(?: an?| the)? screens?",
     r"record(?:ed|s)? (?:an? |his |her |their )?(?:[\w-]+ )?(?:greetings?|message|remarks|speech|address)",
     r"by (?:cable|satellite|link)",
     r"teleconference",
     r"(?:on|from) (?:a|the) (?:big |giant |large )?(?:video )?screen",
-    r"livestreamed (?:speech|address|keynote)",
+    r"live-?streamed (?:from|speech|address|keynote)",
     r"(?:spoke|spoken|speak|attended|participated|joined|appeared|addressed|delivered"
     r"|via)\b[^,;]{0,40}?\bonline\b(?! \w+)",
     chinese=r"视频|線上|视频|视讯|線上|线上|云端|连线|录播|录像|预录|影片|录制",
@@ -79,7 +81,8 @@ COMMENTATOR = any_of_words(
 )
 # Words that put what a sentence tells before the days of the conference, or away from it.
 OTHER_TIME = any_of_words(
-    r"(?:in|since|until|by|from|last|on) (?:late |early |mid-)?(?:19\d\d|20\d\d|January|February|March|April|May|June|July|August|September"
+    r"(?:in|since|until|by|from|last|on) (?:late |early |mid-)?(?:19\d\d|20\d\d|January|February|March|April"
+    r"|May|June|July|August|September"
     r"|October|November|December)\b(?! \d)",
     r"\d+ years\b",
     r"years? (?:ago|earlier|before)\b",
@@ -90,13 +93,17 @@ OTHER_TIME = any_of_words(
 )
 WRONG_OBJECT = any_of_words(
     r"^ (?:the |an? |his |her |their |its )?(?:[\w’'-]+ ){0,4}?(?:school|university|college|class(?:es)?"
-    r"|church|dinners?|banquets?|part(?:y|ies)|funeral|wedding|lunch|hearing|trial|court|briefing|press conference|news conference|games?|to"
+    r"|church|dinners?|banquets?|part(?:y|ies)|funeral|wedding|lunch|hearing|trial|court|briefing"
+    r"|press conference|news conference|games?|to"
     r" (?:a|the|his|her|their|its))\b",
     is_word=False,
 )
 HOSPITALITY = any_of_words(
     r"(?:dinners?|banquets?|part(?:y|ies)|lunch(?:es)?|receptions?|weddings?|funerals?|meals?|briefings?"
     r"|(?:press|news) conferences?)\b[^,;.]*$",
+)
+BRIEFING = any_of_words(
+    r"(?:press|news) (?:conference|briefing)s?\b", r"briefing\b", chinese="发布会|發佈會|記者會|记者会"
 )
 OTHER_EVENT = any_of_words(
     r"(?:Davos|World Economic Forum|Boao|G-?20|G-?7|APEC|BRICS|SCO|Shanghai Cooperation|CES|MWC|Mobile World"
@@ -106,6 +113,7 @@ OTHER_EVENT = any_of_words(
     r"|Fortune (?:Global|Forum)|CeBIT|SXSW|TED|London Conference|(?:[A-Z][\w’'&.-]* )+(?:Summit|Expo|Congress"
     r"|Olympics|Assembly|Fair|Games|Festival)|(?:(?!World Internet|Wuzhen|Internet)[A-Z][\w’'&.-]*"
     r" )+Conference)\b",
+    r"(?:import|trade|motor|auto|book|art|film|electronics) (?:fair|expo|show|festival)\b",
     r"(?:an?|another) (?:[\w-]+ ){0,4}(?:conference|summit|forum|event|hearing|meeting) (?:held )?in"
     r" (?!Wuzhen|China\b|Zhejiang)[A-Z]\w+",
     is_folded=False,
@@ -125,7 +133,12 @@ OTHER_PLACE = any_of_words(
     is_folded=False,
 )
 SISTER_EVENT = any_of_words(
-    r"(?:WIC|World Internet Conference)[’'s]* (?:Asia|Cultural|Nishan|Digital Silk|Think Tank)",
+    r"(?:WIC|World Internet Conference)[’'s]*(?: \(WIC\))? (?:Asia|Cultural|Nishan|Digital Silk|Think Tank)",
+    r"(?:inaugural|founding|inauguration|launch) (?:ceremony|meeting"
+    r"|conference) of the (?:World Internet Conference|WIC)",
+    r"(?:World Internet Conference|WIC)\b(?:(?!Wuzhen|press conference|news conference"
+    r"|briefing)[^.]){0,80}? in (?:Hong Kong|Riyadh|Beijing|Xi[’']an|Qufu|Jinan)\b"
+    r"(?![^.]*Wuzhen)",
     r"Asia-Pacific Summit",
     is_word=False,
     is_folded=False,

@@ -9,22 +9,26 @@ from dataclasses import dataclass
 from wicreport.coding import sentence_cues as cues
 from wicreport.coding.participants import Participant
 
-__all__ = ["Sentence", "find_subjects", "list_after"]
+__all__ = ["Sentence", "find_subjects", "list_after", "list_before"]
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)|\[[^\]]*\]")
 _LINK = re.compile(r"[,;]|\band\b|&|\bn?or\b|\bas\s+well\s+as\b|\b(?:along|together)\s+with\b|\balongside\b")
 _TAIL = re.compile(r"(?i)^.*(?:[,;]|\bn?or\b|\band\b|\bas well as\b|&)\s*", re.DOTALL)
 _ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\b")
 _GERUND_AFTER = re.compile(r"\s+(?:for|by|after|from)\s+")
+_COORDINATED = re.compile(r",?\s(?:and|or)\s(?:[\w’'-]+\s){1,7}")
 _PARTICIPLE = re.compile(r"\w+ing\b")
-_WHO = re.compile(r",?\s+who\b")
+_WHO = re.compile(r"(?:,\s[^,;.]{3,80})?,?\s+who\b")
 _POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
+_JOINED = re.compile(r",\s+(?:and|but)\s+$")
 _RELATIVE = re.compile(
     r",?\s+(?:who|which|whose|whom|where|that)\b[^,]*,(?:\s+(?:and|but)\s+(?:who|which|whose)\b[^,]*,)?"
 )
+_RELATIVE_START = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,;:]*$")
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
 _SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called)\b")
 _REACH_WORDS = 40
+_SENTENCE_WORDS = 60
 _LIST_WORDS = 24
 _LIST_START_WORDS = 14
 _TITLE_WORDS = 8
@@ -67,12 +71,12 @@ def find_subjects(sentence: Sentence, start: int, end: int) -> list[Participant]
     list of Participant
         In the order of the text; empty where it is not sure.
     """
-    earlier = [p for p in sentence.named if p.end <= start and not p.is_owner]
+    earlier = [p for p in sentence.named if p.end <= start and not p.is_owner and not _is_enclosed(sentence, p, start)]
     nearest = next(
         (p for p in reversed(earlier) if not p.is_oblique or p.is_delegated or _is_free(sentence, p, start)), None
     )
     if nearest and _reaches(sentence, nearest, start):
-        return _list_before(sentence, earlier, nearest)
+        return list_before(sentence, earlier, nearest)
     if cues.FRONTED.search(sentence.before(start)):
         comma = re.search(r",[”\"]?\s+", sentence.after(end))
         if comma:
@@ -97,7 +101,11 @@ def list_after(sentence: Sentence, at: int, *, is_immediate: bool = False) -> li
     list of Participant
         In the order of the text; empty where a verb comes first.
     """
-    later = [p for p in sentence.named if p.start >= at and not p.is_owner]
+    later = [
+        p
+        for p in sentence.named
+        if p.start >= at and not p.is_owner and (p.is_person or not sentence.before(p.np_start, 5).endswith(" for "))
+    ]
     opening = sentence.text[at : later[0].np_start] if later else ""
     is_far = len(opening.rpartition(";")[2].split()) > _LIST_START_WORDS
     if is_immediate and opening.strip() and not _POSSESSOR.fullmatch(opening):
@@ -110,6 +118,12 @@ def list_after(sentence: Sentence, at: int, *, is_immediate: bool = False) -> li
             break
         members.append(who)
     return members
+
+
+def _is_enclosed(sentence: Sentence, who: Participant, verb: int) -> bool:
+    """Return whether a name stands in a relative clause that closes before the verb ("X, who runs Y, said")."""
+    is_inside = _RELATIVE_START.search(sentence.before(who.np_start, 120)) is not None
+    return is_inside and "," in sentence.text[who.end : verb]
 
 
 def _is_free(sentence: Sentence, who: Participant, verb: int) -> bool:
@@ -128,11 +142,18 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
     if cues.TRANSPARENT.fullmatch(gap):
         return True
     words, last_comma = len(gap.split()), gap.rfind(",")
+    if _COORDINATED.fullmatch(gap) and not cues.NEW_CLAUSE.search(gap):
+        return True
     if _GERUND_AFTER.fullmatch(gap):
         return re.match(r"\w+ing\b", sentence.after(verb)) is not None
     if gap.lstrip().startswith(",") and words < _REACH_WORDS and cues.TRANSPARENT.fullmatch(gap[last_comma + 1 :]):
         return True
     if words < _REACH_WORDS and _APPOSED.match(gap) and not cues.NEW_CLAUSE.search(gap):
+        return True
+    is_opening = not sentence.before(who.np_start).strip(" \"“'‘")
+    if is_opening and words < _SENTENCE_WORDS and _JOINED.search(gap):
+        return True
+    if not who.is_person and words < _REACH_WORDS and cues.THE_FIRM.search(gap):
         return True
     if cues.SAYS_OF_SELF.search(gap) and words < _LIST_START_WORDS:
         return True
@@ -142,10 +163,22 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
     return is_adverbial or (words < _REACH_WORDS and cues.CONNECTED.search(gap) is not None)
 
 
-def _list_before(sentence: Sentence, earlier: Sequence[Participant], last: Participant) -> list[Participant]:
+def list_before(sentence: Sentence, earlier: Sequence[Participant], last: Participant) -> list[Participant]:
+    """Return a name with those that are listed before it.
+
+    Parameters
+    ----------
+    sentence
+        The sentence with its participants.
+    earlier
+        The participants that may belong to the list, in the order of the text.
+    last
+        The last name of the list.
+    """
     members = [last]
     for who in reversed([p for p in earlier if p.end <= last.np_start]):
-        if not _is_listed(sentence, who, members[0]) or (who.is_oblique and not who.is_delegated):
+        is_sent = who.is_person and cues.SENT_PERSON.search(sentence.before(who.np_start, 80)) is not None
+        if not _is_listed(sentence, who, members[0]) or (who.is_oblique and not who.is_delegated) or is_sent:
             break
         members.insert(0, who)
     return members

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 
-from wicreport.coding.actors import find_actors
+from wicreport.coding.actors import ActorMention, find_actors
 from wicreport.coding.codebook import Actor, Codebook
-from wicreport.coding.lexicons import Condition, LexiconTerm, TermIndex, compile_lexicon
+from wicreport.coding.contexts import DocumentContext
+from wicreport.coding.lexicons import (
+    CONFERENCE,
+    ELSEWHERE,
+    PERSON_ABROAD,
+    Condition,
+    LexiconTerm,
+    TermIndex,
+    compile_lexicon,
+)
+from wicreport.coding.names import has_chinese_surname
 from wicreport.coding.stems import fold
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
@@ -20,6 +30,10 @@ __all__ = ["ThemeMark", "code_themes"]
 
 _SCRIPTS = {"en": re.compile("[A-Za-z]"), "zh": re.compile("[\u4e00-\u9fff]")}
 _HOME = "China"
+_HOSTS = re.compile(
+    r"Cyberspace Administration|Internet Information Office|Light of (?:the )?Internet|People.s Republic of China"
+    r"|(?:互联网信息|网络安全和信息化)(?:委员会)?(?:办公室|领导小组)|网信办|互联网之光"
+)
 _ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
 
 
@@ -35,7 +49,7 @@ class ThemeMark:
     end: int
 
 
-Find = Callable[[], tuple[Span, ...]]
+Ask = Callable[[str], tuple[Span, ...]]
 
 
 def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook) -> tuple[ThemeMark, ...]:
@@ -44,8 +58,10 @@ def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook)
     A passage may carry several themes or none. Within one theme words are counted once: of overlapping matches the
     longest stands, and an equal one gives way to the earlier. A muted term of the codebook takes its words and marks
     nothing. Negated and quoted terms count, because the codebook counts what a passage speaks of and not what it
-    holds. A term with a condition counts only where the same passage meets it; ``{foreign}`` is met by an actor of
-    the registry whose country is not China, other than media, scholars and monitors, who look on.
+    holds. The names of the conference and of its host are no words of a term: "World Internet Conference" speaks of no
+    internet. A term with a condition counts only where the same passage meets it. ``{foreign}`` is met by an actor from
+    outside China, other than media, scholars and monitors, who look on; ``{conference}`` by a passage that speaks of
+    the conference, or stands in a document about it and names no other event.
 
     Parameters
     ----------
@@ -54,17 +70,18 @@ def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook)
     passages
         Its passages; offsets of the marks are offsets into its text.
     codebook
-        Themes with their lexicons, and the actors.
+        Themes with their lexicons, the actors and the names of the conference.
 
     Returns
     -------
     tuple of ThemeMark
         In the order of the passages, within one in the order of the themes and then of the text.
     """
+    document = DocumentContext(source, tuple(passages), (), codebook)
     return tuple(
         ThemeMark(source.source_id, passage.passage_id, theme_id, term.term, *span)
-        for passage in passages
-        for theme_id, term, span in _mark_passage(source, passage, codebook)
+        for number, passage in enumerate(passages)
+        for theme_id, term, span in _mark_passage(document, number)
     )
 
 
@@ -89,35 +106,64 @@ def _index_terms(codebook: Codebook) -> tuple[tuple[_Entry, ...], TermIndex]:
     return entries, TermIndex([entry.term for entry in entries])
 
 
-def _mark_passage(source: Source, passage: Passage, codebook: Codebook) -> Iterator[tuple[str, LexiconTerm, Span]]:
+def _mark_passage(document: DocumentContext, number: int) -> Iterator[tuple[str, LexiconTerm, Span]]:
     """Yield the terms that count in one passage, theme by theme, in the order of the text."""
-    text = simplify_han(passage.text)
-    entries, index = _index_terms(codebook)
-
-    @cache
-    def find_foreign() -> tuple[Span, ...]:
-        return _find_foreign_actors(source.text, passage, codebook)
-
-    possible = (entries[number] for number in index.find(fold(text)))
+    passage = document.passages[number]
+    text, ask = _mask_names(passage, document), _answer(document, number)
+    entries, index = _index_terms(document.codebook)
+    possible = (entries[position] for position in index.find(fold(text)))
     for (theme_id, language), group in groupby(possible, key=lambda entry: (entry.theme_id, entry.language)):
         if _SCRIPTS[language].search(text):
-            found = [(e.term, span) for e in group for span in _find_anchors(e.term, text, passage.start, find_foreign)]
+            found = [(e.term, span) for e in group for span in _find_anchors(e.term, text, passage.start, ask)]
             for term, span in sorted(_keep_longest(found), key=lambda match: match[1]):
                 yield theme_id, term, span
 
 
-def _find_anchors(term: LexiconTerm, text: str, offset: int, find_foreign: Find) -> Iterator[Span]:
+def _mask_names(passage: Passage, document: DocumentContext) -> str:
+    """Return a passage's text, simplified, with the names of the conference and of its host blotted out."""
+    text = document.name.sub(_blot, passage.text)
+    return _HOSTS.sub(_blot, simplify_han(text))
+
+
+def _blot(name: re.Match[str]) -> str:
+    return "_" * len(name[0])
+
+
+def _answer(document: DocumentContext, number: int) -> Ask:
+    """Return a function that says where one passage meets what a term asks for."""
+    passage = document.passages[number]
+
+    @cache
+    def ask(what: str) -> tuple[Span, ...]:
+        if what in (CONFERENCE, ELSEWHERE):
+            is_other = number not in document.naming and bool(document.other_events(number))
+            is_near = document.is_near(number)
+            is_met = is_near and not is_other if what == CONFERENCE else is_other or not (is_near or _is_open(document))
+            return (Span(passage.start, passage.end),) * is_met
+        return _find_foreign_actors(document, passage, only_known_people=what == PERSON_ABROAD)
+
+    return ask
+
+
+def _is_open(document: DocumentContext) -> bool:
+    """Return whether a document leaves open which event it is about."""
+    return not any(map(document.other_events, range(len(document.passages))))
+
+
+def _find_anchors(term: LexiconTerm, text: str, offset: int, ask: Ask) -> Iterator[Span]:
     """Yield the spans of a term's anchor in the source's text, if the passage meets the term's conditions."""
     if term.pattern is None:
-        spans = find_foreign()
+        spans = ask(term.asks or "")
     else:
         spans = tuple(Span(offset + m.start(), offset + m.end()) for m in term.pattern.finditer(text))
-    if spans and all(_is_met(condition, text, find_foreign) for condition in term.conditions):
+    if spans and all(_is_met(condition, text, ask) for condition in term.conditions):
         yield from spans
 
 
-def _is_met(condition: Condition, text: str, find_foreign: Find) -> bool:
-    present = bool(find_foreign()) if condition.pattern is None else condition.pattern.search(text) is not None
+def _is_met(condition: Condition, text: str, ask: Ask) -> bool:
+    present = (
+        bool(ask(condition.asks)) if condition.asks else bool(condition.pattern and condition.pattern.search(text))
+    )
     return present != condition.is_negated
 
 
@@ -131,13 +177,22 @@ def _keep_longest(found: Sequence[tuple[LexiconTerm, Span]]) -> Iterator[tuple[L
                 yield term, span
 
 
-def _find_foreign_actors(text: str, passage: Passage, codebook: Codebook) -> tuple[Span, ...]:
-    """Return where a passage names actors of the registry from outside China."""
-    return tuple(
-        Span(mention.start, mention.end)
-        for mention in find_actors(text, passage.start, passage.end, codebook)
-        if mention.actor_id is not None and _can_take_part(codebook.actor_by_id[mention.actor_id])
-    )
+def _find_foreign_actors(document: DocumentContext, passage: Passage, *, only_known_people: bool) -> tuple[Span, ...]:
+    """Return where a passage names actors from outside China.
+
+    Whom the registry does not know is told by the name, and is taken for an onlooker beside one.
+    """
+    mentions = find_actors(document.source.text, passage.start, passage.end, document.codebook)
+    known = document.codebook.actor_by_id
+    is_watched = any(known[mention.actor_id].capacity in _ONLOOKERS for mention in mentions if mention.actor_id)
+
+    def counts(mention: ActorMention) -> bool:
+        if mention.actor_id is not None:
+            return (mention.is_person or not only_known_people) and _can_take_part(known[mention.actor_id])
+        is_stranger = mention.is_person and not has_chinese_surname(mention.name)
+        return is_stranger and not only_known_people and not is_watched
+
+    return tuple(Span(mention.start, mention.end) for mention in mentions if counts(mention))
 
 
 def _can_take_part(actor: Actor) -> bool:

@@ -16,6 +16,7 @@ from wicreport.corpus.catalogue import CATALOGUE, check_entry, read_corpus
 from wicreport.corpus.descriptors import describe_document
 from wicreport.corpus.documents import find_documents, read_document
 from wicreport.corpus.families import PairLabel, find_families, label_pair
+from wicreport.corpus.repeats import drop_repeats
 from wicreport.corpus.sources import Corpus, Family, Source
 from wicreport.errors import CatalogueError, DocumentError
 
@@ -76,7 +77,8 @@ def propose_addition(folder: Path, path: Path) -> Addition:
         raise CatalogueError(
             what, where=str(folder), remedy="Give the new document another name, or take that one out."
         )
-    source = describe_document(document, {known.source_id for known in corpus.sources})
+    described = describe_document(document, {known.source_id for known in corpus.sources})
+    source = drop_repeats([*corpus.sources, described])[-1]
     entry = _write_entry(source)
     check_entry(folder, tomllib.loads(entry)["sources"][0], source.source_id)
     families = find_families([*corpus.sources, source])

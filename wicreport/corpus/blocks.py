@@ -17,7 +17,7 @@ __all__ = ["Block", "split_blocks"]
 
 _ORDER = (
     "reference", "reference_heading", "teaser_end", "credit", "caption", "comments", "related", "legal", "cookies",
-    "login", "subscribe", "share", "wire_end", "signoff", "byline", "insert", "card",
+    "login", "subscribe", "share", "wire_end", "boilerplate", "signoff", "byline", "insert", "card",
 )  # fmt: skip
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -29,8 +29,15 @@ _REFERENCE = re.compile(r"\s*(?:\[\d{1,3}\]|\^|\d{1,3}[.)]?(?=\s))[\s:^↑]*(?P<
 _URL = re.compile(r"https?://|www\.\w|\b[\w-]+\.(?:com|org|net|gov|edu|cn|uk|info|io)(?:\.[a-z]{2})?/\S", re.IGNORECASE)
 _CLUTTER = re.compile(r"(?:\s*(?:https?://\S+|[#@]\w+|[^\w\s.!?…。！？\"'”’)\]）】」』]))+\s*$")
 _INNER_SENTENCE = re.compile(r"[a-z\d][\"”’)]*[.!?][\"”’)]*\s+[A-Z\"“‘]|[。！？]")
+_ADORNED = re.compile(r"^[^\w(（\[©\"“'!./#^-]+|[\s:：>»】\]]+$")
+_CLOCK = re.compile(r"\b[ap]\.m\.\W*$", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|added|wrote|argued|warned)\b.*[.!?][\"”’)]*$|(?:表示|指出|认为|强调|说)[，。：:].*[。”]$"
+)
+_QUIET = frozenset({"share", "subscribe", "cookies", "login", "signoff", "insert", "legal"})
 _MARKS = re.compile(r"(?:\s*\[(?:\d{1,3}|[a-z]|edit|citation needed)\])+\s*$")
 _END = 160
+_LONGEST = 4000
 _SENTENCE_WORDS = 2
 _TITLE_WORDS = 34
 _DATE_LINE_WORDS = 12
@@ -81,7 +88,7 @@ def _is_prose(text: str, n_words: int) -> bool:
     core = _strip_marks(text.rstrip()[-_END:])
     core = core if is_sentence_end(core) else _CLUTTER.sub("", core)
     if is_list_item(text) or re.match(r"\d{1,2}/", text):
-        return n_words >= 5
+        return n_words >= 5 or (n_words > _SENTENCE_WORDS and is_sentence_end(core))
     if is_sentence_end(core):
         return n_words >= _SENTENCE_WORDS and not core.endswith("...")
     if text.rstrip().endswith((":", "：", ",", "，")):
@@ -95,15 +102,21 @@ def _strip_marks(text: str) -> str:
 
 
 def _find_kind(text: str, n_words: int) -> str | None:
-    """Return the first kind of furniture whose patterns fit."""
+    """Return the first kind of furniture whose patterns fit; what is longer than any furniture has none."""
+    if len(text) > _LONGEST:
+        return None
     flat = _strip_marks(" ".join(text.split()))
     found = _REFERENCE.match(flat)
     if found and (flat.startswith("^") or _is_reference(found["rest"], n_words)):
         return "reference"
+    is_report = _REPORTED.search(flat) is not None
     for name in _ORDER[1:]:
+        if is_report and name in _QUIET:  # what somebody said is no address to the reader
+            continue
         if n_words <= _kinds()[name].words and _fits(flat, _kinds()[name]):
             return name
-    is_date_line = n_words <= _DATE_LINE_WORDS and _DATE.search(flat) and not is_sentence_end(flat)
+    is_sentence = is_sentence_end(flat) and not _CLOCK.search(flat)
+    is_date_line = n_words <= _DATE_LINE_WORDS and _DATE.search(flat) and not is_sentence
     return "byline" if is_date_line and not is_list_item(flat) else None
 
 
@@ -115,9 +128,11 @@ def _is_reference(rest: str, n_words: int) -> bool:
 
 def _fits(text: str, kind: _Kind) -> bool:
     """Return whether a paragraph looks like one kind of furniture."""
+    bare = _ADORNED.sub("", text)
     return bool(
-        kind.starts.match(text)
+        kind.starts.match(bare)
         or kind.whole.fullmatch(text)
+        or kind.whole.fullmatch(bare)
         or (kind.ends and kind.ends.search(text, max(0, len(text) - _END)))
         or (kind.cues and all(pattern.search(text) for pattern in kind.cues))
     )

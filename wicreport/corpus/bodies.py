@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import takewhile
 
 from wicreport.corpus.blocks import Block, split_blocks
-from wicreport.corpus.paragraphs import is_list_item, is_sentence_end
+from wicreport.corpus.inserts import find_captions, find_menus, is_caption, is_link
+from wicreport.corpus.paragraphs import is_list_item
 from wicreport.corpus.references import find_marks, find_reference_blocks
 from wicreport.corpus.sources import Span
 from wicreport.corpus.teasers import find_teasers, is_off_topic
@@ -19,8 +21,9 @@ _DECK_WORDS = 45
 _CAPTION_WORDS = 34
 _TITLE_WORDS = 30
 _ARTICLE_WORDS = 40
+_RUNNING_WORDS = 12
 _AFTERWORD = 0.3
-_STAYING = frozenset({"byline", "card", "reference_heading"})
+_STAYING = frozenset({"card", "reference_heading"})
 _CREDIT_LENGTH = 120
 _NAME = r"(?:[—–-]+\s*)?[A-Z][\w&'’-]*(?:\s(?:of|the|and|[A-Z][\w&'’-]*)){0,5}"
 _CREDITED = "责任编辑|责编|编辑|记者|来源|作者|完|新华社|Xinhua|Reuters|A[FN]?[PI]|PTI|Ends?"
@@ -67,7 +70,8 @@ def _choose_blocks(text: str, blocks: Sequence[Block], listed: frozenset[int], l
     dropped = set(listed)
     for first, last in find_teasers(text, blocks[:stop], start, language):
         dropped.update(range(first, last))
-    dropped.update(_find_captions(blocks, start, stop))
+    dropped.update(find_captions(text, blocks, start, stop))
+    dropped.update(find_menus(text, blocks, start, stop))
     inside = [number for number in range(start, stop) if number not in dropped]
     stop = _peel_tail(blocks, inside)
     return frozenset(n for n in inside if n < stop and (blocks[n].kind is None or blocks[n].kind in _STAYING))
@@ -75,11 +79,11 @@ def _choose_blocks(text: str, blocks: Sequence[Block], listed: frozenset[int], l
 
 def _find_start(blocks: Sequence[Block], first: int) -> int:
     """Return the position of the article's first paragraph: the first prose that is no deck and no caption."""
-    start = _skip_question_title(blocks, first)
+    start = _skip_deck(blocks, _skip_question_title(blocks, first))
     if start == 0:
         return 0
     for number in range(start + 1, min(len(blocks), start + _HEAD_BLOCKS)):
-        if blocks[number].kind not in {"credit", "byline"}:
+        if number < start or blocks[number].kind not in {"credit", "byline"}:
             continue
         if blocks[number].kind == "credit" and not _heads_picture(blocks, start, number):
             break
@@ -89,15 +93,31 @@ def _find_start(blocks: Sequence[Block], first: int) -> int:
         n_words = [block.n_words for block in between]
         if following is None or len(between) > 3 or max(n_words) > longest or sum(n_words) > _HEAD_WORDS:
             break
+        if _count_prose(blocks[following:]) < sum(n_words):
+            break
         start = following
     return start
+
+
+def _skip_deck(blocks: Sequence[Block], first: int) -> int:
+    """Return the first running text after a title and points that sum the article up, which end as no sentence does."""
+    start = first
+    while start < len(blocks) - 1 and is_link(blocks[start]):
+        start += 1
+    return start if first > 0 and start > first and blocks[start].is_prose else first
+
+
+def _count_prose(blocks: Sequence[Block]) -> int:
+    """Return the number of words of running text, up to where nothing belongs to the article."""
+    until = takewhile(lambda block: not block.closes, blocks)
+    return sum(block.n_words for block in until if block.is_prose)
 
 
 def _heads_picture(blocks: Sequence[Block], start: int, credit: int) -> bool:
     """Return whether a credit is that of the picture above the article."""
     above = blocks[credit - 1]
     is_first = not any(block.kind in {"credit", "caption"} for block in blocks[:start])
-    return is_first and (above.kind is not None or _is_caption(above))
+    return is_first and (above.kind is not None or is_caption(above))
 
 
 def _skip_question_title(blocks: Sequence[Block], first: int) -> int:
@@ -133,35 +153,12 @@ def _goes_on(blocks: Sequence[Block], start: int, closing: int, language: str) -
     """Return whether the article goes on after a box of related links or the like."""
     if blocks[closing].kind in {"comments", "legal"}:
         return False
-    after = [number for number in range(closing + 1, len(blocks)) if blocks[number].is_prose]
+    if blocks[closing].kind == "boilerplate":
+        return _count_prose(blocks[closing + 1 :]) > _count_prose(blocks[start:closing])
+    after = [block for block in blocks[closing + 1 :] if block.is_prose and block.n_words >= _RUNNING_WORDS]
     if len(after) < 2 or any(block.kind == "teaser_end" for block in blocks[closing:]):
         return False
     return not is_off_topic(blocks, start, closing + 1, len(blocks), language)
-
-
-def _find_captions(blocks: Sequence[Block], start: int, stop: int) -> Iterator[int]:
-    """Yield the positions of captions right above a credit and of links right below a box of them."""
-    for number in range(start + 1, stop):
-        block = blocks[number]
-        above = blocks[number - 1]
-        if block.kind == "credit" and number - 1 > start and above.kind is None and _is_caption(above):
-            yield number - 1
-        if block.kind in {"related", "subscribe"}:
-            below = number + 1
-            while below < stop and (blocks[below].is_line or _is_link(blocks[below])):
-                yield below
-                below += 1
-
-
-def _is_link(block: Block) -> bool:
-    """Return whether a list item is a headline: it does not end as a sentence does."""
-    return block.kind is None and is_list_item(block.text) and not is_sentence_end(block.text)
-
-
-def _is_caption(block: Block) -> bool:
-    """Return whether a paragraph is short and of one sentence, as captions are."""
-    n_sentences = len(re.findall(r"[.!?。！？][\"”’)]*(?=\s+[A-Z“\"]|[^\s.\"”’)]|$)", block.text))
-    return block.n_words <= _CAPTION_WORDS and n_sentences <= 1 and not re.search(r"[\"“”「]", block.text)
 
 
 def _peel_tail(blocks: Sequence[Block], inside: Sequence[int]) -> int:

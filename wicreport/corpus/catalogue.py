@@ -15,6 +15,7 @@ from wicreport.corpus.corrections import read_corrections
 from wicreport.corpus.descriptors import describe_document, infer_as_of
 from wicreport.corpus.documents import Document, find_documents, has_encoding, read_document
 from wicreport.corpus.families import find_families
+from wicreport.corpus.repeats import drop_repeats
 from wicreport.corpus.sources import Corpus, PublicationDate, Source
 from wicreport.errors import CatalogueError
 
@@ -85,11 +86,11 @@ def read_corpus(folder: Path, *, without: Collection[str] = ()) -> Corpus:
     names = [name for name in find_documents(folder) if name not in without]
     corrections = read_corrections(folder)
     if not (folder / CATALOGUE).is_file():
-        described = describe_documents([read_document(folder, name, detect=True) for name in names])
+        described = drop_repeats(describe_documents([read_document(folder, name, detect=True) for name in names]))
         return Corpus(described, find_families(described), infer_as_of(described), False, corrections)
     as_of, entries = _read_catalogue(folder)
     _check_folder(folder, entries, names)
-    sources = tuple(_read_source(folder, entry) for entry in entries)
+    sources = drop_repeats([_read_source(folder, entry) for entry in entries])
     return Corpus(sources, find_families(sources), as_of, corrections=corrections)
 
 

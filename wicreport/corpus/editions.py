@@ -18,7 +18,8 @@ _CONFERENCE = re.compile(
     "World Internet Conference|Wuzhen (?:Summit|Conference)|世界互联网大会|乌镇峰会", re.IGNORECASE
 )
 _INFORMAL = re.compile(
-    r"internet (?:conference|summit|forum|gathering|meeting)|Wuzhen\b.{0,40}\b(?:conference|summit|event|dialogue)"
+    r"(?:internet|cyberspace|web) (?:conference|summit|forum|gathering|meeting)|Wuzhen\b.{0,40}\b(?:conference"
+    r"|summit|event|dialogue)"
     r"|互联网大会|乌镇",
     re.IGNORECASE,
 )
@@ -49,12 +50,22 @@ _OWN_DAYS = re.compile(
     r"|今年|今天|今日|昨天|昨日|本届|将于",
     re.IGNORECASE,
 )
+_LINE_END = re.compile(
+    "".join(rf"(?<!{name}\.)" for name in ("Jan", "Feb", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"))
+    + r"(?<=[.!?。！？])\s|\n"
+)
+_FULL_DATE = re.compile(
+    r"\b(?:Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? (20(?:1[4-9]|2\d))\b"
+    r"|\b(20(?:1[4-9]|2\d))[-/年](?:0?9|1[0-2])[-/月]\d{1,2}",
+    re.IGNORECASE,
+)
 _YEAR_OF_RIGHTS = re.compile(r"(?:©|\(c\)|\bCopyright\b)[^\n]{0,60}?\b(20[12]\d)\b", re.IGNORECASE)
 _YEAR_OF_NAME = re.compile(r"(?<!\d)(20[12]\d)(?!\d)|(?<!\d)(20[12]\d)[01]\d[0-3]\d(?!\d)")
 _WHY_ORDINAL = f"the head of the text numbers the conference, and the first was in {FIRST_YEAR}"
 _WHY_YEAR = "the year first named with the conference at the head of the text"
 _WHY_PUBLISHED = "the year of publication: the head names the conference and no other year"
 _WHY_SEASON = "the year before publication: the conference is in autumn, and the text is from before"
+_WHY_DATE = "the year of the first full date at the head of the text, in the season of the conference"
 _WHY_RIGHTS = "the year of the copyright line: the text gives no other"
 _WHY_NAME = "the year in the file's name: the text gives none"
 
@@ -89,6 +100,8 @@ def find_edition(text: str, head: str, published: PublicationDate | None, file: 
         return found
     if published:
         return _date_by_publication(head, published) if is_named else None
+    if dated := _FULL_DATE.search(head):
+        return Proposal(dated[1] or dated[2], _WHY_DATE)
     rights, name = _YEAR_OF_RIGHTS.search(text), _YEAR_OF_NAME.search(PurePosixPath(file).stem)
     if rights and int(rights[1]) >= FIRST_YEAR:
         return Proposal(rights[1], _WHY_RIGHTS)
@@ -98,7 +111,7 @@ def find_edition(text: str, head: str, published: PublicationDate | None, file: 
 
 def _read_head(head: str, published: PublicationDate | None) -> Proposal | None:
     """Return the edition of the first line about the conference that dates or numbers it."""
-    lines = re.split(r"(?<=[.!?。！？])\s|\n", head)
+    lines = _LINE_END.split(head)
     named = [line for line in lines if _CONFERENCE.search(line)]
     year = int(published.value[:4]) if published and _month_of(published) >= _SEASON else None
     for line in (*named, *(line for line in lines if _MEETING.search(line))):

@@ -8,16 +8,27 @@ from typing import Literal
 
 import numpy as np
 
-from wicreport.corpus.profiles import Hashes, Profile, profile_source
+from wicreport.corpus.profiles import FEWEST_NUMBERS, RUN_OF_CHARACTERS, Hashes, Profile, profile_source
 from wicreport.corpus.sketches import Pairs, flatten_profiles, match_rows, merge_matches
 from wicreport.corpus.sources import Family, FamilyRole, Source
 
 __all__ = ["PairLabel", "find_families", "form_stars", "label_pair", "rank_key"]
 
 _IDENTICAL = 0.95
-_REVISED = 0.25
+_REVISED = 0.15
+_SAME_OPENING = 0.3
+_SAME_STRETCH = 0.4
+_SAME_REST = 0.6
 _ABRIDGED = 0.5
+_CONDENSED = 0.35
 _SHORTER = 0.8
+_FAR_SHORTER = 0.5
+_ONE_STRETCH = 0.85
+_BREAK = 2
+_MARGIN = 0.1
+_LIKE_FORM = 0.2
+_SAME_FORM = 0.75
+_SAME_NUMBERS = 0.5
 _FEWEST_SHARED = 8
 _FEWEST_QUOTED = 6
 
@@ -50,8 +61,10 @@ def label_pair(a: Source, b: Source) -> PairLabel:
     -------
     PairLabel
         ``identical``: each has nearly all of the other's words. ``abridged_of``: half of the one or more is in the
-        other, which is clearly longer. ``revised``: each has a quarter or more of the other. ``shares_quotation``: both
-        quote the same words. ``independent``: none of these.
+        other, which is clearly longer; a third will do if it is taken from several places. ``revised``: each has about
+        a sixth of the other or more, in several places; where it is one stretch, both begin with it, or it is most of
+        both. ``shares_quotation``: both quote the same words. ``independent``: none of these, as are notices of one
+        form with other numbers, and releases that end with the same lines about whoever gives them out.
 
     Source
         A. Broder, "On the resemblance and containment of documents", 1997: containment of word shingles.
@@ -121,20 +134,58 @@ def _name_family(sources: Sequence[Source], origin: int, roles: dict[int, Family
 
 def _label_profiles(a: Profile, b: Profile) -> PairLabel:
     """Return the label of a pair of profiles."""
-    n_shared = _count_shared(a.own, b.own)
-    in_second, in_first = (n_shared / len(own) if len(own) else 0.0 for own in (a.own, b.own))
-    less, more = sorted((in_second, in_first))
+    shared = np.intersect1d(a.own, b.own, assume_unique=True)
+    in_second, in_first = (len(shared) / len(own) if len(own) else 0.0 for own in (a.own, b.own))
     n_quoted = sum(_count_shared(*two) for two in ((a.own, b.quoted), (a.quoted, b.own), (a.quoted, b.quoted)))
     longer = max(len(a.own) + len(a.quoted), len(b.own) + len(b.quoted), 1)
-    least = (n_shared + n_quoted) / longer
+    least = (len(shared) + n_quoted) / longer
+    if _is_one_form(a, b, min(in_second, in_first)):
+        return PairLabel("independent", in_second, in_first)
     if least >= _IDENTICAL:
         return PairLabel("identical", max(in_second, least), max(in_first, least))
-    if n_shared >= _FEWEST_SHARED:
-        if more >= _ABRIDGED and less < _SHORTER * more:
-            return PairLabel("abridged_of", in_second, in_first)
-        if less >= _REVISED:
-            return PairLabel("revised", in_second, in_first)
+    if len(shared) >= _FEWEST_SHARED and (kinship := _find_kinship(a, b, shared)):
+        return PairLabel(kinship, in_second, in_first)
     return PairLabel("shares_quotation" if n_quoted >= _FEWEST_QUOTED else "independent", in_second, in_first)
+
+
+def _is_one_form(a: Profile, b: Profile, share: float) -> bool:
+    """Return whether two texts have the same words and other numbers, as notices of one form have."""
+    fewest = min(len(a.numbers), len(b.numbers))
+    if share < _LIKE_FORM or fewest < FEWEST_NUMBERS or _count_shared(a.numbers, b.numbers) >= _SAME_NUMBERS * fewest:
+        return False
+    return _count_shared(a.form, b.form) >= _SAME_FORM * max(len(a.form), len(b.form))
+
+
+def _find_kinship(a: Profile, b: Profile, shared: Hashes) -> Literal["abridged_of", "revised"] | None:
+    """Return how two texts that share some of their own words go back to one, if they do."""
+    less, more = sorted(len(shared) / len(profile.own) for profile in (a, b))
+    first, second = (_find_stretches(profile.order, shared) for profile in (a, b))
+    is_one_stretch = max(share for share, _, _ in first) >= _ONE_STRETCH
+    if is_one_stretch and less < _SAME_REST and _is_at_the_end(first) and _is_at_the_end(second):
+        return None
+    if more >= _ABRIDGED and less < _SHORTER * more:
+        return "abridged_of"
+    if not is_one_stretch:
+        is_condensed = more >= _CONDENSED and less < _FAR_SHORTER * more
+        return "abridged_of" if is_condensed else "revised" if less >= _REVISED else None
+    is_opening = first[0][1] < _MARGIN and second[0][1] < _MARGIN
+    return "revised" if less >= (_SAME_OPENING if is_opening else _SAME_STRETCH) else None
+
+
+def _find_stretches(order: Hashes, shared: Hashes) -> list[tuple[float, float, float]]:
+    """Return the stretches of a text that another one shares: the part of all that is shared, start and end (0-1)."""
+    places = np.flatnonzero(np.isin(order, shared))
+    cuts = np.flatnonzero(np.diff(places) > _BREAK * RUN_OF_CHARACTERS) + 1
+    return [
+        (len(run) / len(places), int(run[0]) / len(order), (int(run[-1]) + 1) / len(order))
+        for run in np.split(places, cuts)
+    ]
+
+
+def _is_at_the_end(stretches: Sequence[tuple[float, float, float]]) -> bool:
+    """Return whether the longest stretch ends a text that does not begin with it."""
+    _, start, end = max(stretches)
+    return start > _MARGIN and end > 1 - _MARGIN
 
 
 def _count_shared(some: Hashes, others: Hashes) -> int:

@@ -23,6 +23,9 @@ __all__ = ["Passage", "is_heading", "split_passages"]
 
 _HEADING_WORDS = 14
 _LONGEST = 5000  # characters
+_WINDOW = 10_000
+_LAST_END = re.compile(r"\s[.!?]|(?=[。！？])")
+_LAST_BLANK = re.compile(r"(?=\s)")
 _STRETCH = re.compile(r'[^"“”‘「」『』]+')
 _OTHER_BLANK = re.compile(r"[^\S ]")
 _ENDED = re.compile(r"[.!?]\s+$")
@@ -66,10 +69,11 @@ def split_passages(source: Source) -> tuple[Passage, ...]:
     body = source.body_text
     paragraphs = [span for paragraph in split_paragraphs(source.text) if (span := trim_span(body, paragraph))]
     counted = [not is_heading(body[start:end]) for start, end in paragraphs]
+    has_statement = any(counted)
     spans = [
         (number, span)
         for number, (paragraph, is_counted) in enumerate(zip(paragraphs, counted, strict=True), start=1)
-        if is_counted or not any(counted)
+        if is_counted or not has_statement
         for span in _split_sentences(body, paragraph, source.language)
     ]
     return tuple(
@@ -109,7 +113,20 @@ def _find_cuts(text: str, language: str) -> Iterator[int]:
 
 
 def _bounds(text: str, language: str) -> Iterator[tuple[int, int]]:
-    return ((bound["start_index"], bound["end_index"]) for bound in get_sentence_boundaries(language, text))
+    """Yield where sentences begin and end; a very long text is read window by window, which end as sentences do."""
+    start = 0
+    while start < len(text):
+        end = len(text) if len(text) - start <= _WINDOW else _find_window(text, start)
+        for bound in get_sentence_boundaries(language, text[start:end]):
+            yield start + bound["start_index"], start + bound["end_index"]
+        start = end
+
+
+def _find_window(text: str, start: int) -> int:
+    """Return where a window ends that begins at a place: after a sentence, else at a blank, else where it must."""
+    backwards = text[start : start + _WINDOW][::-1]
+    last = _LAST_END.search(backwards) or _LAST_BLANK.search(backwards)
+    return start + _WINDOW - (last.start() if last else 0)
 
 
 def _join_pieces(text: str, pieces: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:

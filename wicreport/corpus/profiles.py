@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -13,18 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wicreport.corpus.paragraphs import is_chinese
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source
 
-__all__ = ["SKETCH", "Hashes", "Profile", "profile_source"]
+__all__ = ["FEWEST_NUMBERS", "RUN_OF_CHARACTERS", "SKETCH", "Hashes", "Profile", "profile_source"]
 
 Hashes = NDArray[np.uint64]
 
 SKETCH = 128
 """How many of its runs of words stand for a source where others are looked for that may share them."""
 
+FEWEST_NUMBERS = 3
+"""How many numbers a text has that can be a notice of a form."""
+
+RUN_OF_CHARACTERS = 8
+"""How many characters make a run in Chinese."""
+
 _WORDS = 5
-_CHARACTERS = 8
-_QUOTED = re.compile(r'“[^”“\n]*”|"[^"\n]*"|「[^」\n]*」|『[^』\n]*』|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)')
+_NUMBER = re.compile(r"\d+")
+_QUOTED = re.compile(r'“[^”“\n]*”|"[^"\n]*"|「[^「」\n]*」|『[^『』\n]*』|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)')
 _BROKEN = re.compile(r"â€.?|Ã¢.{1,4}|&(?:#\d+|[a-z]+);|\ufffd")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
@@ -35,11 +42,21 @@ _NOTHING = np.empty(0, dtype=np.uint64)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The runs of words of a body as sorted hashes: its own, and those that lie in or across quotation marks."""
+    """The runs of words of a body as hashes: its own in order, and those that lie in or across quotation marks, sorted.
 
-    own: Hashes
+    ``numbers`` are hashes of the numbers it gives, and ``form`` of the runs of its words without them, both sorted; a
+    text with few numbers has no form. ``own`` are its own runs, sorted, each once.
+    """
+
+    order: Hashes
     quoted: Hashes
+    numbers: Hashes
+    form: Hashes
     n_words: int
+    own: Hashes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own", np.unique(self.order))
 
     @property
     def all_runs(self) -> Hashes:
@@ -55,24 +72,28 @@ class Profile:
 def profile_source(source: Source) -> Profile:
     """Return the profile of a source's body.
 
-    A run is five words, in Chinese eight characters, in a form that marks, case, accents and a plural or possessive s
-    do not change. A body with fewer words is one run.
+    A run is five words, in Chinese eight characters, in a form that marks, case, accents, a plural or possessive s and
+    traditional characters do not change. A body with fewer words is one run.
     """
-    body = _BROKEN.sub(" ", source.body_text)
-    words: list[int] = []
+    body = simplify_han(_BROKEN.sub(" ", source.body_text))
+    words: list[str] = []
     stretches: list[int] = []
     for number, (stretch, is_quoted) in enumerate(_split_quoted(body), start=1):
-        found = [_hash_word(word) for word in _words_of(stretch)]
+        found = list(_words_of(stretch))
         words += found
         stretches += [0 if is_quoted else number] * len(found)
-    width = _CHARACTERS if is_chinese(body) else _WORDS
-    values, places = np.array(words, dtype=np.uint64), np.array(stretches, dtype=np.int64)
-    if len(values) < width:
-        return Profile(_NOTHING, np.unique(_hash_runs(values, max(len(values), 1))), len(values))
-    runs = _hash_runs(values, width)
+    hashes = _hash_words(words)
+    numbers = np.unique(_hash_words(_NUMBER.findall(body)))
+    is_formal = len(numbers) >= FEWEST_NUMBERS
+    form = _hash_runs(_hash_words([w for w in words if not w.isdigit()]), _WORDS) if is_formal else _NOTHING
+    width = RUN_OF_CHARACTERS if is_chinese(body) else _WORDS
+    if len(words) < width:
+        whole = _hash_runs(hashes, max(len(words), 1))
+        return Profile(_NOTHING, whole, numbers, np.unique(form), len(words))
+    runs, places = _hash_runs(hashes, width), np.array(stretches, dtype=np.int64)
     first, last = places[: len(runs)], places[width - 1 :]
-    own = np.unique(runs[(first == last) & (first > 0)])
-    return Profile(own, np.setdiff1d(runs, own), len(values))
+    order = runs[(first == last) & (first > 0)]
+    return Profile(order, np.setdiff1d(runs, order), numbers, np.unique(form), len(words))
 
 
 def _split_quoted(body: str) -> Iterator[tuple[str, bool]]:
@@ -93,6 +114,10 @@ def _words_of(text: str) -> Iterator[str]:
             yield word.removesuffix("s")
         elif len(word) > 1 or word.isdigit() or word >= "\u3400":
             yield word
+
+
+def _hash_words(words: Sequence[str]) -> Hashes:
+    return np.array([_hash_word(word) for word in words], dtype=np.uint64)
 
 
 @lru_cache(maxsize=1 << 16)

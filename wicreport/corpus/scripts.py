@@ -1,4 +1,4 @@
-"""Traditional Chinese characters read as simplified ones, one for one; whether a text is Chinese, paragraphs says."""
+"""Traditional Chinese read as simplified, character for character; whether a text is Chinese, paragraphs says."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ _PAIRS = (
     "鄒邹鈴铃鉅巨鋪铺鋼钢鑑鉴鑒鉴閒闲閣阁闡阐隱隐韋韦頓顿頗颇飄飘飯饭飲饮饋馈駁驳駕驾駛驶騎骑魯鲁鮑鲍麼么這这幾几凱凯輿舆鈕钮偉伟峯峰"
     "嵐岚潤润燦灿瑩莹玨珏穌稣紘纮綱纲緯纬蕓芸賢贤贇赟軒轩闖闯驥骥黽黾"
 )
+# Words of Taiwan that the mainland writes otherwise, at the same length.
+_WORDS = {"网路": "网络", "资讯": "信息", "软体": "软件", "影片": "视频", "网友": "网民", "数位化": "数字化"}
+_TAIWANESE = re.compile(
+    "|".join([*_WORDS, "数位(?=经济|科技|落差|时代|转型|主权|治理|平台|文明|民主|鸿沟|政府|社会|内容)"])
+)
 _TABLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -41,9 +46,14 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 def simplify_han(text: str) -> str:
     """Return a text with traditional characters as simplified ones, at the same length; others stay.
 
+    In a text with traditional characters some words of Taiwan become those of the mainland.
+
     Parameters
     ----------
     text
         Any text; one without Chinese is returned as it is.
     """
-    return text.translate(_TABLE) if _HAN.search(text) else text
+    if not _HAN.search(text):
+        return text
+    simple = text.translate(_TABLE)
+    return simple if simple == text else _TAIWANESE.sub(lambda word: _WORDS.get(word[0], "数字"), simple)

@@ -117,7 +117,7 @@ def _unreadable(evidence: Evidence, wanted: str) -> FindingError:
 
 def edition_days(study: Study, year: int) -> str:
     """Return the days of an edition as the codebook has them, in words."""
-    edition = next((item for item in study.coded.codebook.editions if item.year == year), None)
+    edition = study.find_edition(year)
     if edition is None or edition.start is None or edition.end is None:
         return "days not known"
     first, last = Day(edition.start, ()), Day(edition.end, ())

@@ -70,9 +70,9 @@ class Evidence:
         """
         if self.status in ("exact", "moved", "normalised"):
             return self
-        near = f" Nearest text: “{self.nearest}”." if self.nearest else ""
+        near = f"; the nearest text is “{self.nearest.strip().rstrip('.')}”" if self.nearest.strip() else ""
         raise EvidenceError(
-            f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}).{near}",
+            f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}){near}",
             where=f"finding {finding_id}",
             remedy="Cite words that stand in the source, or withdraw the finding. If the source was changed on "
             "purpose, delete the old words from notebooks/anchors.json.",
@@ -114,7 +114,7 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     source = study.known_source(source_id)
     if source is None:
         return Evidence(source_id, exact, "absent", problem="the source is not in the chosen corpus")
-    named = [pin for pin in study.pins if pin.source_id == source_id and pin.exact == exact]
+    named = study.find_pins(source_id, exact)
     pins = [pin for pin in named if _stands_behind(pin, prefix, source)]
     resolution = resolve_anchor(pins[0], source) if len(pins) == 1 else resolve_words(exact, source, prefix=prefix)
     if resolution.span is None:
@@ -125,7 +125,7 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
 
 def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:
     """Return the words at a place of a source as evidence, as coded records give it."""
-    return _located(study, study.coded.corpus.source(source_id), Resolution("exact", Span(start, end)))
+    return _located(study, study.corpus.source(source_id), Resolution("exact", Span(start, end)))
 
 
 def _new_pin(found: Evidence, exact: str) -> Anchor:
@@ -146,11 +146,11 @@ def _located(study: Study, source: Source, resolution: Resolution) -> Evidence:
     assert resolution.span is not None
     start, end = resolution.span
     covering = [p for p in study.passages_of(source.source_id) if p.start < end and start < p.end]
-    if covering and not any(p.passage_id in study.selected for p in covering):
+    if covering and not any(study.is_selected(p.passage_id) for p in covering):
         problem = "the passage speaks of an edition that was not chosen"
         return Evidence(source.source_id, source.text[start:end], "absent", problem=problem)
     left, right = min((start, *(p.start for p in covering))), max((end, *(p.end for p in covering)))
-    family = study.coded.corpus.family_of[source.source_id]
+    family = study.corpus.family_of[source.source_id]
     return Evidence(
         source_id=source.source_id,
         exact=source.text[start:end],

@@ -144,7 +144,7 @@ def find_quantity_conflicts(study: Study) -> pd.DataFrame:
 
 def _with_populations(study: Study) -> pd.DataFrame:
     """Return the quantities of known editions whose population can be told, with it and their sentence."""
-    passages = study.coded.passages[["passage_id", "text", "start"]]
+    passages = study.passages[["passage_id", "text", "start"]]
     known = study.coded.quantities.dropna(subset=["edition"])
     placed = known.merge(passages, on="passage_id", suffixes=("", "_of_passage"), validate="many_to_one")
     found: list[str | None] = []

@@ -50,10 +50,10 @@ def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The rows kept, in their order.
     """
-    present = set(study.coded.passages["source_id"])
+    present = set(study.passages["source_id"])
     speakers = []
-    for family in study.coded.corpus.families:
-        members = [study.coded.corpus.source(name) for name in family.roles if name in present]
+    for family in study.corpus.families:
+        members = [study.corpus.source(name) for name in family.roles if name in present]
         speakers += [max(members, key=lambda s: (s.source_id == family.origin, s.n_words)).source_id] if members else []
     return records[records["source_id"].isin(speakers)]
 
@@ -69,16 +69,21 @@ def count(study: Study, records: pd.DataFrame) -> Value:
 def theme_share(study: Study, theme_id: str, edition: int) -> tuple[Value, Value]:
     """Return how many passages on an edition speak of a theme, and how many passages there are on it.
 
-    Both count one document a family. The first rests on the passages that speak of the theme, the second on the passage
+    Both count one document a family, and passages of one language only, that of most of the chosen corpus: a sentence
+    is not the same measure in two. The first rests on the passages that speak of the theme, the second on the passage
     with which each document's count begins. Where no passage on the edition is in the chosen corpus, neither is a
     number.
     """
-    passages = voices(study, study.coded.passages[study.coded.passages["edition"] == edition])
+    passages = voices(study, study.passages[study.passages["edition"] == edition])
+    languages = _languages_of(study, study.passages)
+    if languages.nunique() > 1:
+        main = languages.value_counts(sort=True).sort_index(kind="stable").idxmax()
+        passages = passages[_languages_of(study, passages) == main]
     if passages.empty:
         problem = f"no passage on the edition of {edition} is in the chosen corpus"
         nothing = Value(math.nan, "n/a", (Evidence("corpus", "", "absent", problem=problem),))
         return nothing, nothing
-    marked = passages["themes"].str.split(";").map(lambda themes: theme_id in themes).astype(bool)
+    marked = passages["passage_id"].isin(study.find_marked(theme_id))
     first = count(study, passages.drop_duplicates("source_id"))
     return count(study, passages[marked]), Value.of(len(passages), first.evidence)
 
@@ -90,18 +95,34 @@ def rate_by_edition(study: Study, theme_id: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row an edition, in order of years: `edition`, `n_theme` and `n_passages` (passages, one document a family),
-        `share` (0-1), `n_families`, `source_id` (joined by `;`).
+        `share` (0-1), `n_families`, `source_id` (joined by `;`). A corpus in several languages has one row an edition
+        and language, since a sentence is not the same measure in two, and `edition` names both, as in `2016 (zh)`.
     """
-    passages = voices(study, study.coded.passages.dropna(subset=["edition"]))
-    rows = []
-    for edition, group in passages.groupby("edition"):
-        n_theme = sum(theme_id in themes.split(";") for themes in group["themes"])
+    passages = voices(study, study.passages.dropna(subset=["edition"]))
+    languages = _languages_of(study, passages)
+    is_mixed = languages.nunique() > 1
+    rows: list[tuple[int | str, int, int, float, int, str]] = []
+    for (edition, language), group in passages.groupby(["edition", languages]):
+        n_theme = int(group["passage_id"].isin(study.find_marked(theme_id)).sum())
         ids = list(dict.fromkeys(group["source_id"]))
         rows.append(
-            (int(str(edition)), n_theme, len(group), n_theme / len(group), group["family"].nunique(), ";".join(ids))
+            (
+                f"{edition} ({language})" if is_mixed else int(str(edition)),
+                n_theme,
+                len(group),
+                n_theme / len(group),
+                group["family"].nunique(),
+                ";".join(ids),
+            )
         )
     columns = ["edition", "n_theme", "n_passages", "share", "n_families", "source_id"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _languages_of(study: Study, records: pd.DataFrame) -> pd.Series[str]:
+    """Return the language of each record, without its region."""
+    language_of = {source.source_id: source.language.partition("-")[0] for source in study.corpus.sources}
+    return records["source_id"].map(language_of).rename("language")
 
 
 def compare_shares(then: Value, now: Value) -> str:
@@ -199,19 +220,19 @@ def count_actors(study: Study, appearances: pd.DataFrame) -> Value:
 
 def count_editions(study: Study, *, until: int) -> Value:
     """Return how many editions the codebook has up to a year."""
-    number = sum(edition.year <= until for edition in study.coded.codebook.editions)
+    number = sum(year <= until for year in study.list_years())
     return Value.of(number)
 
 
 def count_covered(study: Study) -> Value:
     """Return how many editions have a document that covers them, by the catalogue."""
-    covered = {source.edition for source in study.coded.corpus.sources if source.edition}
+    covered = {source.edition for source in study.corpus.sources if source.edition}
     return Value.of(len(covered))
 
 
 def count_documents(study: Study) -> tuple[Value, Value]:
     """Return how many documents are in the chosen corpus, and how many independent voices they are."""
-    present = study.coded.passages
+    present = study.passages
     numbers = (present["source_id"].nunique(), present["family"].nunique())
     return Value.of(numbers[0]), Value.of(numbers[1])
 

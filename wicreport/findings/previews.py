@@ -81,7 +81,8 @@ def _describe_family(addition: Addition) -> Iterator[str]:
 def _describe_body(source: Source) -> Iterator[str]:
     """Yield what of the text is the article, and every stretch that is not."""
     share = sum(end - start for start, end in source.body) / len(source.text)
-    yield f"{source.n_words:,} words, {share:.0%} of the characters"
+    unit = "Chinese characters" if source.language.startswith("zh") else "words"
+    yield f"{source.n_words:,} {unit}, {share:.0%} of the text"
     yield from _list_spans("article", source.body, source)
     yield from _list_spans("reference", source.references, source)
     yield from _list_spans("furniture", source.furniture, source)
