@@ -43,6 +43,13 @@ class TableFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class EngineName(StrEnum):
+    """Where many documents are coded."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 CorpusOption = Annotated[
     Path | None,
     typer.Option("--corpus", help="Folder of the documents; the project's seeds/ without it.", file_okay=False),
@@ -156,22 +163,43 @@ def check(corpus: CorpusOption = None, quiet: QuietOption = False) -> None:
 
 @app.command()
 def code(
-    corpus: Annotated[Path, typer.Argument(help="Folder of the documents.", file_okay=False)],
+    addresses: Annotated[
+        list[str],
+        typer.Argument(help="Folders, patterns, .zip, .jsonl and .warc.gz files, here or where fsspec reaches."),
+    ],
     output: Annotated[Path, typer.Option(help="Folder of the tables.", file_okay=False)],
     table_format: Annotated[TableFormat, typer.Option("--format", help="Form of the tables.")] = TableFormat.CSV,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that code side by side.")] = 2,
+    engine: Annotated[EngineName, typer.Option(help="Processes here, or a Dask cluster.")] = EngineName.LOCAL,
+    scheduler: Annotated[str | None, typer.Option(help="Address of the cluster, as tcp://host:8786.")] = None,
+    quiet: QuietOption = False,
 ) -> None:
-    """Write the coded records of a folder as tables, without notebooks, and the texts they were extracted from."""
-    from wicreport.briefing.tables import write_tables, write_texts
-    from wicreport.coding.codebook import load_codebook
-    from wicreport.coding.records import code_corpus
-    from wicreport.coding.tables import tabulate_records
-    from wicreport.corpus.catalogue import read_corpus
+    """Write the coded records of documents as tables, without notebooks, and the texts they were extracted from.
 
-    documents = read_corpus(corpus)
-    tables = tabulate_records(code_corpus(documents, load_codebook()))
-    paths = write_tables(tables, output, table_format.value)
-    for path in (*paths, *write_texts(documents.sources, output)):
+    A folder with a catalogue or corrections is taken as a whole, and what is wrong in it stops the command. All else
+    is coded part by part: a document that cannot be read is a row of errors.csv, and a run that was ended goes on
+    where it was.
+    """
+    from wicreport.briefing.engines import Engine
+    from wicreport.briefing.runs import Run, code_kept, code_stream
+    from wicreport.corpus.catalogue import is_kept
+
+    if len(addresses) == 1 and is_kept(Path(addresses[0])):
+        for path in code_kept(Path(addresses[0]), output, table_format.value):
+            _say(path)
+        return
+    chosen = Engine(engine.value, jobs, scheduler)
+
+    def show(progress: str) -> None:
+        if not quiet:
+            typer.echo(progress, err=True)
+
+    outcome = code_stream(Run(tuple(addresses), output, chosen, table_format.value), show)
+    for path in outcome.paths:
         _say(path)
+    if outcome.n_faults:
+        typer.echo(f"{outcome.n_faults:,} documents could not be coded: see {output / 'errors.csv'}", err=True)
+        raise typer.Exit(1)
 
 
 @app.command()
