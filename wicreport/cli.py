@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from wicreport.briefing.steps import Show
 
 __all__ = ["app", "main"]
+
+_INTERRUPTED = 130  # as shells have it
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     help="Turn documents about the World Internet Conference into a briefing that can be traced to its sources.",
@@ -234,12 +238,17 @@ def main(arguments: list[str] | None = None) -> None:
     run: Callable[..., object] = app
     try:
         run(args=arguments)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            typer.echo(
+                "Interrupted: every file is whole, as it was or new. The same command goes on from here.", err=True
+            )
+        raise
     except WicReportError as error:
         typer.echo(f"error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        fault = OutputError(
-            str(error.strerror or error), where=str(error.filename), remedy="Check the path and its rights."
-        )
+        remedy = "Make room on that disk." if error.errno in _FULL else "Check the path and its rights."
+        fault = OutputError(str(error.strerror or error), where=str(error.filename), remedy=remedy)
         typer.echo(f"error: {fault}", err=True)
         sys.exit(1)

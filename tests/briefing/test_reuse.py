@@ -154,7 +154,9 @@ def test_what_changes_while_a_build_runs_is_said_and_nothing_is_kept_of_it(plan:
 
 
 def test_words_cited_for_the_first_time_are_pinned_and_read_once_more(plan: Plan) -> None:
-    claim = say("more-row", "One of a row", "It was “the third of its kind”.", 'wic.cite(report, "the third of its kind")')
+    claim = say(
+        "more-row", "One of a row", "It was “the third of its kind”.", 'wic.cite(report, "the third of its kind")'
+    )
     write_notebook(plan.project.notebooks / "03_more.ipynb", "# More", OPEN, TAKE, claim)
     assert build(plan)[0] == ["03_more.ipynb", "briefing.html", "briefing.pdf"]
     assert build(plan)[0] == ["03_more.ipynb"]
