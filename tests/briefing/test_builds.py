@@ -204,7 +204,7 @@ def test_the_previous_edition_shows_what_changed(project: Project) -> None:
     (project.notebooks / "previous.json").write_text(json.dumps(previous), encoding="utf-8")
     build_briefing(Plan(project, project.reports, formats=("html",)))
     page = (project.reports / "briefing.html").read_text(encoding="utf-8")
-    assert "confidence low to high, independent voices 2 to 2" in page
+    assert "confidence low to high. Independent voices agree" in page
     assert "first made in this edition" in page
 
 

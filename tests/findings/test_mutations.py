@@ -93,7 +93,7 @@ def test_a_not_or_an_exception_put_in_stops_the_finding(reopen: Reopen, old: str
         claim_attendance(study)
     assert caught.value.where == "finding m-li"
     assert "of report do not resolve (approximate:" in caught.value.what
-    assert "Nearest text: “" in caught.value.what
+    assert "the nearest text is “" in caught.value.what
 
 
 def test_a_not_taken_out_stops_the_finding(reopen: Reopen, tmp_path: Path) -> None:

@@ -186,6 +186,10 @@ def test_a_judgment_has_one_term_of_likelihood_and_both_ratings(say: Say, reason
         ("It is likely that he came, and likely that he spoke.", {}, "the statement says ['likely', 'likely']"),
         ("It is likely that he may well have come.", {}, "“may well” hedges beside the likelihood"),
         ("It is probable that he came.", {"likelihood": "probable"}, "“probable” is not on the scale"),
+        ("It is highly likely that he came.", {}, "“highly likely” is not on the scale"),
+        ("It is likely that he came.", {"basis": "He was probably there."}, "“probably” is not on the scale"),
+        ("It is likely that he came.", {"assumption": " "}, "the judgment has no assumption"),
+        ("It is likely that he came.", {"indicators": ""}, "the judgment has no indicators"),
         ("It is likely, with high confidence.", {}, "likelihood and confidence in one sentence"),
         ("It is likely that he came.", {"alternative_evidence": []}, "the alternative cites nothing"),
         ("It is likely that he came.", {"basis": "Three voices agree."}, "Three is typed into “Three voices agree.”"),
@@ -219,3 +223,20 @@ def test_an_unknown_rank_or_kind_and_an_unchecked_mark_are_refused(
 ) -> None:
     with pytest.raises(FindingError, match=named):
         say(**changed)
+
+
+def test_an_assumption_cannot_stand_on_the_first_page(say: Say) -> None:
+    with pytest.raises(FindingError, match="an assumption is ranked `bottom line`"):
+        say(kind="assumed", rank="bottom line", evidence=[], statement="He came by train.")
+
+
+def test_words_cut_from_behind_a_negation_are_refused(say: Say, study: Study) -> None:
+    absent = cite(take_sources(study, "awkward")[0], "attend the 2016 World Internet Conference")
+    with pytest.raises(FindingError) as caught:
+        say(statement="Xi Jinping came to the conference.", evidence=[absent])
+    assert caught.value.what == "“attend the 2016 World Internet Conference” is cut from behind a negation (“not”)"
+
+
+def test_a_sentence_that_says_the_negation_may_rest_on_words_behind_one(say: Say, study: Study) -> None:
+    absent = cite(take_sources(study, "awkward")[0], "attend the 2016 World Internet Conference")
+    assert say(statement="Xi Jinping did not come.", evidence=[absent]).n_families == 1

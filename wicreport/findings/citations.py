@@ -70,9 +70,9 @@ class Evidence:
         """
         if self.status in ("exact", "moved", "normalised"):
             return self
-        near = f" Nearest text: “{self.nearest}”." if self.nearest else ""
+        near = f"; the nearest text is “{self.nearest.strip().rstrip('.')}”" if self.nearest.strip() else ""
         raise EvidenceError(
-            f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}).{near}",
+            f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}){near}",
             where=f"finding {finding_id}",
             remedy="Cite words that stand in the source, or withdraw the finding. If the source was changed on "
             "purpose, delete the old words from notebooks/anchors.json.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -13,22 +14,16 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.patches import FancyBboxPatch
 
-__all__ = ["draw_bars", "draw_intervals", "draw_matrix", "draw_timeline", "draw_units", "figure_style"]
+from wicreport.findings.colours import ACCENT, FILLS, INK, MIDDLE, PALE, PAPER, QUIET, ink_on
+
+__all__ = ["WIDTH", "draw_bars", "draw_matrix", "draw_timeline", "draw_units", "figure_style"]
 
 WIDTH = 7.2  # inches: the measure of the page
-INK, QUIET, ACCENT, WARM, PALE = "#20262e", "#59616c", "#1f5582", "#a3540f", "#d5dae1"
-FILLS = (ACCENT, WARM, "#5d6b2f", "#7a7f87")
 MARKS = {"attended": "A", "virtual": "V", "represented": "R", "expected": "E", "absent": "–"}
-_MARK_FILLS = {
-    "attended": ACCENT,
-    "virtual": "#4f86b5",
-    "represented": "#8fb3d1",
-    "expected": "#ffffff",
-    "absent": "#ffffff",
-}
+_MARK_FILLS = {"attended": ACCENT, "virtual": MIDDLE, "represented": PALE, "expected": PAPER, "absent": PAPER}
 
 
 @contextmanager
@@ -43,6 +38,10 @@ def figure_style() -> Iterator[None]:
 @cache
 def _register_font() -> None:
     fontManager.addfont(str(fontpkg.path("Inter")))
+    for family in ("Inter", "DejaVu Sans"):  # Inter's file holds every weight
+        path = fontManager.findfont(FontProperties(family=family))
+        regular = next(entry for entry in fontManager.ttflist if entry.fname == path)
+        fontManager.ttflist.append(replace(regular, weight=600))
 
 
 def _new_figure(height: float, *, left: float = 0.34) -> tuple[Figure, Axes]:
@@ -103,7 +102,7 @@ def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figur
     label
         Column with the name of the bar.
     parts
-        Columns, in the order of drawing; the names stand above the first bar.
+        Columns, in the order of drawing; the names stand above the bars, each beside a square of its colour.
     """
     with figure_style():
         figure, axes = _new_figure(0.75 + 0.46 * max(len(table), 1))
@@ -111,14 +110,15 @@ def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figur
             left = 0.0
             for part, colour in zip(parts, FILLS, strict=False):
                 share = float(record[part])
-                axes.barh(row, share, left=left, height=0.56, color=colour, edgecolor="white", linewidth=0.8)
+                axes.barh(row, share, left=left, height=0.56, color=colour, edgecolor=PAPER, linewidth=0.8)
                 if share >= 0.08:
-                    axes.text(left + share / 2, row, f"{share:.0%}", va="center", ha="center", color="white")
+                    axes.text(left + share / 2, row, f"{share:.0%}", va="center", ha="center", color=ink_on(colour))
                 left += share
         _label_rows(axes, [str(v) for v in table[label]], width=26)
         axes.set_ylim(len(table) - 0.4, -0.95)
         for place, (part, colour) in enumerate(zip(parts, FILLS, strict=False)):
-            axes.text(place / len(parts), -0.72, f"■ {part}", color=colour, va="center", ha="left")
+            axes.plot(place / len(parts) + 0.012, -0.72, marker="s", markersize=8, color=colour)
+            axes.text(place / len(parts) + 0.035, -0.72, part, color=INK, va="center", ha="left")
         axes.set_xlim(0, 1)
         _strip(axes)
     return figure
@@ -153,9 +153,8 @@ def _draw_mark(axes: Axes, column: int, row: int, status: str) -> None:
         return
     fill = _MARK_FILLS.get(status, ACCENT)
     axes.plot(column, row, marker="o", markersize=15, markerfacecolor=fill, markeredgecolor=ACCENT, markeredgewidth=1)
-    dark = fill in ("#ffffff", "#8fb3d1")
     letter = MARKS.get(status, "●")
-    axes.text(column, row + 0.02, letter, va="center", ha="center", fontsize=8.5, color=INK if dark else "white")
+    axes.text(column, row + 0.02, letter, va="center", ha="center", fontsize=8.5, color=ink_on(fill))
 
 
 def _key_marks(figure: Figure, statuses: set[str]) -> None:
@@ -204,31 +203,6 @@ def draw_timeline(table: pd.DataFrame, *, when: str, what: str, mark: str | None
         axes.set_xlim(0, WIDTH)
         axes.set_ylim(max(top, 0.5) + 0.05, -0.05)
         axes.axis("off")
-    return figure
-
-
-def draw_intervals(table: pd.DataFrame, *, label: str, value: str, low: str, high: str) -> Figure:
-    """Return a dot and its interval for each row, on an axis from zero to one.
-
-    Parameters
-    ----------
-    table
-        One row a measure.
-    label, value, low, high
-        Columns with its name, its value and the ends of its interval.
-    """
-    with figure_style():
-        figure, axes = _new_figure(0.55 + 0.38 * max(len(table), 1))
-        for row, (_, record) in enumerate(table.iterrows()):
-            axes.plot([record[low], record[high]], [row, row], color="#8fb3d1", linewidth=5, solid_capstyle="butt")
-            axes.plot(record[value], row, marker="o", markersize=7, color=ACCENT)
-            axes.text(1.03, row, f"{record[value]:.2f}", va="center", ha="left", color=INK)
-        _label_rows(axes, [str(v) for v in table[label]], width=26)
-        axes.set_xlim(0, 1.12)
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0", "0.25", "0.5", "0.75", "1"])
-        axes.xaxis.grid(True, color=PALE, linewidth=0.6)
-        axes.set_axisbelow(True)
-        axes.spines["bottom"].set_visible(False)
     return figure
 
 

@@ -14,11 +14,9 @@ from wicreport.corpus.sources import Source
 from wicreport.findings.studies import Study
 from wicreport.findings.traces import reading
 
-__all__ = ["read_by_hand", "score_study", "stack_scores", "tabulate_scores"]
+__all__ = ["read_by_hand", "score_study", "tabulate_scores"]
 
 Interval = tuple[float, float]
-
-_WHOLE: Interval = (0.0, 1.0)
 
 
 def read_by_hand(study: Study) -> str:
@@ -50,12 +48,12 @@ def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a kind of record: `record`, `labelled`, `coded`, `matched`, then `precision`, `recall` (each with its
-        95 % interval) and `F1` as text.
+        One row a kind of record: `record`, `by the reader`, `by the rules`, `both` (how many), then `precision`,
+        `recall` (each with its 95 % interval) and `F1` as text.
     """
     rows = [
         (
-            score.record,
+            score.record.replace("_", " "),
             score.n_labelled,
             score.n_coded,
             score.n_matched,
@@ -65,31 +63,7 @@ def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
         )
         for score in scores
     ]
-    return pd.DataFrame(rows, columns=["record", "labelled", "coded", "matched", "precision", "recall", "F1"])
-
-
-def stack_scores(scores: Sequence[Score]) -> pd.DataFrame:
-    """Return precision and recall of the records (not of bodies and themes) as rows to be drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Two rows a kind of record: `measure`, `value`, `low`, `high` (0-1).
-    """
-    rows = []
-    for score in scores:
-        if score.record.startswith(("themes", "bodies")):
-            continue
-        pairs = (
-            ("precision", score.precision, score.precision_interval),
-            ("recall", score.recall, score.recall_interval),
-        )
-        for name, rate, interval in pairs:
-            low, high = interval or _WHOLE
-            rows.append(
-                (f"{score.record}, {name}", 0.0 if rate is None else round(rate, 3), round(low, 3), round(high, 3))
-            )
-    return pd.DataFrame(rows, columns=["measure", "value", "low", "high"])
+    return pd.DataFrame(rows, columns=["record", "by the reader", "by the rules", "both", "precision", "recall", "F1"])
 
 
 def _with_interval(rate: float | None, interval: Interval | None) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from wicreport.coding.codebook import Edition, load_codebook
+from wicreport.coding.codebook import Actor, Edition, load_codebook
 from wicreport.coding.records import CodedCorpus
 from wicreport.corpus.anchors import Anchor, read_anchors
 from wicreport.corpus.catalogue import read_corpus
@@ -41,7 +41,8 @@ class Study:
     """The coded corpus as chosen, and the parameters of one notebook.
 
     What a notebook reads of it is noted, so that a build knows what the notebook rests on: it runs again where one of
-    these readings gives something else.
+    these readings gives something else. ``is_whole`` says whether these are all editions of the project's own
+    documents, which the notebooks were written for.
     """
 
     _chosen: CodedCorpus
@@ -52,6 +53,7 @@ class Study:
     focus: int
     baseline: int
     notes: Notes
+    is_whole: bool = False
 
     @property
     def coded(self) -> CodedCorpus:
@@ -102,6 +104,11 @@ class Study:
     def find_edition(self, year: int) -> Edition | None:
         """Return an edition as the codebook has it, or None."""
         return next((edition for edition in self._whole.codebook.editions if edition.year == year), None)
+
+    @reading("the actor {0}")
+    def find_actor(self, actor_id: str) -> Actor | None:
+        """Return an actor as the registry has them, or None where it does not know them."""
+        return self._whole.codebook.actor_by_id.get(actor_id)
 
     @reading("the list of editions")
     def list_years(self) -> tuple[int, ...]:
@@ -203,7 +210,8 @@ class Study:
 
     def narrowed(self, editions: Sequence[int]) -> Study:
         """Return the study with the passages and records of some editions only; all of them, if none is named."""
-        return replace(self, _chosen=select_editions(self._whole, editions), editions=tuple(editions))
+        chosen, is_whole = select_editions(self._whole, editions), self.is_whole and not editions
+        return replace(self, _chosen=chosen, editions=tuple(editions), is_whole=is_whole)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         payload = self.as_payload()
@@ -263,7 +271,8 @@ def load_study(project: Project, corpus_dir: str = "") -> Study:
     """
     folder = Path(corpus_dir) if corpus_dir else project.seeds
     whole = code_once(read_corpus(folder), load_codebook())
-    return Study(whole, whole, read_anchors(project.anchors), read_labels(folder), (), 0, 0, Notes())
+    is_own = folder.resolve() == project.seeds.resolve()
+    return Study(whole, whole, read_anchors(project.anchors), read_labels(folder), (), 0, 0, Notes(), is_own)
 
 
 class _Records:

@@ -7,31 +7,19 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from wicreport.findings.calendars import edition_days
 from wicreport.findings.citations import Evidence
-from wicreport.findings.measures import STATUSES, voices
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
 
 __all__ = [
     "cross_evidence",
-    "summarise_editions",
     "tabulate_bodies",
     "tabulate_evidence",
-    "tabulate_shares",
     "tabulate_values",
 ]
 
 NAMED = "named"
 """The cell of a grid where a source names something, and nothing more is claimed."""
-
-_PHRASES = {
-    "attended": "present",
-    "virtual": "by video",
-    "represented": "represented",
-    "expected": "expected",
-    "absent": "absent",
-}
 
 
 def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, label: str) -> pd.DataFrame:
@@ -86,19 +74,6 @@ def tabulate_values(numbers: Mapping[str, Value], *, total: Value) -> pd.DataFra
     return pd.DataFrame(rows, columns=["group", "number", "total", "source_id"])
 
 
-def tabulate_shares(shares: Mapping[str, Value], *, part: str, rest: str) -> pd.DataFrame:
-    """Return shares of one as a part and the rest of a whole.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a whole: `whole`, the part and the rest (shares of one), `source_id`.
-    """
-    known = {name: value for name, value in shares.items() if not math.isnan(value.number)}
-    rows = [(name, value.number, 1 - value.number, _sources(value)) for name, value in known.items()]
-    return pd.DataFrame(rows, columns=["whole", part, rest, "source_id"])
-
-
 def tabulate_bodies(study: Study) -> pd.DataFrame:
     """Return what of each document is the article.
 
@@ -119,45 +94,6 @@ def tabulate_bodies(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["source_id", "Article", "References", "Furniture"])
 
 
-def summarise_editions(study: Study) -> pd.DataFrame:
-    """Return every edition the sources speak of, with who is on record there.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an edition, in order of years: `edition`, `when` (ordinal, days and place by the codebook), `record`
-        (people and companies by the status the sources give, one voice a family), `n_passages`, `source_id` (joined
-        by `;`).
-    """
-    passages = voices(study, study.passages.dropna(subset=["edition"]))
-    rows = []
-    for edition, group in passages.groupby("edition"):
-        year = int(str(edition))
-        people = study.coded.appearances[study.coded.appearances["edition"] == year]
-        ids = ";".join(dict.fromkeys(group["source_id"]))
-        rows.append((str(year), _describe_edition(study, year), _list_people(people), len(group), ids))
-    return pd.DataFrame(rows, columns=["edition", "when", "record", "n_passages", "source_id"])
-
-
 def _sources(value: Value) -> str:
     """Return the ids of the sources a value rests on, joined by `;`."""
     return ";".join(dict.fromkeys(item.source_id for item in value.evidence))
-
-
-def _describe_edition(study: Study, year: int) -> str:
-    """Return the ordinal, days and place of an edition as the codebook has them."""
-    edition = study.find_edition(year)
-    if edition is None:
-        return "not in the codebook"
-    ordinal = f"{Value.of(edition.ordinal):ordinal}".capitalize()
-    return f"{ordinal} edition · {edition_days(study, year)} · {edition.place}"
-
-
-def _list_people(people: pd.DataFrame) -> str:
-    """Return the names on record by status, the most present first."""
-    best: dict[str, str] = {}
-    for actor, status in zip(people["actor"], people["status"], strict=True):
-        best[actor] = min(best.get(actor, status), status, key=STATUSES.index)
-    said = [(status, [actor for actor, found in best.items() if found == status]) for status in STATUSES]
-    parts = [f"{_PHRASES[status]}: {', '.join(names)}" for status, names in said if names]
-    return "; ".join(parts) or "nobody named"
