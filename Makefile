@@ -22,6 +22,7 @@ lint: .venv/ready  ## style, types, import direction, docstrings
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 
 lock:  ## requirements.txt from what pyproject.toml declares (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.txt
