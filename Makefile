@@ -2,10 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test lab check lint lock clean
+.PHONY: report preview test lab check lint bench lock
 
 report: .venv/ready  ## the briefing, in reports/
 	$(BIN)/wicreport build
+
+preview: .venv/ready  ## the briefing in the browser, built again as its parts are saved
+	$(BIN)/wicreport preview
 
 test: .venv/ready  ## unit tests, notebooks, a full build in a scratch folder
 	$(BIN)/python -m pytest
@@ -24,11 +27,11 @@ lint: .venv/ready  ## style, types, import direction, docstrings
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
+bench: .venv/ready  ## how long builds take beside the stock road of the same tools
+	$(BIN)/python -m tests.benchmark_builds
+
 lock:  ## requirements.txt from what pyproject.toml declares (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.txt
-
-clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 .venv/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -23,7 +23,7 @@ from wicreport.briefing import previews
 from wicreport.briefing.fingerprints import PACKAGE
 from wicreport.corpus.projects import CHOSEN, Project
 
-LONG = 90  # seconds: tests wait for what happens and do not measure it
+LONG = 240  # seconds: tests wait for what happens and do not measure it
 
 
 @dataclass

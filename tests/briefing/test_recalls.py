@@ -40,7 +40,7 @@ CHAPTERS = {
     "03_actors": ACTORS,
     "04_plain": PLAIN,
     "05_sources_and_method": (*METHOD, "wic.tabulate_scores(wic.score_study(study))", "wic.tabulate_corrections(study)",
-                              "wic.summarise_editions(study)"),
+                              "wic.edition_days(study, 2016)"),
 }  # fmt: skip
 STUDIES = {"01_alpha", "02_theme", "03_actors", "05_sources_and_method"}
 ALL = set(CHAPTERS)

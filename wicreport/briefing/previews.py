@@ -60,7 +60,9 @@ def preview_briefing(
     with serve_board(board, port) as address:
         on_address(address)
         for is_quiet in _list_moments(plan):
-            if not is_quiet and desk.has_new_code():
+            if is_quiet and desk.is_settled:
+                continue
+            if desk.has_new_code():
                 break
             desk.follow(is_quiet=is_quiet)
     desk.wait()
@@ -84,6 +86,7 @@ class _Desk:
         self._plan, self._board = plan, board
         self._show: Show = lambda step: show(step) if step.state in ("begun", "done") else None
         self._inputs: Mapping[str, str] = {}
+        self.is_settled = False
         self._is_complete = True
         self._rest: threading.Thread | None = None
 
@@ -98,14 +101,17 @@ class _Desk:
         return not done.returncode
 
     def follow(self, *, is_quiet: bool) -> None:
-        """Make the page of what was saved; in a quiet moment, what else belongs to the report."""
-        if is_quiet:
-            self._complete()
-            return
+        """Make the page of what was saved; in a quiet moment without that, what else belongs to the report.
+
+        The first quiet moment looks once more: what was saved as a build ran may have been told to nobody.
+        """
         inputs = fingerprint_inputs(self._plan)
         if inputs == self._inputs or not is_loaded(inputs):
+            self.is_settled = is_quiet
+            if is_quiet:
+                self._complete()
             return
-        self._inputs = inputs
+        self._inputs, self.is_settled = inputs, False
         try:
             files = draft_briefing(replace(self._plan, formats=("html",)), self._show)
         except (WicReportError, OSError) as error:
@@ -121,7 +127,9 @@ class _Desk:
 
     def _complete(self) -> None:
         """Begin to write the whole report, unless that is done or under way."""
-        if not self._is_complete and not (self._rest and self._rest.is_alive()):
+        if self._rest and self._rest.is_alive():
+            self.is_settled = False
+        elif not self._is_complete:
             self._is_complete = True
             self._rest = threading.Thread(target=self._write, daemon=True)
             self._rest.start()

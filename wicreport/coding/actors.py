@@ -41,6 +41,7 @@ class ActorMention(NamedTuple):
 
 
 _HAN = re.compile(rf"[{HAN}]")
+_FEWEST_LETTERS = 4
 _TIE = 2  # an address sign or a full stop ties a word to the one before it
 _TIED = re.compile(r"[@/]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
@@ -166,7 +167,7 @@ def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]
         begin = max([run.start(), *(last for _, last in inside if last < run.end())])
         first, has_title = _skip_titles(text, begin, run.end())
         name = text[first : run.end()].split()
-        if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or sum(len(word) > 2 for word in name) < 1:
+        if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or len("".join(name)) < _FEWEST_LETTERS:
             continue
         before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
         is_owned = _OWNED.search(before) is not None and any(first - 3 <= last < first for _, last in taken)

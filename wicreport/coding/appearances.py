@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wicreport.coding.actors import slugify
 from wicreport.coding.attendance_verbs import Attendance, Status
@@ -124,7 +124,9 @@ def _code_passage(document: DocumentContext, number: int, attendances: Sequence[
         for edition in _editions_of(document, number, found, document.editions[number].mentions):
             certainty = weigh_attendance(document, number, found, edition)
             if certainty is not None:
-                yield _as_record(document, passage, found, edition, certainty)
+                is_to_come = document.is_before_opening and edition == document.edition and found.status == "attended"
+                told = replace(found, status="expected") if is_to_come else found
+                yield _as_record(document, passage, told, edition, certainty)
 
 
 def _as_record(
@@ -247,6 +249,6 @@ def _is_outweighed(record: Appearance, others: Iterable[Appearance]) -> bool:
     statuses = {o.status for o in others if (o.actor_id, o.edition) == (record.actor_id, record.edition)} - {"attended"}
     if record.certainty == "implied":
         return bool(statuses)
-    if record.rule in ("quoted", "acts"):
-        return bool(statuses & {"virtual", "absent", "represented"})
+    if record.rule in ("quoted", "presumed"):
+        return bool(statuses)
     return record.rule in ("speaks at a session", "noun of attendance") and bool(statuses & {"virtual", "represented"})

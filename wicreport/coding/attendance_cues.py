@@ -10,6 +10,7 @@ from wicreport.coding.stems import Cue
 __all__ = [
     "ABSENCE_LISTS",
     "ABSENT",
+    "AMONG_THEM",
     "ATTEND",
     "BEHALF",
     "EXHIBIT",
@@ -41,7 +42,7 @@ _PARTS = {
         r"(?:attendees|participants|guests|counterparts|guest list|line-?up|roster|speakers|delegates|visitors"
         r"|exhibitors|dignitaries|luminaries|executives|leaders|figures|names|VIPs|heavyweights|bigwigs"
         r"|entrepreneurs|officials|representatives|CEOs|bosses|chiefs|tycoons|moguls|celebrities|those"
-        r" (?:who (?:attended|came|spoke)|attending|present|in (?:attendance|the (?:audience|room))|on"
+        r" (?:who (?:attended|came|spoke)|(?:expected|due|slated|scheduled|billed|set|listed|named|confirmed)|attending|present|in (?:attendance|the (?:audience|room))|on"
         r" hand|speaking|listening|taking part|participating)|panelists|panellists)"
     ),
 }
@@ -106,7 +107,7 @@ ATTEND = any_of_words(
     r"|from behind|first|close|across"
     r"|down|into|with a|on top|at a|before|when|off)\b)",
     r"fl(?:ew|own) in\b(?! to)",
-    r"(?:is|are|was|were) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
+    r"(?:is|are|was|were|be) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
     r"(?:is|are|was|were) (?:also )?among (?:the |those )?(?:[\w-]+ ){0,4}?(?:leaders|executives|guests|speakers"
     r"|participants|attendees|figures|names|entrepreneurs|officials|those)\b(?= (?:present|attending|in attendance"
     r"|in Wuzhen|on hand|at|who (?:attended|spoke|came))\b)",
@@ -189,12 +190,22 @@ ABSENT = any_of_words(
     r"|conference))(?=[\w ]{3,30})",
     r"(?:is|was|were|been|be) (?:called away|replaced by|held up|turned away|detained|denied)\b",
     r"(?:is|was|are|were) (?:a |the )?no-shows?\b",
-    r"(?:was|were) (?:supposed|meant|due) to (?:speak|attend|come|appear|be)\b[^.;]{0,40}?\bbut\b",
-    r"(?:declin(?:ed|es)|turned down|refused) (?:the|an|his|her|their|its)? ?invitations?\b",
+    r"(?:was|were|had been) (?:supposed|meant|due|expected|scheduled|billed|listed|slated|advertised|announced) (?:to|for|as|on)\b[^.;]{0,60}?\bbut\b",
+    r"had been (?:expected|scheduled|billed|listed|due|slated|advertised|announced) (?:to|for|as|on)\b",
+    r"(?:did|has|had|have)(?: not|n[’']t) sen[dt] (?:anyone|anybody|any|a)\b",
+    r"(?:declin(?:ed|es)|turned down|refused|turned) (?:the|an|his|her|their|its)? ?invitations?\b(?! into)",
+    r"(?:gave|given|gives?|giving) (?:[\w’'-]+ ){1,9}?a (?:miss|pass|wide berth)\b",
+    r"(?:sat|sits?|sitting) (?:it|this one|the (?:\w+ )?(?:conference|summit|event)) out\b",
+    r"(?:did|does|do)(?: not|n[’']t) (?:[a-z]+ ){1,2}?(?:to|in|through|at|into) (?:Wuzhen|the (?:conference|summit|forum|event))\b",
+    r"(?:is|was|are|were) conspicuous(?:ly)? (?:by|for|absent)\b",
+    r"(?:has|have|had)(?: not|n[’']t) (?:been seen|come|turned up|shown up|set foot) (?=(?:there|here|in Wuzhen|at|since)\b)",
+    r"(?:sends?|sent) (?:\w+ )?[“\"]?(?:sends? )?(?:his|her|their|its) (?:apologies|regrets|excuses|regards)\b",
+    r"(?:cancell?ed|withdr(?:ew|awn)|bowed out|cried off|begged off|thought better of it)(?=[.,;]|$| according| at | citing| because| after| on )",
+    r"regret(?:s|ted)? (?:that |not )[^.;]{0,40}?(?=(?:prevented|unable|attend|not able|cannot|could not))",
+    r"(?:is|was|are|were)(?: not|n[’']t| never) (?:asked|invited)\b",
     r"boycott(?:s|ed|ing)?\b",
     r"snubb(?:ed|ing)\b",
     r"(?:pull(?:s|ed|ing)?|dropp?(?:s|ed|ing)?) out\b",
-    r"g(?:ave|iven|iving) (?:the )?(?:[\w-]+ ){0,3}a miss\b",
     r"(?:miss(?:es|ed|ing)?) (?=(?:the|this) (?:[\w’'-]+ ){0,3}(?:conference|summit|event|forum)\b)",
     r"sat out\b",
     r"(?:stopped|quit) (?:attending|coming|going)\b",
@@ -202,7 +213,6 @@ ABSENT = any_of_words(
     r"|travel\b|appear\b(?! to))",
     r"cancel(?:s|l?ed|l?ing)? (?:his|her|their|its|at (?:short|the last)|plans|appearance|attendance|speech"
     r"|visit|trip|the (?:night|day|week|morning) before)\b",
-    r"(?:sent|sends?) (?:his|her|their|its) (?:apologies|regrets|excuses)\b",
 )
 EXPECTED = any_of_words(
     r"(?:has |have |had )?accepted\b(?=[.,;]| (?:in|on|the invitation|an invitation|last|this)\b)",
@@ -211,13 +221,14 @@ EXPECTED = any_of_words(
 )
 # The subject acts through others.
 REPRESENTED = any_of_words(
-    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? |its "
+    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? |its |one of its "
     r"|their |his |her |the"
     r" )?(?:[\w’'-]+ ){0,5}?(?:representatives?|delegations?|delegates?|executives?|officials?|envoys?|teams?"
-    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?)\b",
+    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?|observers?|counsell?ors?|lawyers?|people)\b",
     r"(?:is|are|was|were|be|been)(?:n[’']t)? (?:[\w-]+ )?represented\b(?= (?:by|at|only|this|last|in|there"
     r"|here)\b|[.,;]|$)",
-    r"(?:had|have|has|having|let) (?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak"
+    r"(?:had|have|has|having) (?:itself|himself|herself|themselves) represented\b",
+    r"(?:had|have|has|having|let) (?:(?:one|two|some) of )?(?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak|do"
     r"|represent|give|stand in)\b",
 )
 BEHALF = any_of_words(
@@ -229,9 +240,11 @@ EXHIBIT = any_of_words(
     r"|s)?\b|show(?:s|ed|ing)? off|set(?:s|ting)? up|had a (?:booth|stand))\b",
 )
 EXHIBITED_BY = any_of_words(
+    r"there (?:was|were|is|are) (?:[\w’'-]+ ){1,8}by\b",
     r"(?:exhibits?|exhibitions?|on display|showcased?|shown|displayed|demonstrated"
     r"|products)\b[^.]*?\b(?:developed|made|built|created|designed|shown|presented|displayed|exhibited"
     r"|produced|unveiled) by\b",
+    r", (?:made|built|developed|designed|programmed) by\b",
 )
 # Whoever is named behind these words took part, or did not.
 PLAIN_LISTS = any_of_words(
@@ -245,8 +258,8 @@ PLAIN_LISTS = any_of_words(
     r"<crowd>\b[^.;:]{0,40}?\b(?:are|were|was|is) limited to\b",
     r"<crowd>\b(?: (?!(?:<crowd>)\b)[\w’'-]+){0,12}?\s*,?\s*\b(?:includ(?:e|es|ed|ing)|were|was|are|such as"
     r"|like|among them)\b",
-    r"also (?:attending|present|there|speaking|on hand|in attendance|taking part|participating)\s*(?:[\w’'-]+"
-    r" ){0,5}?(?:were|was|are|is)\b",
+    r"also (?:\w+ing|present|there|on hand|in attendance)\s*(?:[\w’'-]+ ){0,5}?(?:were|was|are|is)\b",
+    r"(?:following|<crowd>|programme|program|agenda)\b[^.:;]{0,90}:",
     r"among (?:the )?(?:[\w’'-]+ ){0,4}?<crowd>(?: [\w’'-]+){0,8}? (?:were|was|are|is)\b",
     r"(?:drew|draws?|drawn|drawing|attract(?:s|ed|ing)?|lur(?:es|ed|ing)|featur(?:e|es|ed|ing)|host(?:s|ed"
     r"|ing)|welcom(?:es|ed|ing)|br(?:ings?|ought|inging) together|gathered) (?:[\w’',-]+ ){0,10}?(?:such as"
@@ -274,6 +287,8 @@ ABSENCE_LISTS = any_of_words(
     r"no (?:sign|appearance) (?:of|by|from)\b",
     r"apologies (?:[\w]+ ){0,3}from\b",
 )
+# "Guests, X and Y among them": the list stands before its last words.
+AMONG_THEM = any_of_words(r"<crowd>\b[^.;:]{3,160}?(?P<them>\b(?:among them|included)\b)")
 # "X's attendance": the owner took part, or did not.
 SUBJECT_NOUNS = any_of_words(
     r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"

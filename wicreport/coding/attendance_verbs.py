@@ -34,6 +34,7 @@ _COMING = re.compile(r"(?i)\bit\s+will\s+be\b[^.;]*$")
 _MODAL = re.compile(r"(?i)\bto\s+(?:be\s+)?$|\b(?:may|might|could|should|if|whether)\b")
 _HABITUAL = re.compile(r"(?i)\bwould\s+(?:often|always|rarely|regularly)")
 _CONTRAST = (";", " but ", " while ", " whereas ", ", with ")
+_IN_PERSON = re.compile(r"\s+(?:[\w-]+\s+){0,3}?in\s+(?:person|the\s+flesh)\b")
 _ONLY_ONE = re.compile(r"(?i)\bnot\s+(?:the|just\s+the)\s+only\b")
 _SENT_ON = re.compile(r"\s+(?:to\s+(?!the|attend|speak|Wuzhen)|an?\s)")
 _CAPITALISED = re.compile(r"[A-Z]\w+\s$")
@@ -145,7 +146,8 @@ def plain_status(sentence: Sentence, start: int, end: int) -> Status:
     start, end
         Where the words of attendance stand in its text.
     """
-    if not setting_cues.VIRTUAL.may_be_in(sentence.text, sentence.start, sentence.end):
+    is_bodily = _IN_PERSON.match(sentence.text, end, sentence.end) is not None
+    if is_bodily or not setting_cues.VIRTUAL.may_be_in(sentence.text, sentence.start, sentence.end):
         return "attended"
     opening = max(sentence.text.rfind(mark, sentence.start, start) for mark in _CONTRAST)
     closings = [sentence.text.find(mark, end, sentence.end) for mark in (*_CONTRAST, ", and ")]

@@ -16,6 +16,7 @@ from wicreport.coding.attendance_verbs import (
     read_verbs,
 )
 from wicreport.coding.participants import Participant
+from wicreport.coding.presumptions import read_presumed
 from wicreport.coding.subjects import Sentence, find_subjects, list_after, list_before
 
 __all__ = ["find_attendances"]
@@ -26,10 +27,6 @@ _INVITED = re.compile(r"(?i)\binvited\b")
 _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
-_TOLD_OF = re.compile(r"\b(?:said|says|that|alleged|claimed|than)\s+$")
-_PERFECT = re.compile(
-    r"(?:\b(?:has|have|had|having|was|were|is|are|be|been|being)|[’']s|[’']d)\s+(?:(?!just\b)\w+\s+)?$"
-)
 _USED_TO = re.compile(r"\b(?:used to|would)\s+$")
 _SEVERAL = re.compile(r"(?i)\b(?:stars|guests|speakers|headliners|attractions|visitors|participants)\b")
 _TURN = re.compile(r"(?:\s*\([^)]{1,40}\)|,\s[^:.\n]{3,90})?\**[:：]\**(?:\s|$)")
@@ -71,29 +68,8 @@ def find_attendances(
     ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
     stated = (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups)
     told = {found.participant.actor_id for found in stated if found.rule != "exhibit"}
-    acts = (found for found in _read_acts(sentence) if found.participant.actor_id not in told)
-    return (*stated, *_read_speech(sentence), *acts)
-
-
-def _read_acts(sentence: Sentence) -> Iterator[Attendance]:
-    """Yield those who do something, or stand beside one who does: there, if the scene is the conference."""
-    can_act = any(who.is_person and not who.is_oblique and not who.is_owner for who in sentence.named)
-    acts = sentence_cues.ACTS.finditer(sentence.text, sentence.start, sentence.end) if can_act else ()
-    for match in acts:
-        before = sentence.before(match.start(), 40)
-        if _PERFECT.search(before) or any(c.search(before) for c in (sentence_cues.FUTURE, sentence_cues.VOID)):
-            continue
-        for who in find_subjects(sentence, *match.span()):
-            is_told = _TOLD_OF.search(sentence.before(who.np_start, 12)) is not None
-            if who.is_person and not who.is_oblique and not is_told:
-                is_denied = sentence_cues.NEGATION.search(before) or sentence_cues.NONE_OF.search(
-                    sentence.before(who.np_start, 80)
-                )
-                if not is_denied:
-                    yield Attendance(who, plain_status(sentence, *match.span()), "acts", *match.span(), is_stated=False)
-    for who in sentence.named:
-        if who.is_person and not who.is_owner and sentence_cues.COMPANION.search(sentence.before(who.np_start, 60)):
-            yield Attendance(who, "attended", "acts", who.np_start, who.end, is_stated=False)
+    presumed = (found for found in read_presumed(sentence) if found.participant.actor_id not in told)
+    return (*stated, *_read_speech(sentence), *presumed)
 
 
 def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
@@ -110,6 +86,11 @@ def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
             for who in list_after(sentence, match.end()):
                 if who.is_person or who.is_delegated or not is_by:
                     yield Attendance(who, delegate_status(who, status), "list of those present", *match.span())
+    for match in attendance_cues.AMONG_THEM.finditer(sentence.text, sentence.start, sentence.end):
+        earlier = [p for p in sentence.named if p.end <= match.start("them")]
+        for who in list_before(sentence, earlier, earlier[-1]) if earlier else ():
+            if not sentence.text[earlier[-1].end : match.start("them")].strip(" ,"):
+                yield Attendance(who, delegate_status(who, "attended"), "list of those present", *match.span())
     for match in attendance_cues.EXHIBITED_BY.finditer(sentence.text, sentence.start, sentence.end):
         for who in list_after(sentence, match.end()):
             if not who.is_person:
@@ -118,7 +99,7 @@ def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
 
 def _list_status(sentence: Sentence, match: re.Match[str]) -> Status | None:
     """Return what a list says of its members; None where it is one of those invited, or of the guests of a dinner."""
-    before, words = sentence.before(match.start(), 40), match[0]
+    before, words = sentence.before(match.start(), 40).rpartition(" that ")[2], match[0]
     if setting_cues.HOSPITALITY.search(sentence.before(match.start(), 60)) and _BY.search(words):
         return None
     if _NEGATED.search(words) or sentence_cues.NEGATION.search(before) or _INVITED.search(before + words):

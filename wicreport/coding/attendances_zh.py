@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from wicreport.coding import setting_cues as cues
@@ -17,7 +17,7 @@ __all__ = ["find_attendances_zh"]
 _WIDE = str.maketrans(",;:()?!", "，；：（）？！")
 _CLAUSE = re.compile(r"[，。；！？：（）]|(?<=[^\d])\.(?=\s)|—+|…+")
 _TAKES_PART = re.compile(
-    r"出席|与会|参会|参加|参与(?:了)?(?:会议|大会|论坛|峰会|对话|讨论)|致(?:了)?(?:欢迎|开幕|闭幕|答谢)?[辞词]|亮相|现身|到场|到会|登台|上台|登场"
+    r"出席|与会|参会|参加|参与(?:了)?(?:会议|大会|论坛|峰会|对话|讨论)|致(?:了)?(?:欢迎|开幕|闭幕|答谢)?[辞词]|亮相|现身|到场|到会|必到|登台|上台|登场"
     r"|同台|主持|率(?:代表)?团|齐聚|聚首|莅临|露面|发言|落座|坐在|压轴|走进|走来|开讲|入座|赴会|握手|来到(?:了)?乌镇|抵达(?:了)?乌镇|倒是来了"
     r"|(?:也|都|还是|亲自|再次)来了|会上[^，。；]{0,6}说|大谈|讲了|请了饭|跑了|站台|领奖|颁奖"
     r"|(?:发表|作|做)(?:了)?[^，。；]{0,12}?(?:演讲|演说|讲话|致辞|致词|报告|分享|发言)|主旨演讲"
@@ -29,10 +29,12 @@ _SAYS = re.compile(
 _EXHIBITS = re.compile(r"参展|展示(?:了)?|展出(?:了)?|设(?:立|置)?(?:了)?展台|携[^，。；]{0,20}?亮相|发布(?:了)?(?!会)")
 _COMING = r"(?:出席|参加|参会|与会|赴会|到场|到会|现身|露面|亮相|登台|出现|参与|成行|受邀|应邀|发言)"
 _ABSENT = re.compile(
-    rf"缺席|爽约|(?:未(?!来)|没有?|无|不|未能|无法|并未|没能|从未)(?:能|曾)?(?:再|再次|如期)?(?:亲自|亲身|应邀|受邀)?(?:{_COMING}|(?<=[没有能])来(?!自|到))"
+    rf"缺席|缺阵|爽约|婉拒|谢绝|放了?鸽子|取消(?:了)?(?:行程|出席|演讲)|(?:没有?|未|不|并未)(?:能)?(?:再)?(?:南下|北上|前往|飞往|飞到|去|到|在|踏足)(?:了)?(?:乌镇|大会|现场|会场)"
+    rf"|(?:未(?!来)|没有?|无|不|未能|无法|并未|没能|从未)(?:能|曾)?(?:再|再次|如期)?(?:亲自|亲身|应邀|受邀)?(?:在[^，。；]{{1,12}}?)?"
+    rf"(?:前来|(?!出现在(?!大会|峰会|乌镇|现场|会场|会上|台上|开幕)){_COMING}|(?<=[没有能])来(?!自|到))"
 )
 _SENT = re.compile(
-    r"(?:派|派出|派遣|委派)(?:了)?[^，。；]{0,14}?(?:代表|高管|副总|副总裁|官员|团队|人员|代表团|主管|经理|部长)"
+    r"(?:派|派出|派遣|委派|委托)(?:了)?[^，。；]{0,14}?(?:代表|高管|副总|副总裁|官员|团队|人员|代表团|主管|经理|部长)"
     r"|由[^，。；]{1,16}?(?:代为|代表[^，。；]{0,6}?)(?:出席|致辞|宣读|发言|参加)"
 )
 _FUTURE = re.compile(r"将[^，。；]{0,16}$|(?:预计|拟|计划|有望|即将)[^，。；]{0,12}$")
@@ -58,6 +60,8 @@ _OBJECT_BEFORE = re.compile(
 _OBJECT_AFTER = re.compile(
     r"(?:的|主席|总书记|同志)(?:的)?(?:贺|讲话精神|思想|重要|身影|照片|画面)|贺信|同志为核心|旁边|饭局|(?:的)?这句话"
 )
+_DOES = re.compile(r"(?!的|[^，。；]{0,3}[不没未无将拟]|是[^，。；]{0,8}(?:之一|创始人|董事长))[^，。；]{0,16}")
+_STAND = re.compile(r"(?:公司|集团)?(?:的)?(?:展台|展区|展位|展馆|展厅)")
 _TURN = re.compile(r"\s*：\s*")
 _LETTER = re.compile("贺信|贺词|贺电|书面")
 
@@ -100,7 +104,21 @@ def find_attendances_zh(text: str, start: int, end: int, named: Sequence[Partici
         Lists first, then verbs, then reported speech.
     """
     sentence = _Sentence(simplify_han(text[start:end]).translate(_WIDE), start, tuple(named))
-    return (*_read_lists(sentence), *_read_verbs(sentence), *_read_turn(sentence))
+    told = (*_read_lists(sentence), *_read_verbs(sentence), *_read_turn(sentence))
+    return (*told, *_read_presumed(sentence, {found.participant.actor_id for found in told}))
+
+
+def _read_presumed(sentence: _Sentence, told: Collection[str]) -> Iterator[Attendance]:
+    """Yield the people of whom a sentence says anything else: there, if the scene is the conference; and stands."""
+    for who in sentence.named:
+        if who.is_person:
+            match = _DOES.match(sentence.text, who.end - sentence.start)
+            is_clear = not (who.is_owner or who.is_oblique or _is_object(sentence, who))
+            if match and is_clear and who.actor_id not in told:
+                is_virtual = cues.VIRTUAL.search(sentence.text, match.start(), match.end())
+                yield _attendance(sentence, who, "virtual" if is_virtual else "attended", "presumed", match, is_stated=False)
+        elif match := _STAND.match(sentence.text, who.end - sentence.start):
+            yield _attendance(sentence, who, "attended", "exhibit", match)
 
 
 _KINDS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (

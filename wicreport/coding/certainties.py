@@ -20,7 +20,7 @@ _EXECUTIVES = {"Chinese executive", "foreign executive"}
 _OFFICIALS = {"party official", "government official", "international official"}
 _ACTORS = _EXECUTIVES | _OFFICIALS
 _ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
-_OF_AN_EVENT = ("verb of attendance", "speaks at a session", "acts", "quoted")
+_OF_AN_EVENT = ("verb of attendance", "speaks at a session", "presumed", "quoted")
 _BY_LETTER_RULES = ("quoted", "speaks at a session", "verb of attendance")
 _THE_EVENT = re.compile(
     r"(?i)\b(?:the|this|last)\s+(?:\w+\s+)?(?:conference|summit|event|gathering)\b|\bWuzhen\b|本[届屆]|大[会會]"
@@ -33,7 +33,8 @@ _AT_EVENT_ZH = re.compile("大会|大會|峰会|峰會|博览会|乌镇|烏鎮")
 _OFFICE = re.compile(
     r"(?i)\b(?:(?:vice|deputy)[- ])?(?:ministers?|secretary[- ]general|chairman|chairwoman|(?:co-?)?founder"
     r"|chief executive|CEO|party secretary"
-    r"|governor|mayor|academician|director[- ]general|presidents?|general manager)\b"
+    r"|governor|mayor|academician|director[- ]general|presidents?|general manager|dean|investor|heads?|chiefs?|executives?|boss"
+    r"|ambassador|envoy|commissioner|tsar|czar|premier|secretary|director|chair|partner|inventor|entrepreneur|tycoon|billionaire)\b"
     r"|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
 )
 _REST = re.compile(r"[^.;:]*")
@@ -41,6 +42,7 @@ _AT = re.compile(
     r"(?<!speech )(?<!remarks )(?<!made )(?<!delivered )(?<!held )\b(?:at|during) (?:the |this year[’']s "
     r"|[\w-]+ ){0,4}$"
 )
+_FORMER = re.compile(r"\b(?:former|ex-\w+|retired|teaches|studies)\b")
 _DIPLOMACY = re.compile("Foreign|Commerce")
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
 _PAUSE = re.compile(r"[,;.]\s")
@@ -48,6 +50,10 @@ _PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen)\b")
 _APPOSITION = re.compile(
     r"(?:,\s[^,;“”\"]*|\s(?:of|from|at|with)\s[^,;“”\"]*|（[^）]*）)(?:,\s(?:a|an|the)\s[^,;“”\"]*)?"
 )
+_SUBORDINATE = re.compile(r";|,?\s(?:which|who|whose|where|because|since)\b|,\s(?:after|before)\s|。")
+_RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*,")
+_CLAUSE_REACH = 120
+_LETTER_WRITER = "xi-jinping"  # of whom a report tells what he wrote as if he had come
 _LAUNCH = re.compile(r"(?i)unveil|debut|present|launch|releas|发布|發布")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -86,7 +92,7 @@ def weigh_attendance(
             if document.is_about_conference and not document.is_briefing and not _is_commentator(document, who)
             else None
         )
-    if found.rule == "acts":
+    if found.rule == "presumed":
         return _weigh_act(document, number, found, edition)
     if found.rule in ("quoted", "habit") or _is_bare_speech(document, number, found):
         return _weigh_speech(document, number, found, edition)
@@ -107,7 +113,7 @@ def _is_bare_speech(document: DocumentContext, number: int, found: Attendance) -
 def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> bool:
     """Return whether the words are about another event, or may be because the document is not about this one."""
     passage, text = document.passages[number], document.source.body_text
-    is_weak = found.rule in ("quoted", "turn", "habit", "exhibit", "acts")
+    is_weak = found.rule in ("quoted", "turn", "habit", "exhibit", "presumed")
     if is_weak and not document.is_about_conference and number not in document.naming:
         return True
     if cues.OTHER_PLACE.match(text, found.end, passage.end):
@@ -136,7 +142,7 @@ def _is_by_letter(document: DocumentContext, number: int, found: Attendance) -> 
 
 def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edition: int | None) -> Certainty | None:
     """Return how sure it is that somebody who is quoted spoke at the conference."""
-    who, text = found.participant, document.passages[number].text
+    who, text = found.participant, _words_about(document, number, found)
     is_executive = who.capacity in _EXECUTIVES
     if found.rule == "habit":
         is_past = edition is None and EARLIER in document.editions[number].rule
@@ -154,21 +160,35 @@ def _weigh_speech(document: DocumentContext, number: int, found: Attendance, edi
 
 def _weigh_act(document: DocumentContext, number: int, found: Attendance, edition: int | None) -> Certainty | None:
     """Return whether somebody who does something, in a report of the conference, does it there."""
-    who, text = found.participant, document.passages[number].text
+    who, text = found.participant, _words_about(document, number, found)
+    if document.is_before_opening and found.status != "expected":
+        return None
+    if found.status == "expected" and not document.is_before_opening:
+        return None
     if _is_said_to_be_at(document, number, found):
         return "stated"
     is_of_scene = (
         not document.is_briefing
         and document.is_about_conference
         and edition == document.edition
-        and edition not in document.previewed
+        and (edition not in document.previewed or document.is_before_opening)
     )
-    if not is_of_scene or not document.is_report or document.other_events(number):
+    if not is_of_scene or not (document.is_report or document.is_before_opening) or document.other_events(number):
         return None
-    if not _is_of_scene(document, who) and not _is_titled(document, who):
+    is_leader = who.capacity.startswith("head of") and (found.status == "virtual" or who.actor_id != _LETTER_WRITER)
+    if not is_leader and not who.is_delegated and not _is_of_scene(document, who) and not _is_titled(document, who):
         return None
     is_off = any(cue.search(text) for cue in (cues.ELSEWHERE, cues.LETTER, cues.OTHER_TIME))
     return None if is_off or _is_commentator(document, who) else "implied"
+
+
+def _words_about(document: DocumentContext, number: int, found: Attendance) -> str:
+    """Return the words of the clause in which somebody does something, without relative clauses."""
+    passage, body = document.passages[number], document.source.body_text
+    start = max(body.rfind(";", passage.start, found.start) + 1, passage.start, found.start - _CLAUSE_REACH)
+    last = max(found.end, found.participant.end)
+    end = _SUBORDINATE.search(body, last, passage.end)
+    return _RELATIVE.sub(" ", body[start:last]) + body[last : end.start() if end else passage.end]
 
 
 def _is_said_to_be_at(document: DocumentContext, number: int, found: Attendance) -> bool:
@@ -200,7 +220,10 @@ def _words_round(document: DocumentContext, who: Participant) -> str:
     """Return the title before a name and the apposition behind it."""
     text = document.source.body_text
     apposition = _APPOSITION.match(text, who.end, who.end + 110)
-    return f"{_PAUSE.split(text[max(0, who.np_start - 30) : who.start])[-1]} | {apposition[0] if apposition else ''}"
+    before = text[max(0, who.np_start - 60) : who.start]
+    parts = _PAUSE.split(before)
+    is_apposed = len(parts) > 1 and not parts[-1].strip() and before.rstrip().endswith(",")
+    return f"{parts[-2] if is_apposed else parts[-1]} | {apposition[0] if apposition else ''}"
 
 
 def _is_commentator(document: DocumentContext, who: Participant) -> bool:
@@ -208,7 +231,8 @@ def _is_commentator(document: DocumentContext, who: Participant) -> bool:
     words = _words_round(document, who)
     if who.capacity == "scholar" and _is_of_scene(document, who):
         return False
-    return who.capacity in _ONLOOKERS or cues.COMMENTATOR.search(words) is not None
+    is_former = who.capacity == "unknown" and _FORMER.search(words) is not None
+    return is_former or who.capacity in _ONLOOKERS or cues.COMMENTATOR.search(words) is not None
 
 
 def _weigh_exhibit(document: DocumentContext, number: int, found: Attendance) -> Certainty | None:

@@ -26,15 +26,30 @@ _HEAD_LINES = 6
 _TITLE_WORDS = 24
 _LEAD_LENGTH = 400
 _FEWEST_NOTABLES = 3
+_BEFORE, _AFTER = timedelta(days=30), timedelta(days=60)
+_TAKEN_UP = re.compile(
+    r"(?i)[“\"]?(?:he|she|it|they|there|his|her|its|so|neither|nor|that|this|also|among|at|in|on|attend\w+|guests|speakers"
+    r"|the\s(?:\w+\s)?(?:conference|summit|event|forum|gathering|meeting|guests?|list|programme))\b|[\u4e00-\u9fff]"
+)
 _NAVIGATION = re.compile(r"[|>»•]|\s{3}")
-_TOWN = re.compile(r"\bWuzhen\b|乌镇|烏鎮")
+_TOWN = re.compile(r"(?i)\bWuzhen\b|乌镇|烏鎮")
 _NOTABLE = re.compile(r"executive|official|head of")
 _EVENT_NOUN = re.compile(r"(?i)\b(?:conference|summit|event|forum|gathering|expo|meeting|Wuzhen)\b|大会|峰会|论坛")
-_INFORMAL = (
-    r"(?i:Wuzhen(?:['’]s)?\s+(?:[Ii]nternet\s+)?(?:conference|summit|forum|gathering)\b|(?:internet|cyberspace|web)\s+(?:conference|summit|forum|gathering)[^\n]{0,90}\bWuzhen\b"
-    r"|Wuzhen\s+20[12]\d\b|\bWuzhen\b[^\n]{0,320}?\b(?:internet|cyberspace|web)\s+(?:conference|summit|forum|gathering))|互联网大会|互聯網大會|乌镇[^。]{0,60}大会"
+_EVENT = (
+    r"(?:conference|summit|forum|gathering|congress|meeting|event|showcase|show|jamboree|talking[\s-]shop|talkfest"
+    r"|get-together|shindig|confab|convention|symposium|pow-?wow|assembly)s?\b(?!\s+(?:call|room))"
 )
-_INITIALS = "wic互乌"  # of the informal names
+_NET = r"\b(?:internet|web|cyber\w*|online|net|tech|technology|digital|A\.?I)\b"
+_INFORMAL = (
+    r"(?:(?:(?<!Digital\s)(?:China|Beijing|Wuzhen)(?:['’]s|\b)(?!\s+Internet\s+Conference)|Chinese\b)"
+    rf"\s+(?:[\w’'-]+\s+){{0,4}}?(?i:{_NET}[\s-]+(?:[\w-]+\s+){{0,2}}?{_EVENT})"
+    rf"|Wuzhen(?:['’]s)?\s+(?:[\w’'-]+\s+){{0,2}}?(?i:{_EVENT})|Wuzhen\s+20[12]\d\b"
+    rf"|(?i:internet|cyberspace|web)\s+(?i:{_EVENT})[^\n]{{0,90}}\bWuzhen\b)"
+    r"|互联网大会|互聯網大會|[乌烏][镇鎮][^。]{0,60}(?:[大峰][会會]|论坛|論壇|[饭飯]局)"
+)
+_INITIALS = "wcbi互乌烏"  # of the informal names
+_ANY_EVENT = re.compile(rf"(?i)\b{_EVENT}|[大峰][会會]|论坛|論壇")
+_ON_NET = re.compile(rf"(?i){_NET}|互[联聯][网網]|网络|網絡|科技|数字|數字")
 _SISTER_EVENT = (
     r"(?!(?:\s+\(WIC\))?\s+(?:[Cc]hair|[Ss]ecretary|Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
 )
@@ -60,7 +75,15 @@ class DocumentContext:
     @cached_property
     def naming(self) -> frozenset[int]:
         """Return the numbers of the passages that name the conference."""
-        return frozenset(n for n, passage in enumerate(self.passages) if self.name.search(passage.text))
+        texts = [passage.text for passage in self.passages]
+        return frozenset(n for n, text in enumerate(texts) if self.name.search(text) or self._is_tied(n))
+
+    def _is_tied(self, number: int) -> bool:
+        """Return whether a passage ties an event to the town, and it or its neighbours are about the network."""
+        text = self.passages[number].text
+        if not _TOWN.search(text) or not _ANY_EVENT.search(text):
+            return False
+        return any(_ON_NET.search(passage.text) for passage in self.passages[max(0, number - 1) : number + 2])
 
     @cached_property
     def edition(self) -> int | None:
@@ -82,22 +105,37 @@ class DocumentContext:
 
     @cached_property
     def is_headed(self) -> bool:
-        """Return whether the title, or a line right above the article, names the conference."""
+        """Return whether the title, or a line right above the article, names the conference, or else the lead is."""
+        return any(self.name.search(line) for line in self._titles) or self._is_set_in_town
+
+    @cached_property
+    def _titles(self) -> tuple[str, ...]:
+        """Return the title and the lines right above the article, without those of a menu."""
         start = self.source.body[0].start if self.source.body else 0
         lines = [line for line in self.source.text[:start].split("\n") if line.strip()][-_HEAD_LINES:]
-        titles = [line for line in (self.source.title or "", *lines) if len(line.split()) <= _TITLE_WORDS]
-        return any(self.name.search(line) and not _NAVIGATION.search(line) for line in titles)
+        titles = (line for line in (self.source.title or "", *lines) if len(line.split()) <= _TITLE_WORDS)
+        return tuple(line for line in titles if not _NAVIGATION.search(line))
+
+    @cached_property
+    def _is_set_in_town(self) -> bool:
+        """Return whether title and lead are about an event on the network in the town, near an edition's days."""
+        lead = "\n".join((*self._titles, *(passage.text for passage in self.passages[:_LEAD_PASSAGES])))
+        is_there = all(cue.search(lead) for cue in (_TOWN, _ANY_EVENT, _ON_NET))
+        return is_there and self._is_published(before=_BEFORE, after=_AFTER)
+
+    def _is_published(self, *, before: timedelta, after: timedelta) -> bool:
+        """Return whether the source is of a day around those of an edition."""
+        published = self.source.published
+        if published is None or published.precision != "day":
+            return False
+        day = date.fromisoformat(published.value)
+        return any(e.start and e.end and e.start - before <= day <= e.end + after for e in self.codebook.editions)
 
     @cached_property
     def is_on_site(self) -> bool:
         """Return whether a text that never names the conference was written in Wuzhen on its days, about its people."""
-        published = self.source.published
-        if published is None or published.precision != "day":
-            return False
-        day, lead = date.fromisoformat(published.value), self.source.body_text.strip()[:_LEAD_LENGTH]
-        is_on_its_days = any(
-            e.start and e.end and e.start <= day <= e.end + timedelta(days=3) for e in self.codebook.editions
-        )
+        lead = self.source.body_text.strip()[:_LEAD_LENGTH]
+        is_on_its_days = self._is_published(before=timedelta(), after=timedelta(days=3))
         return is_on_its_days and bool(_TOWN.search(lead)) and self._n_notables >= _FEWEST_NOTABLES
 
     @cached_property
@@ -133,6 +171,15 @@ class DocumentContext:
         lead = (self.source.title or "", *(passage.text for passage in self.passages[:2]))
         return any(cues.BRIEFING.search(text) for text in lead)
 
+    @cached_property
+    def is_before_opening(self) -> bool:
+        """Return whether the source is of a day before the edition that it is about began."""
+        published = self.source.published
+        edition = next((e for e in self.codebook.editions if e.year == self.edition), None)
+        if published is None or published.precision != "day" or edition is None or not edition.start:
+            return False
+        return published.value < edition.start.isoformat()
+
     def is_near(self, number: int) -> bool:
         """Return whether a passage may speak of the conference without naming it.
 
@@ -145,6 +192,7 @@ class DocumentContext:
             return True
         before = number - 1
         is_joined = before in self.naming and self.passages[before].paragraph == self.passages[number].paragraph
+        is_joined = is_joined and _TAKEN_UP.match(self.passages[number].text) is not None
         return is_joined and not self.other_events(before) and not self.other_events(number)
 
     def other_events(self, number: int) -> tuple[int, ...]:
@@ -196,9 +244,13 @@ class DocumentContext:
 
     @cached_property
     def previewed(self) -> frozenset[int | None]:
-        """Return the editions that the source says are still to come."""
+        """Return the editions that the source says are still to come, and by its date may be."""
+        published = self.source.published
+        day = published.value if published and published.precision == "day" else None
+        begun = {e.year for e in self.codebook.editions if day and e.start and e.start.isoformat() <= day}
         return frozenset(
             edition.edition
             for n, (passage, edition) in enumerate(zip(self.passages, self.editions, strict=True))
+            if edition.edition not in begun
             if (n in self.naming or n < _LEAD_PASSAGES) and cues.PREVIEW.is_in(passage.text)
         )

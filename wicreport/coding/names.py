@@ -41,7 +41,7 @@ _PLAIN_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 september october november december china chinese beijing shanghai wuzhen zhejiang hangzhou hong kong taiwan
 america american western west east north south asia asian europe european british russian french german japanese
-indian pakistan russia united states kingdom nations world internet conference summit forum congress expo fair
+indian pakistan russia united states kingdom arab emirates republic federation union nations world internet conference summit forum congress expo fair
 festival exhibition week day party communist committee council commission ministry department bureau office agency
 administration association institute institution university college school academy center centre laboratory lab
 labs group holdings inc corp corporation company co ltd limited bank fund daily times post news journal review
@@ -82,11 +82,11 @@ _HAN_SURNAMES = (
 )
 # Titles and what follows a name are in simplified characters, to which a text is folded first.
 _CHINESE_TITLE = (
-    "(?:主席|总统|总理|部长|主任|书记|市长|省长|州长|局长|司长|秘书长|大使|发言人|董事长|总裁|总经理|执行官|执行长|首席执行官|CEO|创始人|创办人|联合创始人|教授|院士|专家"
+    r"(?:主席|总统|总理|部长|主任|书记|市长|省长|州长|局长|司长|秘书长|大使|发言人|董事长|总裁|总经理|[执运财技营]\w[官长]|首席执行官|CEO|创始人|创办人|联合创始人|教授|院士|专家"
     "|研究员|校长|院长|记者|分析师|经理|会长|理事长|负责人|学者|律师|代表|领导|掌门人|合伙人|科学家)"
 )
 _CHINESE_AFTER = (
-    rf"[，、。：:（(“「\s；,;)—…]|{CHINESE_CUES}|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|受邀|应邀|受|主持|宣读|通过|以|为|是|未|没|缺席|则|将|今年"
+    rf"[，、。：:（(“「\s；,;)—…]|{CHINESE_CUES}|先后|相继|依次|连续|昨[日天]|今[日天]|代为|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|受邀|应邀|受|主持|宣读|通过|以|为|是|未|没|缺席|则|将|今年"
     "|来|作|做|参加|参会|到场|亮相|代表|分别|均|都|于|由|上台|登台|带|讲|同台|曾|已|还|及|并|带领|再|随后|共同|一同|现身|走|$"
 )
 _NO_NAME = (
@@ -104,7 +104,7 @@ CHINESE_NEXT = re.compile(
 _SOUNDS = (
     "约翰瀚逊鲍波柏阿埃艾爱安昂奥巴贝比彼伯博布本宾查柴达戴丹德登邓迪蒂丁顿杜多厄恩尔法范菲费芬弗夫福冈盖戈格古圭哈海汉赫亨洪胡华霍基吉加伽贾杰金卡凯坎考科克肯"
     "库拉莱兰朗劳勒雷里理历利丽莉琳林卢鲁路伦罗洛吕马玛迈麦曼梅门蒙米莫姆木穆纳娜南内尼涅宁努诺欧帕派潘佩彭皮平普齐奇恰乔切钦琴让热瑞若萨塞赛桑森沙"
-    "山尚舍施史什斯思丝松苏孙索塔泰坦汤特提图托瓦万威维韦魏温文沃乌伍武西希夏谢欣辛休雅亚扬耶叶伊因英尤约泽赞扎詹珍哲治朱兹佐侯琼"
+    "山尚冯舍施史什斯思丝松苏孙索塔泰坦汤特提图托瓦万威维韦魏温文沃乌伍武西希夏谢欣辛休雅亚扬耶叶伊因英尤约泽赞扎詹珍哲治朱兹佐侯琼"
     "肖列拉夸谢钱蔡叶愛爾費馬羅盧魯蘭萊勞裡麗倫納內歐龐喬薩賽沙蘇孫維韋溫烏謝亞揚葉約澤贊詹茲"
 )
 FOREIGN_IN_CHINESE = re.compile(rf"(?!(?<=总)理)[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")

@@ -132,6 +132,8 @@ def _describes(gap: str) -> bool:
         return False
     if gap.strip() in ("’s", "'s", "’", "'"):
         return True
+    if not gap:  # "小米雷军"
+        return True
     if any(comma in gap for comma in ",，、"):
         return False
     return (cues.DESCRIBES_ZH.match(gap) if _HAN.search(gap) else cues.TITLE.search(gap)) is not None

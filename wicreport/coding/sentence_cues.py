@@ -6,9 +6,7 @@ from wicreport.coding.attendance_cues import any_of_words
 from wicreport.coding.cues import SAYING
 
 __all__ = [
-    "ACTS",
     "AFFILIATION",
-    "COMPANION",
     "CONNECTED",
     "DID_SO",
     "ELLIPSIS",
@@ -45,10 +43,6 @@ _PARTS = {
         r"|gave|got|grew|heard|held|hid|hit|kept|knew|laid|led|left|lent|lost|made|meant|met|paid|put|ran|rang|rose|sat|saw"
         r"|sent|set|shook|shot|showed|sang|slept|sold|spent|spoke|stood|struck|swam|swore|took|taught|threw|told|thought|tore"
         r"|turned|understood|went|woke|won|wore|wrote"
-    ),
-    "<acting>": (
-        "brings|shows|takes|sits|stands|walks|demonstrates|repeats|tells|hails|praises|greets|opens|closes|warns"
-        "|promises"
     ),
     "<saying>": SAYING,
     "<filler>": (
@@ -181,7 +175,7 @@ GLUE = any_of_words(
 )
 NEGATION = any_of_words(
     r"(?:\b(?:not|never|no longer|nor|neither|fail(?:ed|s)? to|declin(?:ed|es|ing) (?:an invitation )?to"
-    r"|refus(?:ed|es|ing) to|unable to|stopped|instead of|rather than|without|cancel\w* (?:plans to)?)"
+    r"|refus(?:ed|es|ing) to|unable to|prevented from|stopped|instead of|rather than|without|cancel\w* (?:plans to)?)"
     r"|n[’']t) (?:[\w-]+ ){0,3}$",
     is_word=False,
 )
@@ -199,23 +193,7 @@ VOID = any_of_words(
 )
 NONE_OF = any_of_words(
     r"(?:none of|no|neither|nor|few of|not one of|nobody from|no one from) (?:the )?(?:[\w’'-]+ ){0,4}$",
-    r"neither\b[^.;]{3,60}\bnor (?:[\w’'-]+ ){0,4}$",
-)
-# A verb in the past or the present right behind its subject: the bearer of the name does something.
-ACTS = any_of_words(
-    r"(?:(?!(?:need|want|seem|remain|fail|resign|retire|found|launch|own|head|face|die|use|propose|own|bas"
-    r"|call for|start"
-    r"|accus|arrest|detain|jail|appoint|elect|nam|expect|invit|schedul|bill|list|ti|know|educat|born)e?d\b)[a-z]{2,}ed|<past>"
-    r"|<acting>)\b(?! (?:down|out of|over as|charge|no|nothing)\b)",
-    is_folded=False,
-    parts=_PARTS,
-)
-# What makes the person behind it a companion of whoever does something at the conference.
-COMPANION = any_of_words(
-    r"(?:next to|beside|alongside|flanked by|followed by|echoed by|welcomed by|greeted by|introduced by|fell to"
-    r"|left to|up to"
-    r"|on (?:an? |the )?(?:panel|stage) with|in conversation with|sat with|set out by|interviewed by|between)"
-    r" (?:the |an? )?(?:[a-z][\w’'-]*,? ){0,7}$",
+    r"neither\b[^;]{3,80}\bnor (?:[\w’'.-]+ ){0,4}$",
 )
 SAID = any_of_words(
     r"(?<!\bof\x20)(?<!\bthe\x20)<saying>\b",

@@ -16,6 +16,7 @@ _LINK = re.compile(r"[,;]|\band\b|&|\bn?or\b|\bas\s+well\s+as\b|\b(?:along|toget
 _TAIL = re.compile(r"(?i)^.*(?:[,;]|\bn?or\b|\band\b|\bas well as\b|&)\s*", re.DOTALL)
 _ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\b")
 _GERUND_AFTER = re.compile(r"\s+(?:for|by|after|from)\s+")
+_COORDINATED = re.compile(r",?\s(?:and|or)\s(?:[\w’'-]+\s){1,7}")
 _PARTICIPLE = re.compile(r"\w+ing\b")
 _WHO = re.compile(r"(?:,\s[^,;.]{3,80})?,?\s+who\b")
 _POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
@@ -141,6 +142,8 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
     if cues.TRANSPARENT.fullmatch(gap):
         return True
     words, last_comma = len(gap.split()), gap.rfind(",")
+    if _COORDINATED.fullmatch(gap) and not cues.NEW_CLAUSE.search(gap):
+        return True
     if _GERUND_AFTER.fullmatch(gap):
         return re.match(r"\w+ing\b", sentence.after(verb)) is not None
     if gap.lstrip().startswith(",") and words < _REACH_WORDS and cues.TRANSPARENT.fullmatch(gap[last_comma + 1 :]):
