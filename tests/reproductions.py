@@ -37,7 +37,7 @@ OTHERS = {
         ("taskset", "1"), ("--jobs", "1"),
     ),
     "another user, umask and order of directory entries": Circumstance(
-        "two", {"TZ": "America/St_Johns", "LC_ALL": "POSIX", "PYTHONHASHSEED": "77", "INJECT_ORDER": "7", "HOME": "/none"},
+        "two", {"TZ": "America/St_Johns", "LC_ALL": "POSIX", "PYTHONHASHSEED": "77", "INJECT_ORDER": "7"},
         ("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"),
     ),
     "no network and a clock that jumps": Circumstance(
