@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report preview test lab check lint bench lock
+.PHONY: report preview test lab check lint bench prove release lock
 
 report: .venv/ready  ## the briefing, in reports/
 	$(BIN)/wicreport build
@@ -29,6 +29,15 @@ lint: .venv/ready  ## style, types, import direction, docstrings
 
 bench: .venv/ready  ## how long builds take beside the stock road of the same tools
 	$(BIN)/python -m tests.benchmark_builds
+
+prove: .venv/ready  ## attacks on the project: their counts go into notebooks/proofs.json
+	$(BIN)/python -m tests.kills
+	$(BIN)/python -m tests.reproductions
+
+release: .venv/ready  ## the package and its bill of materials (CycloneDX), in dist/
+	mkdir -p dist
+	$(BIN)/python -c "from flit_core import buildapi; buildapi.build_wheel('dist'); buildapi.build_sdist('dist')"
+	$(BIN)/python .ci/bill_of_materials.py > dist/bill-of-materials.json
 
 lock:  ## requirements.txt from what pyproject.toml declares (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.txt
