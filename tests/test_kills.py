@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,17 +19,24 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def test_builds_that_are_killed_leave_a_whole_report_and_nothing_in_the_way(tmp_path: Path) -> None:
-    assert kill_builds(tmp_path, 2, jobs=2) == ["", ""]
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Return a folder with a short path: sockets are in it."""
+    with tempfile.TemporaryDirectory(prefix="wic-") as name:
+        yield Path(name)
 
 
-def test_an_addition_that_is_killed_loses_neither_document_nor_catalogue(tmp_path: Path) -> None:
-    faults = kill_additions(tmp_path, step=4)
+def test_builds_that_are_killed_leave_a_whole_report_and_nothing_in_the_way(folder: Path) -> None:
+    assert kill_builds(folder, 2, jobs=2) == ["", ""]
+
+
+def test_an_addition_that_is_killed_loses_neither_document_nor_catalogue(folder: Path) -> None:
+    faults = kill_additions(folder, step=4)
     assert len(faults) > 1 and not any(faults)
 
 
-def test_a_build_that_is_interrupted_ends_its_kernels_and_says_a_sentence(tmp_path: Path) -> None:
-    yard, note = Yard(tmp_path), tmp_path / "begun"
+def test_a_build_that_is_interrupted_ends_its_kernels_and_says_a_sentence(folder: Path) -> None:
+    yard, note = Yard(folder), folder / "begun"
     wait = f"import time\nopen({str(note)!r}, 'w').close()\ntime.sleep(120)"
     project = write_project(yard.project.root, chapters={"01_a": ("# A", wait)})
     process = yard.start("build")

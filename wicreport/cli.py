@@ -249,6 +249,6 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except OSError as error:
         remedy = "Make room on that disk." if error.errno in _FULL else "Check the path and its rights."
-        fault = OutputError(str(error.strerror or error), where=str(error.filename), remedy=remedy)
+        fault = OutputError(str(error.strerror or error), where=str(error.filename or "this machine"), remedy=remedy)
         typer.echo(f"error: {fault}", err=True)
         sys.exit(1)

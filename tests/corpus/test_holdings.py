@@ -78,13 +78,26 @@ def test_a_link_is_not_held(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / "file").exists()
 
 
-def test_temporary_folders_of_killed_processes_go_and_others_stay(tmp_path: Path) -> None:
-    with running(OWN, TMPDIR=str(tmp_path)) as (killed, left), running(OWN, TMPDIR=str(tmp_path)) as (_, kept):
+@pytest.fixture
+def short() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="wic-") as name:
+        yield Path(name)
+
+
+def test_temporary_folders_of_killed_processes_go_and_others_stay(short: Path) -> None:
+    with running(OWN, TMPDIR=str(short)) as (killed, left), running(OWN, TMPDIR=str(short)) as (_, kept):
         killed.send_signal(signal.SIGKILL)
         killed.wait()
         assert Path(left).stat().st_mode & 0o777 == 0o700
-        with running(OWN, TMPDIR=str(tmp_path)) as (third, own):
-            assert {str(path) for path in tmp_path.iterdir()} == {kept, own}
+        with running(OWN, TMPDIR=str(short)) as (third, own):
+            assert {str(path) for path in short.iterdir()} == {kept, own}
             third.communicate("\n")
-        assert {str(path) for path in tmp_path.iterdir()} == {kept}
-    assert tempfile.gettempdir() != str(tmp_path)
+        assert {str(path) for path in short.iterdir()} == {kept}
+    assert tempfile.gettempdir() != str(short)
+
+
+def test_a_long_path_for_temporary_files_is_passed_over_for_sockets_have_short_names(tmp_path: Path) -> None:
+    folder = tmp_path / ("long-" * 12)
+    folder.mkdir()
+    with running(OWN, TMPDIR=str(folder)) as (_, own):
+        assert Path(own).parent == Path("/tmp")

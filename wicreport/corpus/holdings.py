@@ -15,6 +15,7 @@ from pathlib import Path
 __all__ = ["hold_folder", "own_folder"]
 
 _PREFIX = "wicreport-"
+_LONGEST, _SHORT = 50, "/tmp"  # the names of sockets, which are in there, end after some hundred bytes
 _LAST = -200  # after the folder that multiprocessing makes inside and deletes itself
 
 
@@ -47,6 +48,8 @@ def own_folder() -> Path:
     What other processes of this user left as they were killed is deleted.
     """
     place = Path(tempfile.gettempdir())
+    if len(os.fsencode(place)) > _LONGEST:
+        place = Path(_SHORT)
     for left in place.glob(f"{_PREFIX}*"):
         _delete_left(left)
     while True:
