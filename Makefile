@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report preview test lab check lint bench prove release lock
+.PHONY: report preview test lab check mutate prove lint bench release lock
 
 report: .venv/ready  ## the briefing, in reports/
 	$(BIN)/wicreport build
@@ -20,6 +20,14 @@ lab: .venv/ready  ## JupyterLab on the notebooks
 check: .venv/ready  ## are notebooks and reports what the sources give today?
 	$(BIN)/wicreport check
 
+mutate: .venv/ready  ## is each of hundreds of changes to documents, findings and reports met as it must be?
+	$(BIN)/python -m tests.mutations
+
+prove: mutate  ## every attack on the project, for some hours; the counts go into notebooks/proofs.json
+	$(BIN)/python -m tests.fuzzing 300
+	$(BIN)/python -m tests.kills
+	$(BIN)/python -m tests.reproductions
+
 lint: .venv/ready  ## style, types, import direction, docstrings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -29,10 +37,6 @@ lint: .venv/ready  ## style, types, import direction, docstrings
 
 bench: .venv/ready  ## how long builds take beside the stock road of the same tools
 	$(BIN)/python -m tests.benchmark_builds
-
-prove: .venv/ready  ## attacks on the project: their counts go into notebooks/proofs.json
-	$(BIN)/python -m tests.kills
-	$(BIN)/python -m tests.reproductions
 
 release: .venv/ready  ## the package and its bill of materials (CycloneDX), in dist/
 	mkdir -p dist

@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from tests.proofs import record
 from tests.scratch import ALPHA, METHOD, REPORT, TEXTS, snapshot, write_corpus, write_project
 from wicreport.corpus.projects import CHOSEN, Project
 
 ROOT = Path(__file__).resolve().parents[1]
 NUMBER = 100
 SEED = 20261126
+COMMAND = "python -m tests.kills"
 AT_MOST = 600  # seconds that a build may take on a machine with much else to do
 ORPHANS_AT_MOST = 60  # seconds in which whatever a killed build had started has to be gone
 NEVER = 10**9  # a change of the disk that no build comes to
@@ -245,6 +247,9 @@ def main() -> int:
         additions = kill_additions(folder / "additions")
     for what, faults in (("builds", builds), ("additions", additions)):
         print(f"{what}: {faults.count('')} of {len(faults)} kills survived", *filter(None, faults), sep="\n")
+    if chosen.number >= NUMBER:
+        record("Builds killed at a random moment", len(builds), builds.count(""), COMMAND)
+        record("Additions to the corpus interrupted", len(additions), additions.count(""), COMMAND)
     return int(any((*builds, *additions)))
 
 

@@ -94,7 +94,7 @@ ALPHA = (
         "Guests came in numbers",
         "Organisers spoke of about {guests} guests.",
         "",
-        values='"guests": wic.quantify(report, "1,600 guests")',
+        values='"guests": wic.quantify(report, "About 1,600 guests")',
     ),
     say(
         "alpha-opening",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wicreport.corpus.characters import show_hidden
 from wicreport.errors import OutputError, WicReportError
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def build(
         typer.echo("Nothing changed since the last build.", err=True)
     for path in paths:
         if path.parent == plan.output:
-            typer.echo(path)
+            _say(path)
 
 
 @app.command()
@@ -145,7 +146,7 @@ def check(corpus: CorpusOption = None, quiet: QuietOption = False) -> None:
 
     faults = compare_build(Plan(project=project, output=project.reports, corpus=corpus), _choose_show(quiet))
     for fault in faults:
-        typer.echo(fault, err=True)
+        _say(fault, err=True)
     if faults:
         typer.echo("Run `wicreport build` and commit what changed.", err=True)
         raise typer.Exit(1)
@@ -174,7 +175,7 @@ def code(
     tables = tabulate_records(code_corpus(documents, load_codebook()))
     paths = write_tables(tables, output, table_format.value)
     for path in (*paths, *write_texts(documents.sources, output)):
-        typer.echo(path)
+        _say(path)
 
 
 @app.command()
@@ -193,12 +194,12 @@ def add(
     from wicreport.findings.previews import preview_addition
 
     addition = propose_addition(corpus or find_project().seeds, file)
-    typer.echo(preview_addition(addition, load_codebook()))
+    _say(preview_addition(addition, load_codebook()))
     if not yes and not (_is_terminal() and typer.confirm("Take it up?")):
         typer.echo("Nothing was changed." + ("" if _is_terminal() else " To take it up, add --yes."), err=True)
         return
     for path in take_up(addition):
-        typer.echo(path)
+        _say(path)
     typer.echo("Review the entry, above all its kind and reliability; then run `wicreport build`.", err=True)
 
 
@@ -218,7 +219,7 @@ def evaluate(
 
     corpus, read = read_labelled(labels)
     for line in describe_scores(evaluate_corpus(corpus, read, load_codebook())):
-        typer.echo(line)
+        _say(line)
 
 
 def _choose_show(quiet: bool) -> Show:
@@ -233,6 +234,11 @@ def _choose_show(quiet: bool) -> Show:
     return (show_on_terminal if sys.stderr.isatty() else show_lines)(write, perf_counter)
 
 
+def _say(text: object, *, err: bool = False) -> None:
+    """Print a text; what a terminal would obey is shown by its code point."""
+    typer.echo(show_hidden(str(text)), err=err)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; wrong content exits with 1, wrong use with 2."""
     run: Callable[..., object] = app
@@ -240,15 +246,13 @@ def main(arguments: list[str] | None = None) -> None:
         run(args=arguments)
     except SystemExit as end:
         if end.code == _INTERRUPTED:
-            typer.echo(
-                "Interrupted: every file is whole, as it was or new. The same command goes on from here.", err=True
-            )
+            typer.echo("Interrupted. Every file is whole, old or new; the same command goes on from here.", err=True)
         raise
     except WicReportError as error:
-        typer.echo(f"error: {error}", err=True)
+        _say(f"error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
         remedy = "Make room on that disk." if error.errno in _FULL else "Check the path and its rights."
         fault = OutputError(str(error.strerror or error), where=str(error.filename or "this machine"), remedy=remedy)
-        typer.echo(f"error: {fault}", err=True)
+        _say(f"error: {fault}", err=True)
         sys.exit(1)

@@ -77,11 +77,11 @@ def test_findings_are_given_as_annotations_with_both_selectors(built: Built) -> 
     findings = {item["id"]: item for item in read_json(built.project.reports)["findings"]}
     assert list(findings) == ["alpha-li", "alpha-guests", "alpha-opening", "alpha-third"]
     target = findings["alpha-guests"]["evidence"][0]["target"]
-    start = TEXTS["report"].index("1,600 guests")
+    start = TEXTS["report"].index("About 1,600 guests")
     assert target["source"] == "report"
     assert target["selector"] == [
-        {"type": "TextQuoteSelector", "exact": "1,600 guests", "prefix": "About ", "suffix": " came, organisers said."},
-        {"type": "TextPositionSelector", "start": start, "end": start + 12},
+        {"type": "TextQuoteSelector", "exact": "About 1,600 guests", "prefix": "", "suffix": " came, organisers said."},
+        {"type": "TextPositionSelector", "start": start, "end": start + 18},
     ]
 
 
@@ -100,7 +100,7 @@ def test_every_part_of_the_report_bears_the_same_stamp(built: Built) -> None:
 def test_words_are_pinned_with_the_rest_of_their_sentence(built: Built) -> None:
     targets = json.loads((built.project.notebooks / "anchors.json").read_text(encoding="utf-8"))
     quotes = [target["selector"][0] for target in targets]
-    assert {"type": "TextQuoteSelector", "exact": "1,600 guests", "prefix": "About ",
+    assert {"type": "TextQuoteSelector", "exact": "About 1,600 guests", "prefix": "",
             "suffix": " came, organisers said."} in quotes  # fmt: skip
     assert len(targets) == 7
 

@@ -33,7 +33,7 @@ def claim_attendance(study: Study) -> Finding | LeftOut:
 
 
 def claim_guests(study: Study) -> Finding | LeftOut:
-    guests = quantify(take_sources(study, "report")[0], "1,600 guests")
+    guests = quantify(take_sources(study, "report")[0], "About 1,600 guests")
     return finding(
         study, "m-guests", "counted", headline="Many came", statement="{n} guests came.", values={"n": guests}
     )
@@ -174,7 +174,7 @@ def test_a_withdrawn_document_leaves_its_findings_out(reopen: Reopen, tmp_path: 
 
 def test_a_condition_that_a_new_document_turns_overturns_the_finding(reopen: Reopen) -> None:
     def claim_alone(study: Study) -> Finding | LeftOut:
-        words = cite(take_sources(study, "report")[0], "1,600 guests")
+        words = cite(take_sources(study, "report")[0], "About 1,600 guests")
         others = study.coded.quantities[study.coded.quantities["measures"] == "guests"]
         alone = others["family"].nunique() == 1
         return finding(

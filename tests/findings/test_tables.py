@@ -25,12 +25,15 @@ MISSING = Value(math.nan, "n/a", (Evidence("c", "x", "absent"),))
 def test_citations_become_rows_in_the_order_given(study: Study) -> None:
     report, other = take_sources(study, "report", "other")
     table = tabulate_evidence(
-        {"Guests": cite(report, "1,600 guests"), "Names": [cite(report, "Baidu attended"), cite(other, "Robin Li")]},
+        {
+            "Guests": cite(report, "About 1,600 guests"),
+            "Names": [cite(report, "Baidu attended"), cite(other, "Robin Li")],
+        },
         label="what",
     )
     assert list(table.columns) == ["edition", "what", "words", "source_id"]
     assert table.to_numpy().tolist() == [
-        ["2016", "Guests", "1,600 guests", "report"],
+        ["2016", "Guests", "About 1,600 guests", "report"],
         ["2016", "Names", "Baidu attended", "report"],
         ["2016", "Names", "Robin Li", "other"],
     ]
@@ -49,7 +52,7 @@ def test_citations_that_do_not_resolve_stop_the_table(study: Study) -> None:
 
 def test_a_grid_of_citations_has_a_cell_where_something_is_cited(study: Study) -> None:
     report = take_sources(study, "report")[0]
-    grid = cross_evidence(tabulate_evidence({"Guests": cite(report, "1,600 guests")}, label="what"), label="what")
+    grid = cross_evidence(tabulate_evidence({"Guests": cite(report, "About 1,600 guests")}, label="what"), label="what")
     assert grid.to_dict() == {"2016": {"Guests": "named"}}
     assert grid.index.name == "what"
 

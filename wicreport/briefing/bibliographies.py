@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from wicreport.briefing.labels import format_date
 
@@ -11,10 +12,13 @@ __all__ = ["format_bibtex", "format_reference"]
 
 _TEX = {
     "\\": "\\textbackslash{}",
+    "{": "\\textbraceleft{}",  # BibTeX counts braces, with or without a backslash before them
+    "}": "\\textbraceright{}",
     "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}",
-    **{c: f"\\{c}" for c in "&%$#_{}"},
+    **{c: f"\\{c}" for c in "&%$#_"},
 }
+_IN_ADDRESSES = "!#$%&'()*+,-./:;=?@_~"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -36,7 +40,7 @@ def format_bibtex(source: Mapping[str, Any]) -> str:
         "year": year,
         "month": _MONTHS[int(rest[0]) - 1] if rest else "",
         "day": str(int(rest[1])) if len(rest) > 1 else "",
-        "url": source["url"] or "",
+        "url": quote(source["url"] or "", safe=_IN_ADDRESSES),
         "language": source["language"],
     }
     lines = [

@@ -107,6 +107,7 @@ def compose_briefing(plan: Plan, chapters: Sequence[Chapter]) -> Assembly:
     if not title.exists():
         raise BuildError("there is no briefing.toml", where=str(title.parent), remedy="It holds title and question.")
     more = [plan.folder / "sources.toml", *find_corrections(plan.folder), title, plan.project.previous]
+    more.append(plan.project.proofs)
     parameters = {"editions": list(plan.editions)} if plan.editions else {}
     front = Front(
         **read_title(title.read_text(encoding="utf-8"), title.name),
@@ -189,4 +190,6 @@ def _notebook_texts(project: Project, chapters: Sequence[Chapter], assembly: Ass
         for key in ("evidence", "alternative_evidence", "contradicting")
         for item in record.get(key, ())
     ]
-    yield project.anchors, anchors_as_json(Anchor(**item["pin"]) for item in evidence if item["pin"])
+    pins = [item["pin"] for item in evidence if item["pin"]]
+    pins += [pin for exhibit in assembly.exhibits for pin in exhibit["pins"]]
+    yield project.anchors, anchors_as_json(Anchor(**{**pin, "reading": tuple(pin["reading"])}) for pin in pins)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wicreport.corpus.characters import show_hidden
 from wicreport.corpus.sources import Source
 from wicreport.errors import OutputError
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["format_csv", "write_tables", "write_texts"]
+
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], output: Path, table_format: str) -> list[Path]:
@@ -90,9 +93,19 @@ def write_texts(sources: Sequence[Source], output: Path) -> list[Path]:
 
 
 def format_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """Return the table behind a figure as CSV."""
+    """Return the table behind a figure as CSV that a spreadsheet shows as text and numbers.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it, which is its own sign for a text;
+    hidden characters are shown.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([_disarm_cell(cell) for cell in row] for row in (columns, *rows))
     return buffer.getvalue()
+
+
+def _disarm_cell(cell: object) -> object:
+    """Return a cell that no spreadsheet computes."""
+    if not isinstance(cell, str):
+        return cell
+    return show_hidden(f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell)

@@ -60,10 +60,11 @@ def draw_cover(pdf: bytes, *, ppi: int = 96) -> bytes:
 
 def show_uncovered(text: str) -> str:
     """Return the text with characters that no typeface has shown by their code point; invisible ones are dropped."""
+    shown = {}
     for char in find_uncovered(text):
         is_invisible = unicodedata.category(char) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(char, "")
-        text = text.replace(char, "" if is_invisible else f"‹U+{ord(char):04X}›")
-    return text
+        shown[ord(char)] = "" if is_invisible else f"‹U+{ord(char):04X}›"
+    return text.translate(shown)
 
 
 def list_drawings(document: Document) -> Iterator[tuple[str, str]]:

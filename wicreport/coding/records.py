@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,8 @@ from wicreport.corpus.passages import Passage, split_passages
 from wicreport.corpus.sources import Corpus, Source
 
 __all__ = ["CodedCorpus", "CodedSource", "code_corpus", "code_source"]
+
+_WIDE_BLANK = re.compile(r"[^\S \n\r\t\u2028\u2029\x0b\x0c\x1c-\x1e\x85]")
 
 Record = Passage | Quotation | Quantity | Appearance | ThemeMark
 
@@ -95,17 +98,34 @@ class CodedCorpus:
 def code_source(source: Source, codebook: Codebook) -> CodedSource:
     """Return the coded records of one source.
 
-    A pure function of the source and the codebook: it may be mapped over processes or machines.
+    A pure function of the source and the codebook: it may be mapped over processes or machines. Blanks of any width are
+    read as spaces; the records have the words as they stand in the text.
     """
-    passages = split_passages(source)
-    editions = date_editions(source, passages, codebook)
-    return CodedSource(
+    read = replace(source, text=_WIDE_BLANK.sub(" ", source.text)) if _WIDE_BLANK.search(source.text) else source
+    passages = split_passages(read)
+    editions = date_editions(read, passages, codebook)
+    coded = CodedSource(
         passages=passages,
         editions=editions,
-        themes=code_themes(source, passages, codebook),
-        quotations=code_quotations(source, passages, codebook),
-        quantities=code_quantities(source, passages, codebook),
-        appearances=code_appearances(source, passages, editions, codebook),
+        themes=code_themes(read, passages, codebook),
+        quotations=code_quotations(read, passages, codebook),
+        quantities=code_quantities(read, passages, codebook),
+        appearances=code_appearances(read, passages, editions, codebook),
+    )
+    return coded if read is source else _with_words_of(source, coded)
+
+
+def _with_words_of(source: Source, coded: CodedSource) -> CodedSource:
+    """Return records whose words are those of a text with blanks of another width at the same places."""
+
+    def words(record: Any) -> str:
+        return source.text[record.start : record.end]
+
+    return replace(
+        coded,
+        passages=tuple(replace(passage, text=words(passage)) for passage in coded.passages),
+        quotations=tuple(replace(quotation, quote=words(quotation)) for quotation in coded.quotations),
+        quantities=tuple(replace(quantity, text=words(quantity)) for quantity in coded.quantities),
     )
 
 

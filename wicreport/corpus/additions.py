@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wicreport.corpus.catalogue import CATALOGUE, check_entry, read_corpus
+from wicreport.corpus.characters import has_hidden
 from wicreport.corpus.descriptors import describe_document
 from wicreport.corpus.documents import find_documents, read_document
 from wicreport.corpus.families import PairLabel, find_families, label_pair
@@ -124,7 +125,7 @@ def _check_kind(path: Path) -> None:
     if not path.is_file():
         what = "is no file" if path.exists() else "there is no such file"
         raise DocumentError(what, where=str(path), remedy="Give the path of one document.")
-    if not path.name.isprintable():
+    if has_hidden(path.name):
         what = "has a name with characters that cannot be shown"
         raise DocumentError(what, where=repr(str(path)), remedy="Give it another name.")
     with tempfile.TemporaryDirectory(dir=own_folder()) as scratch:
@@ -149,7 +150,7 @@ def _read_catalogued(folder: Path) -> Corpus:
 def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise CatalogueError(f"is not valid TOML: {error}", where=str(path), remedy="Correct that place.") from error
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from wicreport.corpus.characters import has_hidden
 from wicreport.corpus.encodings import Decoding, decode_text, find_declared
 from wicreport.corpus.extractions import Extraction, Proposal
 from wicreport.errors import DocumentError
@@ -46,12 +48,15 @@ def find_documents(folder: Path) -> tuple[str, ...]:
     Raises
     ------
     DocumentError
-        If the folder does not exist or holds no document.
+        If the folder does not exist or holds no document, or one's name cannot be shown.
     """
     if not folder.is_dir():
         raise DocumentError("no such folder", where=str(folder), remedy=f"Give a folder of {_KINDS} documents.")
     names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
     found = tuple(name.as_posix() for name in names if (folder / name).is_file() and not _is_aside(folder, name))
+    for name in filter(has_hidden, found):
+        what = "a document has a name with characters that cannot be shown"
+        raise DocumentError(what, where=repr(str(folder / name)), remedy="Give it another name.")
     if not found:
         raise DocumentError(f"holds no {_KINDS} document", where=str(folder), remedy="Put one there.")
     return found
@@ -74,18 +79,11 @@ def read_document(folder: Path, file: str, *, encoding: str | None = None, detec
     Raises
     ------
     DocumentError
-        If the file is missing, unreadable, empty, too large, malformed, encrypted or without text.
+        If the file is missing, unreadable, empty, too large, malformed, encrypted or without text, or a link that
+        leads out of the folder.
     """
     where = str(folder / file)
-    try:
-        data = (folder / file).read_bytes()
-    except OSError as error:
-        what = "cannot be read" if (folder / file).exists() else "does not exist"
-        remedy = "Put the file back or correct its name in the catalogue."
-        raise DocumentError(what, where=where, remedy=remedy) from error
-    if len(data) > _LARGEST:
-        what = f"is larger than {_LARGEST // 1_000_000} MB"
-        raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
+    data = _read_whole(folder, file)
     extraction, decoding = _read_bytes(data, where, encoding=encoding, detect=detect)
     if not extraction.text.strip("\ufeff \t\r\n\u00a0\u3000"):
         raise DocumentError("is empty", where=where, remedy="Put the document's text in it or remove the file.")
@@ -99,6 +97,27 @@ def read_document(folder: Path, file: str, *, encoding: str | None = None, detec
 def has_encoding(file: str) -> bool:
     """Return whether a file of this name is bytes of a text, so that it has an encoding."""
     return PurePosixPath(file).suffix.lower() in _TEXTS | _PAGES
+
+
+def _read_whole(folder: Path, file: str) -> bytes:
+    """Return the bytes of a file that lies in the folder itself; of no device, pipe or endless file."""
+    path = folder / file
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        what = "is a link to a file outside the folder"
+        raise DocumentError(what, where=str(path), remedy="Put that file itself in its place.")
+    try:
+        if path.exists() and not path.is_file():
+            raise OSError(f"{path} is no file")
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
+    except OSError as error:
+        what = "cannot be read" if path.exists() else "does not exist"
+        remedy = "Put the file back or correct its name in the catalogue."
+        raise DocumentError(what, where=str(path), remedy=remedy) from error
+    if len(data) > _LARGEST:
+        what = f"is larger than {_LARGEST // 1_000_000} MB"
+        raise DocumentError(what, where=str(path), remedy="Put the part that matters in its place.")
+    return data
 
 
 def _read_bytes(data: bytes, where: str, *, encoding: str | None, detect: bool) -> tuple[Extraction, Decoding | None]:

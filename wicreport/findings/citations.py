@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,25 @@ from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.sources import Source, Span
 from wicreport.errors import EvidenceError
 from wicreport.findings.display import show_html
-from wicreport.findings.evidence import Resolution, Status, citable_text, is_preceded, resolve_anchor, resolve_words
+from wicreport.findings.evidence import (
+    Resolution,
+    Status,
+    citable_text,
+    is_preceded,
+    line_round,
+    resolve_anchor,
+    resolve_words,
+)
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.speakers import find_speakers
 
 if TYPE_CHECKING:
     from wicreport.findings.studies import Study
 
 __all__ = ["CitedSource", "Evidence", "cite", "cite_span", "take_sources"]
+
+
+_YEAR = re.compile(r"(?<![\d.,/-])20[12]\d(?![\d%/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,17 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     if resolution.span is None:
         return Evidence(source_id, exact, resolution.status, problem=resolution.problem, nearest=resolution.nearest)
     found = _located(study, source, resolution)
-    return found if found.is_absent else replace(found, pin=pins[0] if len(pins) == 1 else _new_pin(found, exact))
+    if found.is_absent:
+        return found
+    reading = _read_round(study, found)
+    if len(pins) != 1:
+        return replace(found, pin=_new_pin(found, exact, reading))
+    if pins[0].reading and pins[0].reading != reading:
+        problem = f"refused: the words were read as {_listed(pins[0].reading)}, and are now as {_listed(reading)}"
+        nearest = f"{found.before}{found.exact}{found.after}"
+        return Evidence(source_id, exact, "approximate", problem=problem, nearest=nearest)
+    is_true = found.status == "exact"
+    return replace(found, pin=_new_pin(found, exact, reading) if is_true else replace(pins[0], reading=reading))
 
 
 def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:
@@ -128,9 +151,22 @@ def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:
     return _located(study, study.corpus.source(source_id), Resolution("exact", Span(start, end)))
 
 
-def _new_pin(found: Evidence, exact: str) -> Anchor:
+def _new_pin(found: Evidence, exact: str, reading: tuple[str, ...]) -> Anchor:
     """Return the place of words cited for the first time, under the words as the notebook has them."""
-    return Anchor(found.source_id, found.start, found.end, exact, found.before, found.after, found.sha256)
+    return Anchor(found.source_id, found.start, found.end, exact, found.before, found.after, found.sha256, reading)
+
+
+def _read_round(study: Study, found: Evidence) -> tuple[str, ...]:
+    """Return how cited words are read by what stands round them: of which edition, behind which year, said by whom."""
+    speakers = find_speakers(study, found.source_id, found.start, found.end)
+    edition = "no edition" if found.edition is None else f"edition {found.edition}"
+    source = study.known_source(found.source_id)
+    paragraph = source.text[: found.start - len(found.before)].rpartition("\n")[2] if source else ""
+    return (edition, *(f"behind {year}" for year in _YEAR.findall(paragraph)[-1:]), *(f"speaker {s}" for s in speakers))
+
+
+def _listed(reading: tuple[str, ...]) -> str:
+    return ", ".join(reading)
 
 
 def _stands_behind(pin: Anchor, prefix: str, source: Source) -> bool:
@@ -149,7 +185,8 @@ def _located(study: Study, source: Source, resolution: Resolution) -> Evidence:
     if covering and not any(study.is_selected(p.passage_id) for p in covering):
         problem = "the passage speaks of an edition that was not chosen"
         return Evidence(source.source_id, source.text[start:end], "absent", problem=problem)
-    left, right = min((start, *(p.start for p in covering))), max((end, *(p.end for p in covering)))
+    line = line_round(resolution.span, source) if not covering else resolution.span
+    left, right = min((line.start, *(p.start for p in covering))), max((line.end, *(p.end for p in covering)))
     family = study.corpus.family_of[source.source_id]
     return Evidence(
         source_id=source.source_id,

@@ -17,7 +17,9 @@ from wicreport.errors import FindingError
 from wicreport.findings.claims import LeftOut, without_placeholders
 from wicreport.findings.display import render_html
 from wicreport.findings.figures import WIDTH, figure_style
+from wicreport.findings.groundings import find_typed_values
 from wicreport.findings.studies import Study
+from wicreport.findings.tables import PINS
 from wicreport.findings.wordings import find_likelihoods, find_other_likelihoods, find_typed_numbers
 
 __all__ = ["Exhibit", "figure_exhibit", "render_svg", "table_exhibit"]
@@ -103,7 +105,9 @@ def figure_exhibit(
     if failed and (table.empty or not otherwise):
         return LeftOut(exhibit_id, without_placeholders(title), failed)
     title = otherwise if failed else title
-    texts = _fill_texts(exhibit_id, {"title": title, "subtitle": subtitle, "alt": alt, "note": note}, values or {})
+    texts = _fill_texts(
+        study, exhibit_id, {"title": title, "subtitle": subtitle, "alt": alt, "note": note}, values or {}
+    )
     svg = render_svg(drawing, exhibit_id, texts["alt"])
     shape = {"is_wide": bool(drawing.get_figwidth() > WIDTH)}
     return Exhibit({"type": "figure", "id": exhibit_id, **texts, **shape, **_describe(study, table), "svg": svg})
@@ -125,7 +129,7 @@ def table_exhibit(
     if failed and (table.empty or not otherwise):
         return LeftOut(exhibit_id, without_placeholders(title), failed)
     title = otherwise if failed else title
-    texts = _fill_texts(exhibit_id, {"title": title, "note": note}, values or {})
+    texts = _fill_texts(study, exhibit_id, {"title": title, "note": note}, values or {})
     return Exhibit({"type": "table", "id": exhibit_id, **texts, **_describe(study, table)})
 
 
@@ -152,8 +156,10 @@ def _find_failure(study: Study, exhibit_id: str, table: pd.DataFrame, holds: Map
     return f"in the chosen corpus it does not hold that {failed}" if failed else ""
 
 
-def _fill_texts(exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
+def _fill_texts(study: Study, exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
     """Return texts with their numbers filled in, none of them typed."""
+    for value in find_typed_values(values, (*study.years, study.focus, study.baseline)):
+        raise FindingError(f"{value} is typed in among the values", where=exhibit_id, remedy="Count or read it off.")
     for text in texts.values():
         typed = find_typed_numbers(text)
         if typed:
@@ -175,6 +181,7 @@ def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     """Return the rows of a table, and which documents and voices it rests on."""
     named = _split_ids(table["source_id"]) if "source_id" in table else list(dict.fromkeys(study.passages["source_id"]))
     families = {study.corpus.family_of[name].family_id for name in named}
+    pins = list(table.attrs.get(PINS, ()))
     if "source_id" in table and table["source_id"].nunique() == 1 and len(table) > 1:
         table = table.drop(columns="source_id")  # the line of sources says it once
     return {
@@ -183,6 +190,7 @@ def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
         "sources": named,
         "n_documents": len(named),
         "n_families": len(families),
+        "pins": pins,
     }
 
 

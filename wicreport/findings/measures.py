@@ -9,6 +9,7 @@ import pandas as pd
 
 from wicreport.errors import FindingError
 from wicreport.findings.citations import CitedSource, Evidence, cite, cite_span
+from wicreport.findings.speakers import find_actor
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value, format_number
 
@@ -22,6 +23,7 @@ __all__ = [
     "count_editions",
     "cross_appearances",
     "first_year",
+    "is_one_actor",
     "quantify",
     "rate_by_edition",
     "theme_share",
@@ -242,6 +244,12 @@ def count_comparable(study: Study) -> Value:
     known = study.coded.appearances.dropna(subset=["edition"])
     shared = known.groupby(["actor_id", "edition"])["family"].nunique()
     return Value.of((shared > 1).sum())
+
+
+def is_one_actor(study: Study, *names: str) -> bool:
+    """Return whether the registry knows one actor under all of some names."""
+    found = {find_actor(study, name) for name in names}
+    return len(found) == 1 and None not in found
 
 
 def first_year(year: int, ordinal: Value) -> Value:

@@ -16,6 +16,7 @@ from wicreport.corpus.anchors import Anchor, read_anchors
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.labels import read_labels
 from wicreport.corpus.projects import Project, find_project
+from wicreport.corpus.proofs import Proof, read_proofs
 from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import ParameterError
 from wicreport.findings.codings import code_once, select_editions
@@ -49,6 +50,7 @@ class Study:
     _whole: CodedCorpus
     _pins: tuple[Anchor, ...]
     _labels: Mapping[str, Any]
+    _proofs: tuple[Proof, ...]
     editions: tuple[int, ...]
     focus: int
     baseline: int
@@ -93,6 +95,12 @@ class Study:
     def labels(self) -> Mapping[str, Any]:
         """Return what a reader labelled in the documents, by file name."""
         return self._labels
+
+    @property
+    @reading("the proofs")
+    def proofs(self) -> tuple[Proof, ...]:
+        """Return what the project's attacks on itself gave."""
+        return self._proofs
 
     @reading("what is marked as {0}")
     def find_marked(self, theme_id: str) -> tuple[str, ...]:
@@ -139,6 +147,12 @@ class Study:
     def edition_of(self, passage_id: str) -> int | None:
         """Return the edition a passage speaks of."""
         return self._editions.get(passage_id)
+
+    @property
+    @reading("the editions that the documents speak of")
+    def years(self) -> tuple[int, ...]:
+        """Return the editions that the documents speak of, in order."""
+        return tuple(sorted({year for year in self._editions.values() if year}))
 
     @reading("the copies of {0}")
     def repeats(self, source_id: str, words: str) -> tuple[str, ...]:
@@ -271,8 +285,8 @@ def load_study(project: Project, corpus_dir: str = "") -> Study:
     """
     folder = Path(corpus_dir) if corpus_dir else project.seeds
     whole = code_once(read_corpus(folder), load_codebook())
-    is_own = folder.resolve() == project.seeds.resolve()
-    return Study(whole, whole, read_anchors(project.anchors), read_labels(folder), (), 0, 0, Notes(), is_own)
+    kept = read_anchors(project.anchors), read_labels(folder), read_proofs(project.proofs)
+    return Study(whole, whole, *kept, (), 0, 0, Notes(), folder.resolve() == project.seeds.resolve())
 
 
 class _Records:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
+from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
+from wicreport.findings.wordings import find_typed_numbers
 
 __all__ = [
+    "PINS",
     "cross_evidence",
     "tabulate_bodies",
     "tabulate_evidence",
     "tabulate_values",
 ]
+
+PINS = "pins"
+"""The attribute of a table that holds the anchors of its citations, so that they are kept as those of findings are."""
 
 NAMED = "named"
 """The cell of a grid where a source names something, and nothing more is claimed."""
@@ -42,15 +49,21 @@ def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, lab
     ------
     EvidenceError
         If words do not resolve.
+    FindingError
+        If a number is typed into a label.
     """
-    rows = []
+    _check_labels(cited)
+    rows, pins = [], []
     for name, given in cited.items():
         for item in (given,) if isinstance(given, Evidence) else given:
             if item.is_absent:
                 continue
             found = item.checked(f"table row {name}")
             rows.append(("" if found.edition is None else str(found.edition), name, found.exact, found.source_id))
-    return pd.DataFrame(rows, columns=["edition", label, "words", "source_id"])
+            pins += [asdict(found.pin)] if found.pin else []
+    table = pd.DataFrame(rows, columns=["edition", label, "words", "source_id"])
+    table.attrs[PINS] = pins
+    return table
 
 
 def cross_evidence(table: pd.DataFrame, *, label: str) -> pd.DataFrame:
@@ -69,6 +82,7 @@ def tabulate_values(numbers: Mapping[str, Value], *, total: Value) -> pd.DataFra
     pandas.DataFrame
         One row a group: `group`, `number`, `total`, `source_id` (joined by `;`).
     """
+    _check_labels(numbers)
     known = {name: value for name, value in numbers.items() if not math.isnan(value.number)}
     rows = [(name, int(v.number), int(total.number), _sources(v)) for name, v in known.items()]
     return pd.DataFrame(rows, columns=["group", "number", "total", "source_id"])
@@ -92,6 +106,14 @@ def tabulate_bodies(study: Study) -> pd.DataFrame:
             ]
             rows.append((source.source_id, *(length / len(source.text) for length in lengths)))
     return pd.DataFrame(rows, columns=["source_id", "Article", "References", "Furniture"])
+
+
+def _check_labels(labels: Iterable[str]) -> None:
+    """Refuse labels with a number typed into them: a table is prose, too."""
+    for label in labels:
+        if typed := find_typed_numbers(label):
+            what = f"{', '.join(typed)} is typed into the label “{label}”"
+            raise FindingError(what, where=f"table row {label}", remedy="Give it as a value, or say it without.")
 
 
 def _sources(value: Value) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, get_args
 
 from wicreport.findings.citations import Evidence
@@ -18,7 +19,9 @@ from wicreport.findings.claims import (
     count_families,
     without_placeholders,
 )
+from wicreport.findings.groundings import find_typed_values, find_unproved_names
 from wicreport.findings.reviews import check_wording, list_sentences, refuse
+from wicreport.findings.speakers import find_speakers, list_names, opens_with_name
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
 from wicreport.findings.wordings import find_typed_numbers
@@ -95,7 +98,8 @@ def finding(
     checked = [item.checked(finding_id) for item in cited]
     _check_conditions(finding_id, holds or {})
     reliability = _weakest_reliability(study, parts)
-    confidence, basis = _derive_confidence(study, parts, reliability, reasoning)
+    carried, basis = _derive_confidence(study, parts, reliability)
+    confidence, basis = (reasoning.confidence, reasoning.basis) if reasoning else (carried, basis)
     draft = Finding(
         finding_id, kind, rank, headline, statement, parts,
         values={name: value for name, value in filling.items() if isinstance(value, Value)},
@@ -103,8 +107,11 @@ def finding(
         reasoning=reasoning, contradicting=tuple(contradicting),
     )  # fmt: skip
     _check_record(draft)
+    _check_confidence(draft, carried)
+    _check_values(study, draft, filling, checked)
     made = _fill_all(draft, filling | _proved_years(study, draft, checked))
     check_wording(made, [item.exact for item in checked])
+    _check_names(study, made, checked)
     return made
 
 
@@ -132,12 +139,8 @@ def _weakest_reliability(study: Study, parts: Sequence[Sequence[Evidence]]) -> s
     return max((source.reliability for source in sources if source), default="F")
 
 
-def _derive_confidence(
-    study: Study, parts: Sequence[Sequence[Evidence]], reliability: str, reasoning: Reasoning | None
-) -> tuple[Confidence, str]:
-    """Return the confidence and its basis: the analyst's for judgments, else by voices and reliability."""
-    if reasoning:
-        return reasoning.confidence, reasoning.basis
+def _derive_confidence(study: Study, parts: Sequence[Sequence[Evidence]], reliability: str) -> tuple[Confidence, str]:
+    """Return the confidence that voices and reliability carry, and its basis in words."""
     n_families = count_families(parts)
     families = sorted({item.family for part in parts for item in part})
     if not families:
@@ -170,12 +173,42 @@ def _check_record(draft: Finding) -> None:
         said = {name: getattr(reasoning, name) for name in ("basis", "assumption", "alternative", "indicators")}
         for field in (field for field, text in said.items() if not text.strip()):
             refuse(name, f"the judgment has no {field}", "Say it in one sentence.")
-    if draft.confidence == "high" and draft.n_families < 2:
-        refuse(name, "high confidence rests on one voice", "Lower the confidence, or cite a second independent family.")
     for sentence in list_sentences(draft):
         typed = find_typed_numbers(sentence)
         if typed:
             refuse(name, f"{', '.join(typed)} is typed into “{sentence}”", "Fill it in from a value.")
+
+
+def _check_confidence(draft: Finding, carried: Confidence) -> None:
+    """Refuse a judgment that is surer than its voices and their reliability carry."""
+    levels = ("low", "moderate", "high")
+    if draft.confidence not in levels:
+        refuse(draft.finding_id, f"the confidence “{draft.confidence}” is unknown", f"There are {', '.join(levels)}.")
+    if levels.index(draft.confidence) > levels.index(carried):
+        refuse(
+            draft.finding_id, f"{draft.confidence} confidence rests on evidence that carries {carried}",
+            "Lower the confidence, or cite a second independent family, or sources of better reliability.",
+        )  # fmt: skip
+
+
+def _check_values(study: Study, draft: Finding, filling: Mapping[str, Any], checked: Sequence[Evidence]) -> None:
+    """Refuse numbers among the values that come from no source, no count and no parameter."""
+    spoken = {item.edition for item in checked if item.edition} | {study.focus, study.baseline}
+    for typed in find_typed_values(filling, spoken):
+        refuse(draft.finding_id, f"{typed} is typed in among the values", "Count it, or read it off a source.")
+
+
+def _check_names(study: Study, made: Finding, checked: Sequence[Evidence]) -> None:
+    """Refuse a sentence that names somebody whom none of its evidence names, says or publishes."""
+    sources = [source for item in checked if (source := study.known_source(item.source_id))]
+    proofs = [text for s in sources for text in (s.title, s.publisher, s.ownership, s.author) if text]
+    proofs += [f"{item.before}{item.exact}{item.after}" for item in checked]
+    speakers = [id_ for item in checked for id_ in find_speakers(study, item.source_id, item.start, item.end)]
+    proofs += [name for speaker in speakers for name in list_names(study, speaker)]
+    for sentence in (made.headline, made.statement) if checked else ():
+        if names := find_unproved_names(sentence, proofs, partial(opens_with_name, study)):
+            what = f"no evidence names {', '.join(names)}"
+            refuse(made.finding_id, what, "Cite a sentence that does, or take the name out.")
 
 
 def _proved_years(study: Study, draft: Finding, checked: Sequence[Evidence]) -> dict[str, str]:
