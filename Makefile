@@ -26,6 +26,7 @@ mutate: .venv/ready  ## is each of hundreds of changes to documents, findings an
 prove: mutate  ## every attack on the project, for some hours; the counts go into notebooks/proofs.json
 	$(BIN)/python -m tests.fuzzing 300
 	$(BIN)/python -m tests.kills
+	$(BIN)/python -m tests.pressures
 	$(BIN)/python -m tests.reproductions
 
 lint: .venv/ready  ## style, types, import direction, docstrings

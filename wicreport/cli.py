@@ -76,6 +76,7 @@ def build(
     from wicreport.briefing.forks import spare_imports, warm_up
     from wicreport.briefing.plans import FORMATS, Plan
     from wicreport.briefing.states import find_current
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
 
     project = find_project()
@@ -94,6 +95,7 @@ def build(
 
         typer.echo("\n".join(explain_build(plan)))
         return
+    clear_left()
     paths = find_current(plan, fingerprint_inputs(plan))
     if paths is None:
         warm_up(project.root)
@@ -190,9 +192,11 @@ def add(
     """
     from wicreport.coding.codebook import load_codebook
     from wicreport.corpus.additions import propose_addition, take_up
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
     from wicreport.findings.previews import preview_addition
 
+    clear_left()
     addition = propose_addition(corpus or find_project().seeds, file)
     _say(preview_addition(addition, load_codebook()))
     if not yes and not (_is_terminal() and typer.confirm("Take it up?")):

@@ -20,7 +20,10 @@ HOLD = (
     "import sys; from pathlib import Path; from wicreport.corpus.holdings import hold_folder\n"
     "with hold_folder(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
 )
-OWN = "from wicreport.corpus.holdings import own_folder; print(own_folder(), flush=True); input()"
+OWN = (
+    "from wicreport.corpus.holdings import clear_left, own_folder\n"
+    "clear_left(); print(own_folder(), flush=True); input()"
+)
 
 
 @contextmanager

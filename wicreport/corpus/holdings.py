@@ -12,7 +12,7 @@ from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-__all__ = ["hold_folder", "own_folder"]
+__all__ = ["clear_left", "hold_folder", "own_folder"]
 
 _PREFIX = "wicreport-"
 _LONGEST, _SHORT = 50, "/tmp"  # the names of sockets, which are in there, end after some hundred bytes
@@ -43,20 +43,24 @@ def hold_folder(folder: Path, on_wait: Callable[[], None] = lambda: None) -> Ite
 
 @cache
 def own_folder() -> Path:
-    """Return a folder for temporary files that only this user can enter, gone when this process ends.
-
-    What other processes of this user left as they were killed is deleted.
-    """
-    place = Path(tempfile.gettempdir())
-    if len(os.fsencode(place)) > _LONGEST:
-        place = Path(_SHORT)
-    for left in place.glob(f"{_PREFIX}*"):
-        _delete_left(left)
+    """Return a folder for temporary files that only this user can enter, gone when this process ends."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_find_place()))
         if _lock(folder) is not None:  # never closed: the hold lasts as long as the process
             Finalize(None, shutil.rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=_LAST)
             return folder
+
+
+def clear_left() -> None:
+    """Delete the folders for temporary files that processes of this user left as they were killed."""
+    for left in _find_place().glob(f"{_PREFIX}*"):
+        _delete_left(left)
+
+
+def _find_place() -> Path:
+    """Return where temporary files go, unless its path is too long for the sockets that will be below."""
+    place = tempfile.gettempdir()
+    return Path(place if len(os.fsencode(place)) <= _LONGEST else _SHORT)
 
 
 def _lock(folder: Path, on_wait: Callable[[], None] = lambda: None) -> int | None:
