@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from wicreport.briefing.steps import Show
 
 __all__ = ["app", "main"]
+
+_INTERRUPTED = 130  # as shells have it
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     help="Turn documents about the World Internet Conference into a briefing that can be traced to its sources.",
@@ -79,6 +83,7 @@ def build(
     from wicreport.briefing.forks import spare_imports, warm_up
     from wicreport.briefing.plans import FORMATS, Plan
     from wicreport.briefing.states import find_current
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
 
     project = find_project()
@@ -97,6 +102,7 @@ def build(
 
         typer.echo("\n".join(explain_build(plan)))
         return
+    clear_left()
     paths = find_current(plan, fingerprint_inputs(plan))
     if paths is None:
         warm_up(project.root)
@@ -214,9 +220,11 @@ def add(
     """
     from wicreport.coding.codebook import load_codebook
     from wicreport.corpus.additions import propose_addition, take_up
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
     from wicreport.findings.previews import preview_addition
 
+    clear_left()
     addition = propose_addition(corpus or find_project().seeds, file)
     _say(preview_addition(addition, load_codebook()))
     if not yes and not (_is_terminal() and typer.confirm("Take it up?")):
@@ -268,12 +276,15 @@ def main(arguments: list[str] | None = None) -> None:
     run: Callable[..., object] = app
     try:
         run(args=arguments)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            typer.echo("Interrupted. Every file is whole, old or new; the same command goes on from here.", err=True)
+        raise
     except WicReportError as error:
         _say(f"error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        fault = OutputError(
-            str(error.strerror or error), where=str(error.filename), remedy="Check the path and its rights."
-        )
+        remedy = "Make room on that disk." if error.errno in _FULL else "Check the path and its rights."
+        fault = OutputError(str(error.strerror or error), where=str(error.filename or "this machine"), remedy=remedy)
         _say(f"error: {fault}", err=True)
         sys.exit(1)
