@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from wicreport.briefing.steps import Show
 
 __all__ = ["app", "main"]
+
+_INTERRUPTED = 130  # as shells have it
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     help="Turn documents about the World Internet Conference into a briefing that can be traced to its sources.",
@@ -41,6 +45,13 @@ class TableFormat(StrEnum):
 
     CSV = "csv"
     PARQUET = "parquet"
+
+
+class EngineName(StrEnum):
+    """Where many documents are coded."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 CorpusOption = Annotated[
@@ -72,6 +83,7 @@ def build(
     from wicreport.briefing.forks import spare_imports, warm_up
     from wicreport.briefing.plans import FORMATS, Plan
     from wicreport.briefing.states import find_current
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
 
     project = find_project()
@@ -90,6 +102,7 @@ def build(
 
         typer.echo("\n".join(explain_build(plan)))
         return
+    clear_left()
     paths = find_current(plan, fingerprint_inputs(plan))
     if paths is None:
         warm_up(project.root)
@@ -156,22 +169,43 @@ def check(corpus: CorpusOption = None, quiet: QuietOption = False) -> None:
 
 @app.command()
 def code(
-    corpus: Annotated[Path, typer.Argument(help="Folder of the documents.", file_okay=False)],
+    addresses: Annotated[
+        list[str],
+        typer.Argument(help="Folders, patterns, .zip, .jsonl and .warc.gz files, here or where fsspec reaches."),
+    ],
     output: Annotated[Path, typer.Option(help="Folder of the tables.", file_okay=False)],
     table_format: Annotated[TableFormat, typer.Option("--format", help="Form of the tables.")] = TableFormat.CSV,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that code side by side.")] = 2,
+    engine: Annotated[EngineName, typer.Option(help="Processes here, or a Dask cluster.")] = EngineName.LOCAL,
+    scheduler: Annotated[str | None, typer.Option(help="Address of the cluster, as tcp://host:8786.")] = None,
+    quiet: QuietOption = False,
 ) -> None:
-    """Write the coded records of a folder as tables, without notebooks, and the texts they were extracted from."""
-    from wicreport.briefing.tables import write_tables, write_texts
-    from wicreport.coding.codebook import load_codebook
-    from wicreport.coding.records import code_corpus
-    from wicreport.coding.tables import tabulate_records
-    from wicreport.corpus.catalogue import read_corpus
+    """Write the coded records of documents as tables, without notebooks, and the texts they were extracted from.
 
-    documents = read_corpus(corpus)
-    tables = tabulate_records(code_corpus(documents, load_codebook()))
-    paths = write_tables(tables, output, table_format.value)
-    for path in (*paths, *write_texts(documents.sources, output)):
+    A folder with a catalogue or corrections is taken as a whole, and what is wrong in it stops the command. All else
+    is coded part by part: a document that cannot be read is a row of errors.csv, and a run that was ended goes on
+    where it was.
+    """
+    from wicreport.briefing.engines import Engine
+    from wicreport.briefing.runs import Run, code_kept, code_stream
+    from wicreport.corpus.catalogue import is_kept
+
+    if len(addresses) == 1 and is_kept(Path(addresses[0])):
+        for path in code_kept(Path(addresses[0]), output, table_format.value):
+            _say(path)
+        return
+    chosen = Engine(engine.value, jobs, scheduler)
+
+    def show(progress: str) -> None:
+        if not quiet:
+            typer.echo(progress, err=True)
+
+    outcome = code_stream(Run(tuple(addresses), output, chosen, table_format.value), show)
+    for path in outcome.paths:
         _say(path)
+    if outcome.n_faults:
+        typer.echo(f"{outcome.n_faults:,} documents could not be coded: see {output / 'errors.csv'}", err=True)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -186,9 +220,11 @@ def add(
     """
     from wicreport.coding.codebook import load_codebook
     from wicreport.corpus.additions import propose_addition, take_up
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
     from wicreport.findings.previews import preview_addition
 
+    clear_left()
     addition = propose_addition(corpus or find_project().seeds, file)
     _say(preview_addition(addition, load_codebook()))
     if not yes and not (_is_terminal() and typer.confirm("Take it up?")):
@@ -240,12 +276,15 @@ def main(arguments: list[str] | None = None) -> None:
     run: Callable[..., object] = app
     try:
         run(args=arguments)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            typer.echo("Interrupted. Every file is whole, old or new; the same command goes on from here.", err=True)
+        raise
     except WicReportError as error:
         _say(f"error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        fault = OutputError(
-            str(error.strerror or error), where=str(error.filename), remedy="Check the path and its rights."
-        )
+        remedy = "Make room on that disk." if error.errno in _FULL else "Check the path and its rights."
+        fault = OutputError(str(error.strerror or error), where=str(error.filename or "this machine"), remedy=remedy)
         _say(f"error: {fault}", err=True)
         sys.exit(1)

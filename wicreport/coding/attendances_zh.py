@@ -116,7 +116,9 @@ def _read_presumed(sentence: _Sentence, told: Collection[str]) -> Iterator[Atten
             is_clear = not (who.is_owner or who.is_oblique or _is_object(sentence, who))
             if match and is_clear and who.actor_id not in told:
                 is_virtual = cues.VIRTUAL.search(sentence.text, match.start(), match.end())
-                yield _attendance(sentence, who, "virtual" if is_virtual else "attended", "presumed", match, is_stated=False)
+                yield _attendance(
+                    sentence, who, "virtual" if is_virtual else "attended", "presumed", match, is_stated=False
+                )
         elif match := _STAND.match(sentence.text, who.end - sentence.start):
             yield _attendance(sentence, who, "attended", "exhibit", match)
 

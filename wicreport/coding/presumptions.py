@@ -34,7 +34,9 @@ _PREDICATE = re.compile(
     rf"\s(?!{_NO_VERB})(?P<verb>[a-z]+)\b"
 )
 _PROGRESSIVE = re.compile(rf"{_ASIDE}{_LEADING}\s(?:is|was|are|were|has\sbeen|kept|keeps)\s(?:[a-z]+ly\s)?[a-z]+ing\b")
-_ON_THE_SPOT = re.compile(rf"{_ASIDE}{_LEADING}\s(?:is|was|are|were)\s(?:also\s)?(?:on|in|at|up|here|there|the|an?|by)\b")
+_ON_THE_SPOT = re.compile(
+    rf"{_ASIDE}{_LEADING}\s(?:is|was|are|were)\s(?:also\s)?(?:on|in|at|up|here|there|the|an?|by)\b"
+)
 _TO_COME = re.compile(
     r"\s(?:will(?!\snot)|(?:is|are)\s(?:also\s)?(?:due|expected|scheduled|set|slated|billed|confirmed|listed|announced|to))\b"
 )

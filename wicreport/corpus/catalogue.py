@@ -20,7 +20,7 @@ from wicreport.corpus.repeats import drop_repeats
 from wicreport.corpus.sources import Corpus, PublicationDate, Source
 from wicreport.errors import CatalogueError
 
-__all__ = ["CATALOGUE", "check_entry", "describe_documents", "read_corpus"]
+__all__ = ["CATALOGUE", "check_entry", "describe_documents", "is_kept", "read_corpus"]
 
 CATALOGUE = "sources.toml"
 
@@ -97,6 +97,11 @@ def read_corpus(folder: Path, *, without: Collection[str] = ()) -> Corpus:
     _check_folder(folder, entries, names)
     sources = drop_repeats([_read_source(folder, entry) for entry in entries])
     return Corpus(sources, find_families(sources), as_of, corrections=corrections)
+
+
+def is_kept(folder: Path) -> bool:
+    """Return whether somebody keeps a folder as a corpus: it has a catalogue, or corrections of coded records."""
+    return (folder / CATALOGUE).is_file() or bool(read_corrections(folder))
 
 
 def describe_documents(documents: Sequence[Document]) -> tuple[Source, ...]:

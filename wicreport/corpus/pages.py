@@ -14,7 +14,7 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import DEFAULT_CONFIG
 from trafilatura.utils import load_html
 
-from wicreport.corpus.datelines import read_date
+from wicreport.corpus.datelines import read_stated
 from wicreport.corpus.extractions import ADDRESS, Extraction, Proposal, clean_extracted
 from wicreport.corpus.paragraphs import is_sentence_end
 from wicreport.errors import DocumentError
@@ -33,7 +33,6 @@ _PUBLISHED = (  # in the order of trust; a page may state several
     "//time[not(ancestor::aside or ancestor::nav or ancestor::footer)]/@datetime",
 )
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
-_ISO_DATE = re.compile(r"\s*((?:19|20)\d{2})(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _ARTICLES = "//article|//main|//*[@itemprop='articleBody' or @role='main']"
 _PARAGRAPHS = "//p[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::form)]"
 _NEARLY_ALL = 0.8
@@ -185,18 +184,9 @@ def _find_date(tree: HtmlElement) -> str | None:
     for path in _PUBLISHED:
         for written in map(str, tree.xpath(path)):
             found = _JSON_DATE.search(written) if written.lstrip().startswith(("{", "[")) else None
-            if date := _read_stated(found[1] if found else written):
+            if date := read_stated(found[1] if found else written):
                 return date
     return None
-
-
-def _read_stated(written: str) -> str | None:
-    """Return a date as ISO 8601 cut to its precision."""
-    found = _ISO_DATE.match(written)
-    if found is None:
-        date = read_date(written) if len(written) <= 80 else None
-        return date.value if date else None
-    return "-".join(filter(None, found.groups()))
 
 
 def _fold(text: str) -> str:
