@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from wicreport.corpus.extractions import Extraction, Proposal, clean_extracted
 from wicreport.corpus.layouts import WIDE, Line, drop_running_lines, join_lines
@@ -24,7 +24,7 @@ __all__ = ["extract_pdf"]
 
 _BROKEN = (
     *(PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError),
-    *(OSError, TypeError, ValueError, struct.error, zlib.error),
+    *(DeprecationError, OSError, TypeError, ValueError, struct.error, zlib.error),
 )  # what the library raises on a malformed file is not of one family
 _LEAST_LETTERS = 20
 _TITLE_LENGTH = 250
