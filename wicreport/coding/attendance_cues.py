@@ -21,6 +21,7 @@ __all__ = [
     "PLAIN_LISTS",
     "REPRESENTED",
     "SPEAK",
+    "STAND",
     "SUBJECT_NOUNS",
     "any_of_words",
 ]
@@ -179,7 +180,10 @@ ABSENT = any_of_words(
     r"|the (?:[\w-]+ )?(?:program(?:me)?|list|line-?up|building|hall"
     r"|schedule|agenda|room)\b)",
     r"(?:is|was|are|were) (?:an? )?(?:[\w-]+ )?absences?\b",
-    r"(?:did|does|do|could)(?: not|n[’']t) materiali[sz]e\b",
+    r"(?:did|does|do|could)(?: not|n[’']t) (?:materiali[sz]e|show)\b(?=[.,;:]|$| (?:up|his|her|their)\b)",
+    r"(?:call(?:s|ed)|phoned) in sick\b",
+    r"(?:had to |chose to |decided to )?for(?:e?go(?:es|ne)?|e?went) (?:the|this|his|her|their|its) (?:visit|trip|journey|conference|summit|event|occasion)\b",
+    r"(?:is|was|were|are) nowhere\b",
     r"(?:could(?: not|n[’']t)|(?:is|was|be) unable to) (?:attend|come|make it|travel|be (?:there|here|present))\b",
     r"(?:had|has|have|with) (?:nobody|no one|no representatives?|no executives?) (?=(?:on|at|in|there|to)\b)",
     r"have (?:nobody|no one) there\b",
@@ -239,6 +243,10 @@ EXHIBIT = any_of_words(
     r"(?:exhibit(?:s|ed|ing)|(?:demonstrat|showcas|display|unveil|debut|present|launch|releas)(?:e|es|ed|ing"
     r"|s)?\b|show(?:s|ed|ing)? off|set(?:s|ting)? up|had a (?:booth|stand))\b",
 )
+STAND = any_of_words(
+    r"(?:[’']s?)? (?:[\w-]+ ){0,3}?(?:stand|stands|booth|booths|pavilion|stall|display)\b(?! (?:by|for|up|in|at the ready))",
+    is_word=False,
+)
 EXHIBITED_BY = any_of_words(
     r"there (?:was|were|is|are) (?:[\w’'-]+ ){1,8}by\b",
     r"(?:exhibits?|exhibitions?|on display|showcased?|shown|displayed|demonstrated"
@@ -256,7 +264,7 @@ PLAIN_LISTS = any_of_words(
     r"|turned up)\b[^.;:]{0,60}?(?:,| —) (?:as well, )?(?:including|among them|such as)\b",
     r"(?:will )?open(?:s|ed)? the floor to\b",
     r"<crowd>\b[^.;:]{0,40}?\b(?:are|were|was|is) limited to\b",
-    r"<crowd>\b(?: (?!(?:<crowd>)\b)[\w’'-]+){0,12}?\s*,?\s*\b(?:includ(?:e|es|ed|ing)|were|was|are|such as"
+    r"<crowd>\b(?: (?!(?:<crowd>|that)\b)[\w’'-]+){0,12}?\s*,?\s*\b(?:includ(?:e|es|ed|ing)|were|was|are|such as"
     r"|like|among them)\b",
     r"also (?:\w+ing|present|there|on hand|in attendance)\s*(?:[\w’'-]+ ){0,5}?(?:were|was|are|is)\b",
     r"(?:following|<crowd>|programme|program|agenda)\b[^.:;]{0,90}:",
@@ -283,8 +291,9 @@ ABSENCE_LISTS = any_of_words(
     r"(?:absent|missing|absentees?|no-shows?)\b(?: (?!(?:since|because|due)\b)[\w’'-]+){0,6}? (?:were|was|are"
     r"|is|include[sd]?)\b",
     r"(?:absence|non-attendance) of\b",
-    r"(?:in (?:place|lieu) of|(?:standing|stood|stands|filled|filling|deputi[sz]\w+|stand-?ins?) (?:in )?for)\b",
-    r"no (?:sign|appearance) (?:of|by|from)\b",
+    r"(?:in (?:place|lieu) of|(?:standing|stood|stands|filled|filling|covered|covering|deputi[sz]\w+|stand-?ins?) (?:in )?for)\b",
+    r"no (?:sign|appearance|trace) (?:of|by|from)\b",
+    r"(?:not (?:sighted|seen|present|here|there|spotted|attending|coming)|missing|absent|absentees|no-shows?|apologies)\b[^.;:]{0,20}:",
     r"apologies (?:[\w]+ ){0,3}from\b",
 )
 # "Guests, X and Y among them": the list stands before its last words.

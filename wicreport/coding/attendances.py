@@ -108,8 +108,11 @@ def _list_status(sentence: Sentence, match: re.Match[str]) -> Status | None:
 
 
 def _read_nouns(sentence: Sentence) -> Iterator[Attendance]:
-    """Yield the owners in "X's attendance"."""
+    """Yield the owners in "X's attendance", and the bodies that have a stand."""
     for who in sentence.named:
+        stand = None if who.is_person else attendance_cues.STAND.match(sentence.text, who.end, sentence.end)
+        if stand:
+            yield Attendance(who, "attended", "exhibit", *stand.span())
         match = attendance_cues.SUBJECT_NOUNS.match(sentence.text, who.end, sentence.end)
         if match:
             status: Status = "absent" if match["absent"] else plain_status(sentence, *match.span())

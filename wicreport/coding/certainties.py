@@ -27,7 +27,7 @@ _THE_EVENT = re.compile(
 )
 _BY_LETTER = Cue(
     r"(?i)\b(?:in|through|via|by|with)\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+)?"
-    r"(?:letter|written\s+(?:message|address|speech|statement))\b|(?<!宣读)(?<!宣讀)(?:致|发来|發來)(?:了)?(?:贺信|賀信|贺电)"
+    r"(?:letter|written\s+(?:message|address|speech|statement))\b|(?<!宣读)(?<!宣讀)(?:致|发来|發來)(?:了)?(?:贺信|賀信|贺电|书面)"
 )
 _AT_EVENT_ZH = re.compile("大会|大會|峰会|峰會|博览会|乌镇|烏鎮")
 _OFFICE = re.compile(
@@ -50,9 +50,10 @@ _PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen)\b")
 _APPOSITION = re.compile(
     r"(?:,\s[^,;“”\"]*|\s(?:of|from|at|with)\s[^,;“”\"]*|（[^）]*）)(?:,\s(?:a|an|the)\s[^,;“”\"]*)?"
 )
-_SUBORDINATE = re.compile(r";|,?\s(?:which|who|whose|where|because|since)\b|,\s(?:after|before)\s|。")
+_SUBORDINATE = re.compile(r";|,?\s(?:which|who|whose|where|because|since(?=\s[a-z]))\b|,\s(?:after|before)\s|。")
+_OCCASION = re.compile(r"(?i)\b(?:reception|banquet|ceremony|stage|hall|podium|floor|opening|delegates|audience|panel|forum)\b")
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*,")
-_CLAUSE_REACH = 120
+_CLAUSE_REACH, _REACH_ZH = 120, 8
 _LETTER_WRITER = "xi-jinping"  # of whom a report tells what he wrote as if he had come
 _LAUNCH = re.compile(r"(?i)unveil|debut|present|launch|releas|发布|發布")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -175,11 +176,21 @@ def _weigh_act(document: DocumentContext, number: int, found: Attendance, editio
     )
     if not is_of_scene or not (document.is_report or document.is_before_opening) or document.other_events(number):
         return None
-    is_leader = who.capacity.startswith("head of") and (found.status == "virtual" or who.actor_id != _LETTER_WRITER)
+    is_leader = who.capacity.startswith("head of") and (found.status == "virtual" or _is_at_ceremony(document, number, who))
     if not is_leader and not who.is_delegated and not _is_of_scene(document, who) and not _is_titled(document, who):
         return None
+    if _HAN.search(text):
+        text = document.source.body_text[who.start : found.end + _REACH_ZH]
+        if cues.OTHER_TIME.search(text) or _BY_LETTER.search(text):
+            return None
+        return None if _is_commentator(document, who) else "implied"
     is_off = any(cue.search(text) for cue in (cues.ELSEWHERE, cues.LETTER, cues.OTHER_TIME))
     return None if is_off or _is_commentator(document, who) else "implied"
+
+
+def _is_at_ceremony(document: DocumentContext, number: int, who: Participant) -> bool:
+    """Return whether a sentence about a leader, other than the one who writes letters, names an occasion."""
+    return who.actor_id != _LETTER_WRITER and _OCCASION.search(document.passages[number].text) is not None
 
 
 def _words_about(document: DocumentContext, number: int, found: Attendance) -> str:

@@ -26,6 +26,7 @@ _HEAD_LINES = 6
 _TITLE_WORDS = 24
 _LEAD_LENGTH = 400
 _FEWEST_NOTABLES = 3
+_EXPECTING_DAYS = 90
 _BEFORE, _AFTER = timedelta(days=30), timedelta(days=60)
 _TAKEN_UP = re.compile(
     r"(?i)[“\"]?(?:he|she|it|they|there|his|her|its|so|neither|nor|that|this|also|among|at|in|on|attend\w+|guests|speakers"
@@ -178,7 +179,8 @@ class DocumentContext:
         edition = next((e for e in self.codebook.editions if e.year == self.edition), None)
         if published is None or published.precision != "day" or edition is None or not edition.start:
             return False
-        return published.value < edition.start.isoformat()
+        days = (edition.start - date.fromisoformat(published.value)).days
+        return 0 < days <= _EXPECTING_DAYS
 
     def is_near(self, number: int) -> bool:
         """Return whether a passage may speak of the conference without naming it.

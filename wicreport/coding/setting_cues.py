@@ -38,7 +38,7 @@ VIRTUAL = any_of_words(
     r"pre-?recorded",
     r"(?:recorded|taped|filmed) (?:\w+ )?(?:video|speech|message|address|remarks|greeting)",
     r"(?:dial|beam|zoom|patch|pip|stream)\w* in(?:to)?",
-    r"(?:large|big|giant|video|three|two) screens?|on(?: an?| the)? screens?",
+    r"(?:large|big|giant|video|three|two) screens?|on(?: an?| the)? (?:screens?|monitors?|telly|TV|tablet|video wall)",
     r"record(?:ed|s)? (?:an? |his |her |their )?(?:[\w-]+ )?(?:greetings?|message|remarks|speech|address)",
     r"by (?:cable|satellite|link)",
     r"teleconference",

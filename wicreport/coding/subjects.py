@@ -190,7 +190,8 @@ def _is_listed(sentence: Sentence, first: Participant, second: Participant) -> b
     item = gap.rpartition(";")[2]
     if len(item.split()) > _LIST_WORDS or cues.STOP.search(item) or not _LINK.search(gap) or _SAID.search(gap):
         return False
-    if ";" in gap and cues.FINITE.match(sentence.text, second.end):
+    before, semicolon, _ = gap.partition(";")
+    if semicolon and (cues.FINITE.match(sentence.text, second.end) or cues.NEW_CLAUSE.match(before, 1)):
         return False
     glue = cues.GLUE.search(gap)
     return bool(glue and glue[0].strip()) or len(_TAIL.sub("", gap).split()) <= _TITLE_WORDS
