@@ -1,4 +1,4 @@
-"""Whom an English sentence shows doing something, and so at the scene of a report; what keeps them from it comes after."""
+"""Whom an English sentence shows doing something, and so at the scene of a report; exclusions come after."""
 
 from __future__ import annotations
 
