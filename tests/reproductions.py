@@ -35,7 +35,8 @@ class Circumstance:
 PLAIN = Circumstance("one", {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"})
 OTHERS = {
     "another folder, time zone, locale, hash seed, order of directory entries, and one core": Circumstance(
-        "ein anderer Ordner/über/里", {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4242", "INJECT_ORDER": "7"},
+        "ein anderer Ordner/über/里",
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4242", "INJECT_ORDER": "7"},
         ("taskset", "1"), ("--jobs", "1"),
     ),
     "another user": Circumstance(
