@@ -13,6 +13,7 @@ from wicreport.corpus.projects import Project
 from wicreport.corpus.sources import Corpus
 
 if TYPE_CHECKING:
+    from wicreport.briefing.steps import Step
     from wicreport.coding.codebook import Codebook
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -23,7 +24,7 @@ class Built:
     """A small project, what its build said step by step, and the paths it gave back."""
 
     project: Project
-    steps: list[str]
+    steps: list[Step]
     paths: list[Path]
 
 
@@ -51,10 +52,11 @@ def codebook() -> Codebook:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return a small project with its report, made by real kernels; tests do not alter it."""
     from tests.scratch import ALPHA, METHOD, write_project
-    from wicreport.briefing.builds import Plan, build_briefing
+    from wicreport.briefing.builds import build_briefing
+    from wicreport.briefing.plans import Plan
 
     root = tmp_path_factory.mktemp("built") / "project"
     project = write_project(root, chapters={"01_alpha": ALPHA, "02_sources_and_method": METHOD})
-    steps: list[str] = []
+    steps: list[Step] = []
     paths = build_briefing(Plan(project, project.reports), steps.append)
     return Built(project, steps, paths)

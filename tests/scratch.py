@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -93,7 +94,7 @@ ALPHA = (
         "Guests came in numbers",
         "Organisers spoke of about {guests} guests.",
         "",
-        values='"guests": wic.quantify(report, "1,600 guests")',
+        values='"guests": wic.quantify(report, "About 1,600 guests")',
     ),
     say(
         "alpha-opening",
@@ -134,5 +135,13 @@ def write_project(root: Path, *, texts: Mapping[str, str] = TEXTS, chapters: Map
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file below a folder, by its path there."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Return the bytes of every file below a folder, by its path there; what builds keep for later ones is left out."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    names = {str(path.relative_to(folder)): path for path in paths}
+    return {name: path.read_bytes() for name, path in names.items() if not name.startswith("build/cache/")}
+
+
+def copy_project(project: Project, root: Path, *, with_cache: bool = False) -> Project:
+    """Return a copy of a project, with or without what its builds keep."""
+    shutil.copytree(project.root, root, ignore=None if with_cache else shutil.ignore_patterns("build"))
+    return Project(root)

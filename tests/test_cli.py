@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +14,7 @@ import pytest
 import typer.main
 
 from tests.conftest import Built
-from tests.scratch import OPEN, REPORT, TAKE, TEXTS, say, snapshot, write_corpus, write_notebook
+from tests.scratch import OPEN, REPORT, TAKE, TEXTS, copy_project, say, snapshot, write_corpus, write_notebook
 from wicreport.cli import app, main
 from wicreport.corpus.projects import CHOSEN, Project, find_project
 
@@ -39,12 +39,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def project(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Return a copy of the small project with its report, as the project of the command line."""
-    shutil.copytree(built.project.root, tmp_path / "project")
+    copy_project(built.project, tmp_path / "project")
     monkeypatch.setenv(CHOSEN, str(tmp_path / "project"))
     return Project(tmp_path / "project")
 
 
-@pytest.mark.parametrize("command", ["add", "build", "check", "code", "evaluate"])
+@pytest.mark.parametrize("command", ["add", "build", "check", "code", "evaluate", "preview"])
 def test_every_command_says_what_it_does(run: Run, command: str) -> None:
     status, printed, _ = run(command, "--help")
     assert status == 0
@@ -53,7 +53,7 @@ def test_every_command_says_what_it_does(run: Run, command: str) -> None:
 
 
 def test_the_commands_are_those_of_the_issue() -> None:
-    names = ["add", "build", "check", "code", "evaluate"]
+    names = ["add", "build", "check", "code", "evaluate", "preview"]
     assert sorted(typer.main.get_command(app).commands) == names  # type: ignore[attr-defined]
 
 
@@ -75,6 +75,7 @@ def test_every_option_has_help() -> None:
         ["build", "--edition", "first"],
         ["build", "--format", "odt"],
         ["build", "--jobs", "0"],
+        ["preview", "--port", "65536"],
         ["build", "--nonsense"],
         ["add"],
         ["code", "seeds"],
@@ -371,6 +372,32 @@ def test_a_check_without_faults_says_so(run: Run, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("wicreport.briefing.builds.compare_build", lambda plan, step: [])
     status, printed, _ = run("check")
     assert (status, printed) == (0, "Catalogue, evidence, notebooks and reports are what the sources give.\n")
+
+
+def test_a_build_says_that_nothing_changed_and_explains_what_did(run: Run, project: Project) -> None:
+    paths = ["briefing.html", "briefing.json", "briefing.pdf", "first-page.png"]
+    _, printed, said = run("build")
+    assert [Path(line).name for line in printed.splitlines()] == paths
+    assert "running" not in said and "\x1b" not in said
+    assert run("build") == (0, printed, "Nothing changed since the last build.\n")
+    assert run("build", "--quiet") == (0, printed, "")
+    assert run("build", "--explain") == (0, "Nothing changed: nothing will run.\n", "")
+    (project.notebooks / "briefing.toml").write_text(
+        'title = "A hall"\nsubtitle = "S"\nquestion = "Q"\n', encoding="utf-8"
+    )
+    _, printed, _ = run("build", "--explain")
+    assert "01_alpha.ipynb: kept\n" in printed and "briefing.html: will be made: title changed" in printed
+    assert run("build", "--quiet")[2] == ""
+
+
+def test_a_port_that_is_taken_is_told(run: Run, project: Project) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        status, _, said = run("preview", "--port", str(port))
+    assert status == 1
+    assert f"127.0.0.1:{port}: cannot be listened on" in said
 
 
 def test_the_whole_briefing_builds_in_a_scratch_folder(run: Run, tmp_path: Path) -> None:

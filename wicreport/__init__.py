@@ -12,12 +12,13 @@ _PLACES = {
     "count_days": "calendars",
     "count_documents": "measures",
     "count_editions": "measures",
+    "count_proofs": "proofs",
     "count_weekdays": "calendars",
     "cross_appearances": "measures",
     "cross_evidence": "tables",
     "disagreement": "disagreements",
     "draw_bars": "figures",
-    "draw_intervals": "figures",
+    "draw_glance": "panoramas",
     "draw_matrix": "figures",
     "draw_timeline": "figures",
     "draw_units": "figures",
@@ -27,6 +28,8 @@ _PLACES = {
     "find_quantity_conflicts": "disagreements",
     "finding": "verdicts",
     "first_year": "measures",
+    "glance_editions": "glances",
+    "is_one_actor": "measures",
     "open_study": "studies",
     "quantify": "measures",
     "rate_by_edition": "measures",
@@ -35,14 +38,12 @@ _PLACES = {
     "read_weekday": "calendars",
     "score_study": "scores",
     "shift_day": "calendars",
-    "stack_scores": "scores",
-    "summarise_editions": "tables",
     "table_exhibit": "exhibits",
     "tabulate_bodies": "tables",
     "tabulate_corrections": "corrections",
     "tabulate_evidence": "tables",
+    "tabulate_proofs": "proofs",
     "tabulate_scores": "scores",
-    "tabulate_shares": "tables",
     "tabulate_values": "tables",
     "take_sources": "citations",
     "theme_share": "measures",
@@ -51,6 +52,9 @@ _PLACES = {
 }
 
 __all__ = sorted(_PLACES)  # the places are the one list of what there is
+
+MODULES = sorted({f"wicreport.findings.{name}" for name in _PLACES.values()})
+"""The modules behind these names, for whoever loads them beforehand."""
 
 
 def __getattr__(name: str) -> object:

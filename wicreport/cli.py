@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wicreport.corpus.characters import show_hidden
 from wicreport.errors import OutputError, WicReportError
 
+if TYPE_CHECKING:
+    from wicreport.briefing.steps import Show
+
 __all__ = ["app", "main"]
+
+_INTERRUPTED = 130  # as shells have it
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     help="Turn documents about the World Internet Conference into a briefing that can be traced to its sources.",
@@ -37,10 +47,20 @@ class TableFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class EngineName(StrEnum):
+    """Where many documents are coded."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 CorpusOption = Annotated[
     Path | None,
     typer.Option("--corpus", help="Folder of the documents; the project's seeds/ without it.", file_okay=False),
 ]
+
+
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing of the work as it goes on.")]
 
 
 @app.command()
@@ -54,10 +74,16 @@ def build(
     ] = None,
     report_format: Annotated[list[ReportFormat] | None, typer.Option("--format", help="May be repeated.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run side by side.")] = 2,
-    force: Annotated[bool, typer.Option("--force", help="Run everything again (every build does so for now).")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Run everything again, and renew what is kept.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what would run and why, and run nothing.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Execute the notebooks and write the briefing."""
-    from wicreport.briefing.builds import FORMATS, Plan, build_briefing
+    """Execute the notebooks and write the briefing; what did not change is not made again."""
+    from wicreport.briefing.fingerprints import fingerprint_inputs
+    from wicreport.briefing.forks import spare_imports, warm_up
+    from wicreport.briefing.plans import FORMATS, Plan
+    from wicreport.briefing.states import find_current
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
 
     project = find_project()
@@ -69,22 +95,67 @@ def build(
         editions=tuple(edition or ()),
         formats=tuple(name for name in FORMATS if name in chosen),
         jobs=jobs,
+        is_forced=force,
     )
-    for path in build_briefing(plan, _show_step):
+    if explain:
+        from wicreport.briefing.explanations import explain_build
+
+        typer.echo("\n".join(explain_build(plan)))
+        return
+    clear_left()
+    paths = find_current(plan, fingerprint_inputs(plan))
+    if paths is None:
+        warm_up(project.root)
+        spare_imports()
+        from wicreport.briefing.builds import build_briefing
+
+        paths = build_briefing(plan, _choose_show(quiet))
+    elif not quiet:
+        typer.echo("Nothing changed since the last build.", err=True)
+    for path in paths:
         if path.parent == plan.output:
-            typer.echo(path)
+            _say(path)
 
 
 @app.command()
-def check(corpus: CorpusOption = None) -> None:
-    """Say what of the catalogue, the evidence, the notebooks and the reports is not current."""
-    from wicreport.briefing.builds import Plan, compare_build
+def preview(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; any that is free without it.")] = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """Show the briefing in the browser, and build it again whenever something it is made from is saved."""
+    from wicreport.briefing.forks import spare_imports, warm_up
+    from wicreport.briefing.plans import Plan
     from wicreport.corpus.projects import find_project
 
     project = find_project()
-    faults = compare_build(Plan(project=project, output=project.reports, corpus=corpus), _show_step)
+    warm_up(project.root)
+    spare_imports()
+    from wicreport.briefing.previews import preview_briefing
+
+    plan = Plan(project=project, output=project.reports)
+    try:
+        port = preview_briefing(plan, port=port, show=_choose_show(quiet), on_address=typer.echo)
+    except KeyboardInterrupt:
+        return
+    command = [sys.executable, "-m", "wicreport", "preview", "--port", str(port), *(["--quiet"] if quiet else [])]
+    os.execv(sys.executable, command)  # the same, with the code as it is now
+
+
+@app.command()
+def check(corpus: CorpusOption = None, quiet: QuietOption = False) -> None:
+    """Say what of the catalogue, the evidence, the notebooks and the reports is not current."""
+    from wicreport.briefing.forks import spare_imports, warm_up
+    from wicreport.briefing.plans import Plan
+    from wicreport.corpus.projects import find_project
+
+    project = find_project()
+    warm_up(project.root)
+    spare_imports()
+    from wicreport.briefing.builds import compare_build
+
+    faults = compare_build(Plan(project=project, output=project.reports, corpus=corpus), _choose_show(quiet))
     for fault in faults:
-        typer.echo(fault, err=True)
+        _say(fault, err=True)
     if faults:
         typer.echo("Run `wicreport build` and commit what changed.", err=True)
         raise typer.Exit(1)
@@ -98,22 +169,43 @@ def check(corpus: CorpusOption = None) -> None:
 
 @app.command()
 def code(
-    corpus: Annotated[Path, typer.Argument(help="Folder of the documents.", file_okay=False)],
+    addresses: Annotated[
+        list[str],
+        typer.Argument(help="Folders, patterns, .zip, .jsonl and .warc.gz files, here or where fsspec reaches."),
+    ],
     output: Annotated[Path, typer.Option(help="Folder of the tables.", file_okay=False)],
     table_format: Annotated[TableFormat, typer.Option("--format", help="Form of the tables.")] = TableFormat.CSV,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that code side by side.")] = 2,
+    engine: Annotated[EngineName, typer.Option(help="Processes here, or a Dask cluster.")] = EngineName.LOCAL,
+    scheduler: Annotated[str | None, typer.Option(help="Address of the cluster, as tcp://host:8786.")] = None,
+    quiet: QuietOption = False,
 ) -> None:
-    """Write the coded records of a folder as tables, without notebooks, and the texts they were extracted from."""
-    from wicreport.briefing.tables import write_tables, write_texts
-    from wicreport.coding.codebook import load_codebook
-    from wicreport.coding.records import code_corpus
-    from wicreport.coding.tables import tabulate_records
-    from wicreport.corpus.catalogue import read_corpus
+    """Write the coded records of documents as tables, without notebooks, and the texts they were extracted from.
 
-    documents = read_corpus(corpus)
-    tables = tabulate_records(code_corpus(documents, load_codebook()))
-    paths = write_tables(tables, output, table_format.value)
-    for path in (*paths, *write_texts(documents.sources, output)):
-        typer.echo(path)
+    A folder with a catalogue or corrections is taken as a whole, and what is wrong in it stops the command. All else
+    is coded part by part: a document that cannot be read is a row of errors.csv, and a run that was ended goes on
+    where it was.
+    """
+    from wicreport.briefing.engines import Engine
+    from wicreport.briefing.runs import Run, code_kept, code_stream
+    from wicreport.corpus.catalogue import is_kept
+
+    if len(addresses) == 1 and is_kept(Path(addresses[0])):
+        for path in code_kept(Path(addresses[0]), output, table_format.value):
+            _say(path)
+        return
+    chosen = Engine(engine.value, jobs, scheduler)
+
+    def show(progress: str) -> None:
+        if not quiet:
+            typer.echo(progress, err=True)
+
+    outcome = code_stream(Run(tuple(addresses), output, chosen, table_format.value), show)
+    for path in outcome.paths:
+        _say(path)
+    if outcome.n_faults:
+        typer.echo(f"{outcome.n_faults:,} documents could not be coded: see {output / 'errors.csv'}", err=True)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -128,16 +220,18 @@ def add(
     """
     from wicreport.coding.codebook import load_codebook
     from wicreport.corpus.additions import propose_addition, take_up
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
     from wicreport.findings.previews import preview_addition
 
+    clear_left()
     addition = propose_addition(corpus or find_project().seeds, file)
-    typer.echo(preview_addition(addition, load_codebook()))
+    _say(preview_addition(addition, load_codebook()))
     if not yes and not (_is_terminal() and typer.confirm("Take it up?")):
         typer.echo("Nothing was changed." + ("" if _is_terminal() else " To take it up, add --yes."), err=True)
         return
     for path in take_up(addition):
-        typer.echo(path)
+        _say(path)
     typer.echo("Review the entry, above all its kind and reliability; then run `wicreport build`.", err=True)
 
 
@@ -157,12 +251,24 @@ def evaluate(
 
     corpus, read = read_labelled(labels)
     for line in describe_scores(evaluate_corpus(corpus, read, load_codebook())):
-        typer.echo(line)
+        _say(line)
 
 
-def _show_step(step: str) -> None:
-    """Say what has been done: plain lines, to the error stream."""
-    typer.echo(step, err=True)
+def _choose_show(quiet: bool) -> Show:
+    """Return how steps are shown, on the error stream: as they go on a terminal, as plain lines elsewhere."""
+    from wicreport.consoles import show_lines, show_on_terminal
+
+    def write(text: str) -> None:
+        typer.echo(text, nl=False, err=True)
+
+    if quiet:
+        return lambda step: None
+    return (show_on_terminal if sys.stderr.isatty() else show_lines)(write, perf_counter)
+
+
+def _say(text: object, *, err: bool = False) -> None:
+    """Print a text; what a terminal would obey is shown by its code point."""
+    typer.echo(show_hidden(str(text)), err=err)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -170,12 +276,15 @@ def main(arguments: list[str] | None = None) -> None:
     run: Callable[..., object] = app
     try:
         run(args=arguments)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            typer.echo("Interrupted. Every file is whole, old or new; the same command goes on from here.", err=True)
+        raise
     except WicReportError as error:
-        typer.echo(f"error: {error}", err=True)
+        _say(f"error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        fault = OutputError(
-            str(error.strerror or error), where=str(error.filename), remedy="Check the path and its rights."
-        )
-        typer.echo(f"error: {fault}", err=True)
+        remedy = "Make room on that disk." if error.errno in _FULL else "Check the path and its rights."
+        fault = OutputError(str(error.strerror or error), where=str(error.filename or "this machine"), remedy=remedy)
+        _say(f"error: {fault}", err=True)
         sys.exit(1)

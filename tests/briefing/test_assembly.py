@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +136,43 @@ def test_two_records_of_one_id_are_refused(records: list[dict[str, Any]], where:
     with pytest.raises(FindingError) as caught:
         assemble_briefing([chapter_of({"type": "corpus", "sources": []}, *records)], FRONT)
     assert caught.value.where == where
+
+
+FOUND = {"type": "finding", "id": "a-b", "rank": "finding", "headline": "H", "statement": "S.", "evidence": [],
+         "alternative_evidence": [], "contradicting": []}  # fmt: skip
+CORPUS = {"type": "corpus", "as_of": "2016-12-01", "editions": [2016], "n_documents": 0, "n_families": 0,
+          "languages": [], "sources": []}  # fmt: skip
+MISSED = {"type": "left_out", "id": "c-d", "headline": "H", "reason": "not there"}
+
+
+def prose_of(*chapters: Chapter) -> list[str]:
+    front = replace(FRONT, is_whole=False)
+    cells = assemble_briefing(chapters, front).notebook.cells
+    return [cell.source for cell in cells if cell.cell_type == "markdown"]
+
+
+def hollow(*parts: str | dict[str, Any], name: str = "02_two") -> Chapter:
+    cells = [
+        nbformat.v4.new_markdown_cell(part) if isinstance(part, str) else chapter_of(part).notebook.cells[1]
+        for part in parts
+    ]
+    return Chapter(Path(f"{name}.ipynb"), nbformat.v4.new_notebook(cells=cells))
+
+
+def test_a_heading_below_which_all_was_left_out_goes() -> None:
+    made = prose_of(hollow("# One", CORPUS, "## Kept", FOUND, "## Gone", MISSED, "## Prose alone"))
+    assert made == ["# One", "## Kept", "## Prose alone"]
+
+
+def test_a_chapter_of_which_nothing_is_left_says_so() -> None:
+    made = prose_of(
+        hollow("# One", CORPUS, FOUND, name="01_one"), hollow("# Other\n\nWhat?", CORPUS, "## Gone", MISSED)
+    )
+    assert made[:2] == ["# One", "# Other\n\nWhat?"]
+    assert made[2].startswith("Nothing in the chosen documents bears on these questions")
+
+
+@pytest.mark.parametrize("prose", ["It is likely that they come.", "They will probably come."])
+def test_a_likelihood_in_prose_is_refused(prose: str) -> None:
+    with pytest.raises(FindingError, match="is typed into the prose"):
+        assemble_briefing([chapter_of(CORPUS, FOUND, prose=f"# One\n\n{prose}")], FRONT)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import re
 from io import BytesIO
 from zipfile import ZipFile
@@ -7,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from nbformat import NotebookNode
 
+from tests.briefing.assembled_example import MIME
 from wicreport.briefing.docx import export_docx
 
 
@@ -33,8 +35,19 @@ def test_no_part_has_the_time_of_the_clock(package: bytes, parts: dict[str, str]
 
 
 def test_headings_and_the_title_have_real_styles(parts: dict[str, str]) -> None:
-    used = set(re.findall(r'<w:pStyle w:val="(\w+)"', parts["word/document.xml"]))
-    assert {"Title", "Subtitle", "Heading1", "Heading2", "Heading3", "ExactWords", "FigureTitle", "Ledger"} <= used
+    written = parts["word/document.xml"] + parts["word/footnotes.xml"]
+    used = set(re.findall(r'<w:pStyle w:val="(\w+)"', written))
+    assert {
+        "Title",
+        "Subtitle",
+        "Heading1",
+        "Heading2",
+        "Heading3",
+        "ExactWords",
+        "Caption",
+        "Ledger",
+        "FootnoteText",
+    } <= used
     defined = set(re.findall(r'w:styleId="(\w+)"', parts["word/styles.xml"]))
     assert used <= defined
     assert "<dc:title>What changed at Wuzhen</dc:title>" in parts["docProps/core.xml"]
@@ -48,10 +61,53 @@ def test_figures_are_pictures_with_alt_text(parts: dict[str, str]) -> None:
 
 
 def test_links_inside_the_document_arrive(parts: dict[str, str]) -> None:
-    anchors = set(re.findall(r'w:anchor="([^"]*)"', parts["word/document.xml"]))
+    written = parts["word/document.xml"] + parts["word/footnotes.xml"]
+    anchors = set(re.findall(r'w:anchor="([^"]*)"', written))
     names = set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]*)"', parts["word/document.xml"]))
     assert {"e1", "f-sov-meaning", "s-press-2022", "chapter-censorship"} <= anchors
     assert anchors <= names
+
+
+def test_evidence_stands_in_footnotes(parts: dict[str, str]) -> None:
+    notes = re.findall(r'<w:footnote w:id="[1-9]', parts["word/footnotes.xml"])
+    called = re.findall(r"<w:footnoteReference", parts["word/document.xml"])
+    assert len(notes) == len(called) > 5
+
+
+def test_the_contents_are_a_field_that_lists_every_section(parts: dict[str, str]) -> None:
+    body = parts["word/document.xml"]
+    assert body.count('<w:instrText xml:space="preserve"> TOC ') == 1
+    listed = re.findall(r'w:val="TOC1"/></w:pPr>(.*?)</w:p>', body)
+    assert len(listed) == body.count('<w:pStyle w:val="Heading1" />')
+    assert body.count('fldCharType="begin"') == body.count('fldCharType="end"')
+
+
+def test_captions_are_numbered_by_a_field(parts: dict[str, str]) -> None:
+    numbers = re.findall(r"SEQ Figure .*?<w:t>(\d+)</w:t>", parts["word/document.xml"])
+    assert numbers == ["1", "2", "3"]
+
+
+def test_the_head_row_of_a_table_is_repeated(parts: dict[str, str]) -> None:
+    body = parts["word/document.xml"]
+    assert body.count("<w:tblHeader") == body.count("<w:tbl>") > 0
+
+
+def test_a_wide_figure_has_a_page_on_its_side_with_the_running_lines(assembled: NotebookNode) -> None:
+    altered = copy.deepcopy(assembled)
+    for cell in altered.cells:
+        for output in cell.get("outputs", []):
+            if output.data[MIME].get("id") == "fig-glance":
+                output.data[MIME]["is_wide"] = True
+    with ZipFile(BytesIO(export_docx(altered, as_of="2026"))) as archive:
+        body = archive.read("word/document.xml").decode()
+    sections = re.findall(r"<w:sectPr>.*?</w:sectPr>", body, re.DOTALL)
+    assert ["landscape" in section for section in sections] == [False, True, False]
+    assert all("footerReference" in section and "headerReference" in section for section in sections)
+    assert ["titlePg" in section for section in sections] == [True, False, False]
+
+
+def test_the_running_head_has_the_title(parts: dict[str, str]) -> None:
+    assert ">What changed at Wuzhen<" in parts["word/header1.xml"]
 
 
 def test_pages_are_numbered(parts: dict[str, str]) -> None:

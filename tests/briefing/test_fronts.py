@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from wicreport.briefing.assembly import Assembly
+from wicreport.briefing.contests import Contest
 from wicreport.briefing.fronts import Front, compare_editions, compose_back, compose_front, read_title
 from wicreport.errors import FindingError
 
@@ -28,7 +29,7 @@ def claim(name: str, rank: str = "finding", **changed: Any) -> dict[str, Any]:
     evidence = {"source_id": "a", "family": "a", "start": 0, "end": 4}
     return {
         "type": "finding", "id": name, "rank": rank, "headline": f"Headline of {name}", "statement": f"{name}.",
-        "confidence": "moderate", "n_families": 1, "chapter_id": "alpha", "evidence": [evidence],
+        "confidence": "moderate", "basis": "One voice.", "n_families": 1, "chapter_id": "alpha", "evidence": [evidence],
         "alternative_evidence": [], "contradicting": [], **changed,
     }  # fmt: skip
 
@@ -64,10 +65,11 @@ def test_a_whole_briefing_has_one_to_three_first_sentences_and_three_to_six_judg
     assert caught.value.what == what
 
 
-def test_a_briefing_on_chosen_editions_may_lack_both() -> None:
-    parts = front_of(records(claim("other-0")), replace(FRONT, is_whole=False))
-    assert parts["bottom_line"]["sentences"] == []
-    assert parts["key_judgments"]["items"] == []
+def test_on_chosen_editions_the_lead_of_each_chapter_stands_in_for_the_bottom_line() -> None:
+    kept = records(claim("one-a"), claim("one-b"), claim("two-a", chapter_id="beta"))
+    parts = front_of(kept, replace(FRONT, is_whole=False))
+    assert [sentence["finding_id"] for sentence in parts["bottom_line"]["sentences"]] == ["one-a", "two-a"]
+    assert "key_judgments" not in parts
 
 
 def test_the_first_page_says_only_what_findings_say() -> None:
@@ -100,9 +102,9 @@ def test_the_first_edition_has_nothing_to_compare_with() -> None:
 @pytest.mark.parametrize(
     ("before", "now", "change", "reason"),
     [
-        ({}, {"confidence": "high"}, "strengthened", "confidence moderate to high, independent voices 1 to 1"),
-        ({}, {"confidence": "low"}, "weakened", "confidence moderate to low, independent voices 1 to 1"),
-        ({}, {"n_families": 2}, "strengthened", "confidence moderate to moderate, independent voices 1 to 2"),
+        ({}, {"confidence": "high", "basis": "Two agree."}, "strengthened", "confidence moderate to high. Two agree."),
+        ({}, {"confidence": "low"}, "weakened", "confidence moderate to low. One voice."),
+        ({}, {"n_families": 2}, "strengthened", "independent voices 1 to 2. One voice."),
         ({}, {"statement": "Other."}, "reworded", "previously: x-y."),
     ],
 )
@@ -134,8 +136,16 @@ def test_the_appendix_lists_the_findings_that_each_source_carries() -> None:
     assert impact[0]["findings"][0] == {"id": "first-0", "headline": "Headline of first-0"}
 
 
+def test_the_appendix_lists_figures_and_disagreements_that_rest_on_a_source() -> None:
+    disagreement = {"id": "how-many", "topic": "How many came", "evidence": [{"source_id": "b"}]}
+    figure = {"id": "fig-a", "type": "figure", "title": "Most came", "sources": ["a", "b"]}
+    _, appendix = compose_back(records(claim("x-y"), disagreements=(disagreement,), exhibits=(figure,)), FRONT)
+    named = [[item["headline"] for item in row["findings"]] for row in appendix[2]["rows"]]
+    assert named == [["Headline of x-y", "Figure: Most came"], ["Disagreement: How many came", "Figure: Most came"]]
+
+
 def test_what_was_left_out_and_where_sources_disagree_is_listed() -> None:
-    disagreement = {"topic": "How many came", "statement": "…", "resolution": "…", "evidence": []}
+    disagreement = {"id": "how-many", "topic": "How many came", "statement": "…", "resolution": "…", "evidence": []}
     made = replace(whole(), left_out=({"id": "a-b"},), disagreements=(disagreement,))
     closing, appendix = compose_back(made, FRONT)
     assert closing == [{"type": "disagreements", "rows": [disagreement]}]
@@ -146,12 +156,26 @@ def test_what_was_left_out_and_where_sources_disagree_is_listed() -> None:
 
 def test_the_title_is_read_from_its_file() -> None:
     text = 'title = "T"\nsubtitle = "S"\nquestion = "Q?"\n'
-    assert read_title(text, "briefing.toml") == {"title": "T", "subtitle": "S", "question": "Q?"}
+    assert read_title(text, "briefing.toml") == {"title": "T", "subtitle": "S", "question": "Q?", "contests": ()}
 
 
-@pytest.mark.parametrize("text", ['title = "T"', "title = ", ""])
+def test_contested_terms_are_read_with_both_sides() -> None:
+    text = 'title = "T"\nsubtitle = "S"\nquestion = "Q?"\n[[contested]]\nours = "censorship"\ntheirs = ["moderation"]\n'
+    assert read_title(text, "briefing.toml")["contests"] == (Contest("censorship", ("moderation",)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title = "T"',
+        "title = ",
+        "",
+        'title = "T"\nsubtitle = " "\nquestion = "Q?"',
+        'title = "T"\nsubtitle = "S"\nquestion = "Q?"\n[[contested]]\nours = "censorship"',
+    ],
+)
 def test_a_title_file_that_lacks_something_is_refused(text: str) -> None:
     with pytest.raises(FindingError) as caught:
         read_title(text, "briefing.toml")
     assert caught.value.where == "briefing.toml"
-    assert caught.value.remedy == "It needs `title`, `subtitle` and `question`."
+    assert caught.value.remedy.startswith("It needs `title`, `subtitle` and `question`")

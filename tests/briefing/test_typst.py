@@ -1,16 +1,25 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
+import nbformat
 import pytest
 from nbformat import NotebookNode
 from pypdf import PdfReader
 
 from tests.briefing.assembled_example import MIME
+from wicreport.briefing.assembly import assemble_briefing
+from wicreport.briefing.execution import Chapter, find_notebooks
+from wicreport.briefing.fronts import Front, read_title
 from wicreport.briefing.markdown import escape_markdown, export_markdown
 from wicreport.briefing.typst import export_pdf, name_moment, show_uncovered
+from wicreport.corpus.projects import find_project
 from wicreport.errors import BuildError
 
 
@@ -63,12 +72,13 @@ def test_a_date_cut_short_stands_for_its_first_day(as_of: str, day: tuple[int, i
 def test_bookmarks_follow_the_headings(pdf: bytes) -> None:
     outline = PdfReader(BytesIO(pdf)).outline
     titles = [item.title for item in outline if not isinstance(item, list)]
-    assert titles[:3] == ["Bottom line", "Key judgments", "Scope"]
+    assert titles[:4] == ["Bottom line", "Contents", "Key judgments", "Scope"]
     assert titles[-1] == "How to make this briefing again"
 
 
 def test_pages_are_numbered_and_headed(text: str) -> None:
-    n_pages = int(re.findall(r"Page 1 of (\d+)", text)[0])
+    n_pages = int(re.findall(r"Page 2 of (\d+)", text)[0])
+    assert "Page 1 of" not in text  # the cover has no running lines
     assert f"Page {n_pages} of {n_pages}" in text
     assert "As of 22 November 2026 · stamp 9f2c41d07b3e" in text
 
@@ -78,6 +88,53 @@ def test_evidence_numbers_lead_to_the_index(pdf: bytes) -> None:
     links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     targets = [link["/Dest"] for link in links if "/Dest" in link]
     assert len(targets) > 40
+
+
+def find_barriers(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
+    """Return the errors and warnings of a checker of accessibility, by rule and message."""
+    (folder / "briefing.pdf").write_bytes(pdf)
+    command = [sys.executable, "-m", "outloud.cli", "--no-info", "--quiet", "--json", "found.json", "briefing.pdf"]
+    subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    (result,) = json.loads((folder / "found.json").read_text(encoding="utf-8"))["results"]
+    assert result["error"] is None
+    return [(item["rule"], item["message"]) for item in result["findings"] if item["severity"] != "info"]
+
+
+def test_a_checker_of_accessibility_has_nothing_against_the_projects_own_briefing(tmp_path: Path) -> None:
+    project = find_project()
+    chapters = [Chapter(path, nbformat.read(path, as_version=4)) for path in find_notebooks(project)]
+    title = read_title((project.notebooks / "briefing.toml").read_text(encoding="utf-8"), "briefing.toml")
+    stamp = {"stamp": "sha256:0", "inputs": [], "versions": {}, "parameters": {}, "commands": []}
+    made = assemble_briefing(chapters, Front(**title, stamp=stamp, previous=None, is_whole=True))
+    pdf = export_pdf(made.notebook, as_of=made.corpus["as_of"])
+    assert find_barriers(pdf, tmp_path) == []
+    assert len(pdf) < 2_000_000
+
+
+def test_evidence_stands_in_footnotes_with_its_words_source_and_number(pdf: bytes) -> None:
+    reader = PdfReader(BytesIO(pdf))
+    kinds = [item.get("/S") for item in walk(reader.trailer["/Root"]["/StructTreeRoot"])]
+    assert kinds.count("/Note") > 5
+    assert re.search(r"1 “[^”]+”, [^(]+ \(evidence \d", read_text(pdf).replace("\u00a0", " "))
+
+
+def test_an_address_in_the_text_is_a_link(assembled: NotebookNode) -> None:
+    altered = copy.deepcopy(assembled)
+    prose = next(cell for cell in altered.cells if cell.cell_type == "markdown")
+    prose.source += "\n\nSee www.example.org/2016/a-page."
+    reader = PdfReader(BytesIO(export_pdf(altered, as_of="2026")))
+    links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    assert "https://www.example.org/2016/a-page" in {str(link["/A"]["/URI"]) for link in links if "/A" in link}
+
+
+def test_a_wide_figure_has_a_page_on_its_side(assembled: NotebookNode) -> None:
+    altered = copy.deepcopy(assembled)
+    for cell in altered.cells:
+        for output in cell.get("outputs", []):
+            if output.data[MIME].get("id") == "fig-glance":
+                output.data[MIME]["is_wide"] = True
+    pages = PdfReader(BytesIO(export_pdf(altered, as_of="2026"))).pages
+    assert sum(page.mediabox.width > page.mediabox.height for page in pages) == 1
 
 
 def test_alt_text_is_carried(pdf: bytes) -> None:

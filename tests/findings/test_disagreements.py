@@ -15,7 +15,7 @@ from wicreport.findings.display import MIME
 from wicreport.findings.studies import Study, open_study
 
 
-def contrast(study: Study, *, words: str = "1,600 guests", source_id: str = "report", **changed: str) -> object:
+def contrast(study: Study, *, words: str = "About 1,600 guests", source_id: str = "report", **changed: str) -> object:
     texts = {"topic": "How many came", "statement": "A report has “{words}”.", "resolution": "We keep it."} | changed
     evidence = [cite(take_sources(study, source_id)[0], words)]
     filled = {name: text.replace("{words}", words) for name, text in texts.items()}
@@ -26,9 +26,9 @@ def test_a_disagreement_shows_what_is_said_and_how_it_is_read(study: Study) -> N
     made = contrast(study)
     assert isinstance(made, Disagreement)
     shown = made._repr_mimebundle_()
-    assert shown["text/plain"] == "How many came: A report has “1,600 guests”."
+    assert shown["text/plain"] == "How many came: A report has “About 1,600 guests”."
     assert shown[MIME]["resolution"] == "We keep it."
-    assert [item["exact"] for item in shown[MIME]["evidence"]] == ["1,600 guests"]
+    assert [item["exact"] for item in shown[MIME]["evidence"]] == ["About 1,600 guests"]
 
 
 def test_a_disagreement_is_held_to_the_rules_of_a_finding(study: Study) -> None:

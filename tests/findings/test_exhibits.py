@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from wicreport.errors import FindingError
+from wicreport.findings.claims import LeftOut
 from wicreport.findings.display import MIME
 from wicreport.findings.exhibits import Exhibit, figure_exhibit, render_svg, table_exhibit
 from wicreport.findings.figures import draw_units
@@ -101,3 +103,29 @@ def test_a_notebook_shows_a_figure_with_its_alternative_text_and_its_data(study:
     assert set(shown) == {"text/html", "text/plain", "image/svg+xml", MIME}
     assert 'alt="Rows of squares."' in shown["text/html"]
     assert shown["text/plain"] == "Most was on security"
+
+
+def test_a_title_that_does_not_hold_stops_the_build_of_the_whole_corpus(study: Study) -> None:
+    with pytest.raises(FindingError) as caught:
+        draw(replace(study, is_whole=True), holds={"most was on security": False})
+    assert caught.value.what == "overturned: it does not hold that most was on security"
+
+
+def test_a_title_that_does_not_hold_in_a_narrower_corpus_leaves_the_figure_out(study: Study) -> None:
+    made = draw(study, title="{n} forums", holds={"most was on security": False})
+    assert made == LeftOut("fig-forums", "… forums", "in the chosen corpus it does not hold that most was on security")
+
+
+def test_a_title_that_claims_nothing_stands_in_for_one_that_does_not_hold(study: Study) -> None:
+    made = draw(study, holds={"most was on security": False}, otherwise="Forums by group")
+    assert isinstance(made, Exhibit)
+    assert made.payload["title"] == "Forums by group"
+
+
+def test_a_title_that_holds_leaves_nothing_out(study: Study) -> None:
+    assert isinstance(draw(replace(study, is_whole=True), holds={"most was on security": True}), Exhibit)
+
+
+def test_a_table_without_rows_is_left_out(study: Study) -> None:
+    made = table_exhibit(study, "tab-x", TABLE.head(0), title="Groups")
+    assert made == LeftOut("tab-x", "Groups", "nothing of it is in the chosen corpus")

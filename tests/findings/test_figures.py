@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
-from wicreport.findings.figures import draw_bars, draw_intervals, draw_matrix, draw_timeline, draw_units, figure_style
+from wicreport.findings.figures import draw_bars, draw_matrix, draw_timeline, draw_units, figure_style
 
 
 def texts_of(figure: Figure) -> list[str]:
@@ -26,7 +26,6 @@ UNITS = pd.DataFrame({"group": ["security", "content"], "number": [4, 3], "total
 SHARES = pd.DataFrame({"whole": ["2021"], "Digital": [0.386], "Rest": [0.614]})
 GRID = pd.DataFrame({"2017": ["attended", ""], "2018": ["absent", "disputed"]}, index=["Tim Cook", "Li"])
 EVENTS = pd.DataFrame({"year": ["2015", "2018"], "what": ["Xi came", "A letter " * 20], "days": ["16", "7"]})
-SCORES = pd.DataFrame({"measure": ["quotations"], "value": [0.9], "low": [0.8], "high": [0.95]})
 
 
 def test_one_square_is_one_counted_thing() -> None:
@@ -43,7 +42,7 @@ def test_the_whole_is_drawn_behind_the_part() -> None:
 
 def test_each_part_of_a_bar_has_its_share_written_and_its_name() -> None:
     found = texts_of(draw_bars(SHARES, label="whole", parts=["Digital", "Rest"]))
-    assert {"2021", "39%", "61%", "■ Digital", "■ Rest"} <= set(found)
+    assert {"2021", "39%", "61%", "Digital", "Rest"} <= set(found)
 
 
 def test_a_part_too_small_to_hold_its_share_has_none_written() -> None:
@@ -63,12 +62,6 @@ def test_events_stand_down_a_line_with_their_texts_wrapped() -> None:
     assert any("\n" in text for text in found)
 
 
-def test_an_interval_has_its_value_written_beside_it() -> None:
-    assert {"quotations", "0.90"} <= set(
-        texts_of(draw_intervals(SCORES, label="measure", value="value", low="low", high="high"))
-    )
-
-
 @pytest.mark.parametrize(
     "figure",
     [
@@ -76,7 +69,6 @@ def test_an_interval_has_its_value_written_beside_it() -> None:
         lambda: draw_bars(SHARES.head(0), label="whole", parts=["Digital", "Rest"]),
         lambda: draw_matrix(GRID.head(0)),
         lambda: draw_timeline(EVENTS.head(0), when="year", what="what"),
-        lambda: draw_intervals(SCORES.head(0), label="measure", value="value", low="low", high="high"),
     ],
 )
 def test_a_table_without_rows_draws_an_empty_figure(figure: object) -> None:
@@ -94,3 +86,16 @@ def test_the_analysts_own_settings_do_not_show() -> None:
             assert mpl.rcParams["font.family"][0] == "Inter"
             assert mpl.rcParams["svg.fonttype"] == "none"
         assert mpl.rcParams["axes.facecolor"] == "red"
+
+
+def test_a_long_table_is_cut_and_the_figure_says_how_much_is_left() -> None:
+    table = pd.DataFrame({"name": [f"document {n}" for n in range(2380)], "n": [1] * 2380})
+    figure = draw_units(table, label="name", count="n")
+    assert [text.get_text() for text in figure.texts][-1] == "and 2,340 more"
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert (len(labels), labels[-1]) == (40, "document 39")
+
+
+def test_a_table_of_forty_rows_is_drawn_whole() -> None:
+    table = pd.DataFrame({"name": [f"document {n}" for n in range(40)], "n": [1] * 40})
+    assert not [text for text in draw_units(table, label="name", count="n").texts if "more" in text.get_text()]

@@ -112,9 +112,9 @@ def test_a_grid_of_a_capacity_nobody_has_is_empty(study: Study) -> None:
 
 
 def test_a_number_is_taken_from_the_words_that_hold_it(study: Study) -> None:
-    guests = quantify(take_sources(study, "report")[0], "1,600 guests")
+    guests = quantify(take_sources(study, "report")[0], "About 1,600 guests")
     assert (guests.number, guests.formula) == (1600.0, "1,600")
-    assert guests.evidence[0].before == "About "
+    assert guests.evidence[0].before == ""
 
 
 def test_words_without_one_coded_number_are_refused(study: Study) -> None:
@@ -125,7 +125,7 @@ def test_words_without_one_coded_number_are_refused(study: Study) -> None:
 
 
 def test_a_number_of_a_source_outside_the_corpus_is_no_number(study: Study) -> None:
-    missing = quantify(take_sources(study, "elsewhere")[0], "1,600 guests")
+    missing = quantify(take_sources(study, "elsewhere")[0], "About 1,600 guests")
     assert math.isnan(missing.number)
     assert missing.evidence[0].is_absent
 

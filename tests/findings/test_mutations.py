@@ -33,7 +33,7 @@ def claim_attendance(study: Study) -> Finding | LeftOut:
 
 
 def claim_guests(study: Study) -> Finding | LeftOut:
-    guests = quantify(take_sources(study, "report")[0], "1,600 guests")
+    guests = quantify(take_sources(study, "report")[0], "About 1,600 guests")
     return finding(
         study, "m-guests", "counted", headline="Many came", statement="{n} guests came.", values={"n": guests}
     )
@@ -93,7 +93,7 @@ def test_a_not_or_an_exception_put_in_stops_the_finding(reopen: Reopen, old: str
         claim_attendance(study)
     assert caught.value.where == "finding m-li"
     assert "of report do not resolve (approximate:" in caught.value.what
-    assert "Nearest text: “" in caught.value.what
+    assert "the nearest text is “" in caught.value.what
 
 
 def test_a_not_taken_out_stops_the_finding(reopen: Reopen, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_withdrawn_document_leaves_its_findings_out(reopen: Reopen, tmp_path: 
 
 def test_a_condition_that_a_new_document_turns_overturns_the_finding(reopen: Reopen) -> None:
     def claim_alone(study: Study) -> Finding | LeftOut:
-        words = cite(take_sources(study, "report")[0], "1,600 guests")
+        words = cite(take_sources(study, "report")[0], "About 1,600 guests")
         others = study.coded.quantities[study.coded.quantities["measures"] == "guests"]
         alone = others["family"].nunique() == 1
         return finding(

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from tests.scratch import write_corpus
 from wicreport.coding.tallies import Score
-from wicreport.findings.scores import score_study, stack_scores, tabulate_scores
+from wicreport.findings.scores import score_study, tabulate_scores
 from wicreport.findings.studies import Study, open_study
 
 
 def test_a_folder_without_labels_has_no_scores(study: Study) -> None:
     assert score_study(study) == ()
     assert len(tabulate_scores(())) == 0
-    assert len(stack_scores(())) == 0
 
 
 def test_the_project_documents_are_coded_as_well_as_the_issue_asks(seeds_study: Study) -> None:
@@ -38,7 +37,7 @@ def test_languages_are_scored_apart(tmp_path: Path) -> None:
 def test_rates_are_shown_with_counts_and_intervals() -> None:
     table = tabulate_scores([Score("quotations", n_labelled=10, n_coded=8, n_matched=6)])
     row = table.to_dict("records")[0]
-    assert (row["record"], row["labelled"], row["coded"], row["matched"]) == ("quotations", 10, 8, 6)
+    assert (row["record"], row["by the reader"], row["by the rules"], row["both"]) == ("quotations", 10, 8, 6)
     assert row["precision"].startswith("0.75 (")
     assert row["recall"].startswith("0.60 (")
     assert row["F1"] == "0.67"
@@ -49,9 +48,6 @@ def test_a_rate_of_nothing_is_left_empty() -> None:
     assert (row["precision"], row["recall"], row["F1"]) == ("", "", "")
 
 
-def test_only_records_are_drawn_and_not_bodies_or_themes() -> None:
-    names = ("bodies", "quotations", "themes: censorship")
-    rows = stack_scores([Score(name, n_labelled=10, n_coded=8, n_matched=6) for name in names])
-    assert rows["measure"].tolist() == ["quotations, precision", "quotations, recall"]
-    assert rows["value"].tolist() == [0.75, 0.6]
-    assert all(rows["low"] < rows["value"]) and all(rows["value"] < rows["high"])
+def test_the_name_of_a_theme_is_shown_in_words() -> None:
+    row = tabulate_scores([Score("themes: common_prosperity", n_labelled=1, n_coded=1, n_matched=1)]).to_dict("records")
+    assert row[0]["record"] == "themes: common prosperity"

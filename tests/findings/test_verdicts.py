@@ -107,7 +107,7 @@ def test_a_finding_whose_source_is_not_in_the_corpus_is_left_out_with_the_reason
 
 
 def test_a_value_whose_source_is_not_in_the_corpus_leaves_its_finding_out(study: Study) -> None:
-    guests = quantify(take_sources(study, "elsewhere")[0], "1,600 guests")
+    guests = quantify(take_sources(study, "elsewhere")[0], "About 1,600 guests")
     made = finding(study, "alpha-li", "counted", headline="Many", statement="{n} came.", values={"n": guests})
     assert isinstance(made, LeftOut)
 
@@ -154,12 +154,13 @@ def test_placeholders_are_filled_from_values_and_proved_years(say: Say) -> None:
 
 
 def test_a_year_is_proved_by_the_sentence_of_the_evidence(study: Study, say: Say) -> None:
-    guests = cite(take_sources(study, "report")[0], "1,600 guests came")
-    assert say(evidence=[guests], statement="They came in {y2016}.").statement == "They came in 2016."
+    guests = cite(take_sources(study, "report")[0], "About 1,600 guests came")
+    made = say(evidence=[guests], headline="They came", statement="They came in {y2016}.")
+    assert made.statement == "They came in 2016."
 
 
 def test_the_evidence_of_a_value_is_a_part_of_its_own(study: Study, say: Say) -> None:
-    guests = quantify(take_sources(study, "report")[0], "1,600 guests")
+    guests = quantify(take_sources(study, "report")[0], "About 1,600 guests")
     made = say(statement="{n} guests came.", values={"n": guests})
     assert made.statement == "1,600 guests came."
     assert [len(part) for part in made.parts] == [2, 1]
@@ -186,6 +187,10 @@ def test_a_judgment_has_one_term_of_likelihood_and_both_ratings(say: Say, reason
         ("It is likely that he came, and likely that he spoke.", {}, "the statement says ['likely', 'likely']"),
         ("It is likely that he may well have come.", {}, "“may well” hedges beside the likelihood"),
         ("It is probable that he came.", {"likelihood": "probable"}, "“probable” is not on the scale"),
+        ("It is highly likely that he came.", {}, "“highly likely” is not on the scale"),
+        ("It is likely that he came.", {"basis": "He was probably there."}, "“probably” is not on the scale"),
+        ("It is likely that he came.", {"assumption": " "}, "the judgment has no assumption"),
+        ("It is likely that he came.", {"indicators": ""}, "the judgment has no indicators"),
         ("It is likely, with high confidence.", {}, "likelihood and confidence in one sentence"),
         ("It is likely that he came.", {"alternative_evidence": []}, "the alternative cites nothing"),
         ("It is likely that he came.", {"basis": "Three voices agree."}, "Three is typed into “Three voices agree.”"),
@@ -202,7 +207,7 @@ def test_a_judgment_that_breaks_the_scale_is_refused(
 def test_high_confidence_needs_two_independent_voices(
     say: Say, reasoning: Reasoning, attended: tuple[Evidence, Evidence]
 ) -> None:
-    with pytest.raises(FindingError, match="high confidence rests on one voice"):
+    with pytest.raises(FindingError, match="high confidence rests on evidence that carries moderate"):
         say(kind="judged", statement="It is likely.", evidence=[attended[0]], reasoning=reasoning)
 
 
@@ -219,3 +224,20 @@ def test_an_unknown_rank_or_kind_and_an_unchecked_mark_are_refused(
 ) -> None:
     with pytest.raises(FindingError, match=named):
         say(**changed)
+
+
+def test_an_assumption_cannot_stand_on_the_first_page(say: Say) -> None:
+    with pytest.raises(FindingError, match="an assumption is ranked `bottom line`"):
+        say(kind="assumed", rank="bottom line", evidence=[], statement="He came by train.")
+
+
+def test_words_cut_from_behind_a_negation_are_refused(say: Say, study: Study) -> None:
+    absent = cite(take_sources(study, "awkward")[0], "attend the 2016 World Internet Conference")
+    with pytest.raises(FindingError) as caught:
+        say(statement="Xi Jinping came to the conference.", evidence=[absent])
+    assert caught.value.what == "“attend the 2016 World Internet Conference” is cut from behind a negation (“not”)"
+
+
+def test_a_sentence_that_says_the_negation_may_rest_on_words_behind_one(say: Say, study: Study) -> None:
+    absent = cite(take_sources(study, "awkward")[0], "attend the 2016 World Internet Conference")
+    assert say(statement="Xi Jinping did not come.", evidence=[absent]).n_families == 1

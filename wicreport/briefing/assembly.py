@@ -9,11 +9,13 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from wicreport.briefing.contests import check_contests
 from wicreport.briefing.execution import Chapter
 from wicreport.briefing.fronts import Front, compose_back, compose_front
+from wicreport.briefing.labels import load_labels
 from wicreport.errors import BuildError, FindingError
 from wicreport.findings.display import MIME
-from wicreport.findings.wordings import find_typed_numbers
+from wicreport.findings.wordings import find_likelihoods, find_other_likelihoods, find_typed_numbers
 
 __all__ = ["Assembly", "assemble_briefing", "assemble_chapter"]
 
@@ -68,12 +70,15 @@ def assemble_briefing(chapters: Sequence[Chapter], front: Front) -> Assembly:
     """
     pieces = [piece for chapter in chapters for piece in _take_apart(chapter)]
     records = _collect(pieces)
+    pieces = [piece for chapter in chapters for piece in _drop_hollow([*_take_apart(chapter)])]
     _check_ids([*records.findings, *records.left_out], "finding")
     _check_ids(records.exhibits, "figure or table")
     if not records.findings:
         n_left_out = len(records.left_out)
         what = f"there are no findings ({n_left_out} were left out: their passages are not in the chosen corpus)"
         raise FindingError(what, where="all notebooks", remedy="Choose more editions, or another corpus.")
+    check_contests(front.contests, records.findings, _list_sentences(pieces),
+                   is_complete=front.is_whole and not records.left_out)  # fmt: skip
     titles = _chapter_titles(pieces)
     theme_pieces = [[p for p in pieces if p.chapter_id == name] for name in titles if name != METHOD]
     method_pieces = [p for p in pieces if p.chapter_id == METHOD]
@@ -112,16 +117,47 @@ def _take_apart(chapter: Chapter) -> Iterator[_Piece]:
                 yield _Piece(chapter.chapter_id, payload=dict(payload))
 
 
+def _drop_hollow(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Return the pieces of a chapter without what was left out, which the briefing lists at its end.
+
+    A heading below which nothing else stands goes too; where nothing of the chapter is left, it says so.
+    """
+    sections: list[list[_Piece]] = []
+    for piece in pieces:
+        if piece.prose.startswith("#") or not sections:
+            sections.append([])
+        sections[-1].append(piece)
+    kept: list[_Piece] = []
+    for place, section in enumerate(sections):
+        types = {piece.payload["type"] for piece in section if piece.payload}
+        if place == 0 or types != {"left_out"}:
+            kept += [piece for piece in section if not piece.payload or piece.payload["type"] != "left_out"]
+    if len(kept) < len(pieces) and not any(p.payload and p.payload["type"] != "corpus" for p in kept):
+        return [*sections[0][:1], _Piece(pieces[0].chapter_id, prose=load_labels()["hollow"])]
+    return kept
+
+
 def _check_prose(chapter: Chapter, prose: str) -> None:
-    """Refuse prose with a number typed into it: numbers belong to findings, which fill them in from values."""
+    """Refuse prose with a number or a likelihood in it: these belong to findings, which rest them on something."""
     typed = find_typed_numbers(prose)
-    if typed:
+    terms = [*find_likelihoods(prose), *find_other_likelihoods(prose)]
+    if typed or terms:
         start = " ".join(prose.split())[:60]
         raise FindingError(
-            f"{', '.join(typed)} is typed into the prose “{start}…”",
+            f"{', '.join(typed or terms)} is typed into the prose “{start}…”",
             where=chapter.path.name,
-            remedy="Say it in a finding, with a value, or without the number.",
+            remedy="Say it in a finding, with a value; a likelihood, in a judgment.",
         )
+
+
+def _list_sentences(pieces: Sequence[_Piece]) -> list[str]:
+    """Return the sentences of a briefing outside its findings: prose, titles of exhibits, disagreements."""
+    fields = ("title", "subtitle", "note", "topic", "statement", "resolution")
+    records = [
+        piece.payload for piece in pieces if piece.payload and piece.payload["type"] not in ("finding", "corpus")
+    ]
+    shown = [str(record[field]) for record in records for field in fields if record.get(field)]
+    return [*(piece.prose for piece in pieces if piece.prose), *shown]
 
 
 def _collect(pieces: Sequence[_Piece]) -> Assembly:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import pypandoc
 from nbformat import NotebookNode
 
+from wicreport.briefing.conversions import run_pandoc
 from wicreport.briefing.documents import read_document
 from wicreport.briefing.markdown import MARKDOWN, export_markdown
 from wicreport.briefing.typst import draw_png, list_drawings, name_moment
+from wicreport.corpus.holdings import own_folder
 
 __all__ = ["export_docx"]
 
 _TEMPLATES = resources.files(__package__) / "templates"
-_FOOTER = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer"
-_FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PART = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_RUNNING = {"footer": "rId20", "header": "rId21"}
+_LINES = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
+_SECTION = re.compile(r"<w:sectPr>(?=<w:type )")
 _MOMENT = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*(?=<)")
 
 
@@ -38,37 +42,49 @@ def export_docx(notebook: NotebookNode, *, as_of: str) -> bytes:
         The day the briefing speaks of, in ISO 8601; it becomes the document's date. Empty: that of an undated PDF.
     """
     document = read_document(notebook)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=own_folder()) as folder:
         root = Path(folder)
         (root / "reference.docx").write_bytes(_build_reference())
         (root / "figures").mkdir()
         for name, svg in list_drawings(document):
             (root / "figures" / f"{name}.png").write_bytes(draw_png(svg))
-        pypandoc.convert_text(
-            export_markdown(notebook), "docx", format=MARKDOWN, outputfile=root / "briefing.docx",
-            extra_args=[
-                "--columns=20", f"--metadata=lang:{document.language}", f"--resource-path={root}",
-                f"--reference-doc={root / 'reference.docx'}", f"--lua-filter={_TEMPLATES / 'pandoc' / 'docx.lua'}",
-            ],
-        )  # fmt: skip
-        parts = _read_parts((root / "briefing.docx").read_bytes())
-    return _write_parts(_date_parts(parts, name_moment(as_of)))
+        asked = [
+            "--columns=20", f"--metadata=lang:{document.language}", f"--resource-path={root}",
+            f"--reference-doc={root / 'reference.docx'}", f"--lua-filter={_TEMPLATES / 'pandoc' / 'docx.lua'}",
+        ]  # fmt: skip
+        made = run_pandoc([f"--from={MARKDOWN}", "--to=docx", "--output=-", *asked], export_markdown(notebook))
+        parts = _read_parts(made)
+    return _write_parts(_date_parts(_run_lines(parts, document.title), name_moment(as_of)))
 
 
 def _build_reference() -> bytes:
     """Return a document with the briefing's styles and footer: pandoc's own, with some parts exchanged."""
-    command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
-    parts = _read_parts(subprocess.run(command, check=True, capture_output=True).stdout)
+    parts = _read_parts(run_pandoc(["--print-default-data-file=reference.docx"]))
     word = _TEMPLATES / "docx" / "word"
     parts |= {f"word/{path.name}": path.read_bytes() for path in word.iterdir() if path.name.endswith(".xml")}
-    relation = f'<Relationship Type="{_FOOTER}" Id="rId20" Target="footer1.xml"/></Relationships>'
-    part = f'<Override PartName="/word/footer1.xml" ContentType="{_FOOTER_TYPE}"/></Types>'
-    for name, tail, insert in (
-        ("word/_rels/document.xml.rels", b"</Relationships>", relation),
-        ("[Content_Types].xml", b"</Types>", part),
-    ):
-        parts[name] = parts[name].replace(tail, insert.encode("utf-8"))
+    for line, name in _RUNNING.items():
+        relation = f'<Relationship Type="{_RELATION}{line}" Id="{name}" Target="{line}1.xml"/>'
+        part = f'<Override PartName="/word/{line}1.xml" ContentType="{_PART}{line}+xml"/>'
+        for file, tail, insert in (
+            ("word/_rels/document.xml.rels", "</Relationships>", relation),
+            ("[Content_Types].xml", "</Types>", part),
+        ):
+            parts[file] = parts[file].replace(tail.encode(), f"{insert}{tail}".encode())
     return _write_parts(parts)
+
+
+def _run_lines(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
+    """Return the parts with the title in the running head, and with running lines on the pages of every section."""
+    body = parts["word/document.xml"].decode("utf-8")
+    lines = "".join(dict.fromkeys(_LINES.findall(body)))
+    body = _SECTION.sub(lambda match: f"{match[0]}{lines}", body)
+    body = body.replace("</w:sectPr>", "<w:titlePg/></w:sectPr>", 1)  # the first page has none
+    heads = {
+        name: content.replace(b"{title}", escape(title).encode("utf-8"))
+        for name, content in parts.items()
+        if name.startswith("word/header")
+    }
+    return {**parts, **heads, "word/document.xml": body.encode("utf-8")}
 
 
 def _date_parts(parts: Mapping[str, bytes], moment: datetime) -> dict[str, bytes]:

@@ -2,54 +2,49 @@
 
 from __future__ import annotations
 
+import json
 import logging
-import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import papermill
-from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode, ValidationError
 from papermill.exceptions import PapermillExecutionError
-from traitlets import Dict
 from traitlets.config import Config
 
+from wicreport.briefing.forks import KERNEL_ENVIRONMENT
+from wicreport.briefing.kernels import PrivateKernelManager, end_kernels
+from wicreport.corpus.holdings import own_folder
 from wicreport.corpus.projects import CHOSEN, Project
 from wicreport.errors import BuildError, ParameterError
+from wicreport.findings.traces import TRACE
 
 __all__ = ["Chapter", "execute_chapters", "find_notebooks", "tidy_notebook"]
 
 CELL_SECONDS = 300  # a cell that takes longer is taken to be stuck
+_MOMENT = 0.1  # seconds
+
+_BEGIN = "__import__('wicreport.findings.traces', fromlist=['traces']).begin_trace()"
+_END = "__import__('wicreport.findings.traces', fromlist=['traces']).hand_out()"
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One notebook of the project, executed."""
+    """One notebook of the project, executed; ``trace`` is what it used, if its kernel told."""
 
     path: Path
     notebook: NotebookNode
+    trace: Mapping[str, Any] | None = None
 
     @property
     def chapter_id(self) -> str:
         """Return the name of the file without its number: `01_sovereignty` is `sovereignty`."""
         return self.path.stem.partition("_")[2] or self.path.stem
-
-
-class PrivateKernelManager(AsyncKernelManager):
-    """A kernel that only this user can reach, with variables of one project in its environment.
-
-    papermill is given the class and not a manager, because it ends only the kernels whose manager it made itself.
-    """
-
-    environment = Dict().tag(config=True)
-
-    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # the sync parent
-        """Start the kernel."""
-        await super().start_kernel(env={**os.environ, **self.environment}, **options)
 
 
 def find_notebooks(project: Project) -> list[Path]:
@@ -73,7 +68,8 @@ def execute_chapters(
     parameters: Mapping[str, Any],
     *,
     jobs: int,
-    on_done: Callable[[Path], None] = lambda path: None,
+    on_start: Callable[[Path], None] = lambda path: None,
+    on_done: Callable[[Chapter], None] = lambda chapter: None,
 ) -> list[Chapter]:
     """Return notebooks executed with some parameters, in the order given.
 
@@ -85,8 +81,10 @@ def execute_chapters(
         What to change from the notebooks' own defaults; a notebook that does not know a name is an error.
     jobs
         How many kernels run side by side.
+    on_start
+        Called with the path of each notebook that begins.
     on_done
-        Called with the path of each notebook that has ended.
+        Called with each chapter that has ended.
 
     Raises
     ------
@@ -95,22 +93,36 @@ def execute_chapters(
     BuildError
         If a cell raises or never ends, or a kernel dies: names the notebook and the cell.
     """
-    for path in paths:
-        _check_parameters(path, parameters)
+    notebooks = {path: _read_notebook(path, parameters) for path in paths}
     logging.getLogger("papermill").setLevel(logging.ERROR)
 
     def execute(path: Path) -> Chapter:
-        chapter = Chapter(path, _execute_notebook(path, parameters, Path(sockets)))
-        on_done(path)
+        on_start(path)
+        connection = Path(sockets) / f"{paths.index(path)}.json"  # names of sockets must be short
+        notebook = _execute_notebook(path, notebooks[path], parameters, connection)
+        chapter = Chapter(path, tidy_notebook(notebook), _take_trace(notebook))
+        on_done(chapter)
         return chapter
 
-    with tempfile.TemporaryDirectory(prefix="wic-") as sockets, ThreadPoolExecutor(jobs) as pool:
+    with tempfile.TemporaryDirectory(dir=own_folder()) as sockets, ThreadPoolExecutor(jobs) as pool:
         futures = [pool.submit(execute, path) for path in paths]
         try:
             return [future.result() for future in futures]
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            while wait(futures, timeout=_MOMENT).not_done:
+                end_kernels()  # whatever began in the meantime as well
+            raise
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _take_trace(notebook: NotebookNode) -> Mapping[str, Any] | None:
+    """Take the cell that hands out the trace off the end of a notebook, and return what it gave."""
+    outputs = notebook.cells.pop().get("outputs", ())
+    given: list[Mapping[str, Any]] = [output.data[TRACE] for output in outputs if TRACE in output.get("data", {})]
+    return given[0] if given else None
 
 
 def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
@@ -129,11 +141,14 @@ def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
-    """Refuse a notebook that papermill would run with its defaults, without a word."""
+def _read_notebook(path: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Return a notebook; refuse one that papermill would run with its defaults, without a word."""
     try:
-        notebook = papermill.iorw.load_notebook_node(str(path))
-        known = set(papermill.inspect_notebook(str(path)))
+        given = json.loads(path.read_bytes())
+        for cell in given["cells"]:
+            cell.update({"outputs": []} if cell["cell_type"] == "code" else {})
+        notebook: NotebookNode = papermill.iorw.load_notebook_node(nbformat.from_dict(given))
+        known = set(papermill.inspect_notebook(notebook)) if parameters else set()
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:  # what broken files raise
         raise BuildError(
             f"cannot be read as a notebook ({error})", where=path.name, remedy="Save it again from JupyterLab."
@@ -152,17 +167,19 @@ def _check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
             where=path.name,
             remedy=f"It knows {', '.join(sorted(known))}.",
         )
+    return notebook
 
 
-def _execute_notebook(path: Path, parameters: Mapping[str, Any], sockets: Path) -> NotebookNode:
-    """Return one notebook executed in a kernel of its own, which is gone afterwards."""
-    package_folder, project_folder = str(Path(__file__).resolve().parents[2]), str(path.resolve().parents[1])
-    environment = {"PYTHONPATH": package_folder, "PYTHONHASHSEED": "0", CHOSEN: project_folder}
-    connection_file = str(sockets / f"{path.stem}.json")
-    settings = {"transport": "ipc", "connection_file": connection_file, "environment": environment}
+def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, Any], connection: Path) -> NotebookNode:
+    """Return one notebook executed in a kernel of its own, which is gone afterwards, with its trace as last cell."""
+    environment = {**KERNEL_ENVIRONMENT, CHOSEN: str(path.resolve().parents[1])}
+    settings = {"transport": "ipc", "connection_file": str(connection), "environment": environment, "opening": _BEGIN}
+    last = nbformat.v4.new_code_cell(_END, id="trace", metadata={"tags": [], "papermill": {}})
+    asked = NotebookNode({**given, "cells": [*given.cells, last]})
+    begun: list[int] = []
     try:
-        notebook = papermill.execute_notebook(
-            str(path),
+        notebook: NotebookNode = papermill.execute_notebook(
+            asked,
             None,
             parameters=dict(parameters),
             kernel_name="python3",
@@ -172,22 +189,25 @@ def _execute_notebook(path: Path, parameters: Mapping[str, Any], sockets: Path) 
             shutdown_kernel="immediate",
             execution_timeout=CELL_SECONDS,
             store_widget_state=False,
+            on_cell_execute=lambda cell, cell_index: begun.append(cell_index),
         )
     except PapermillExecutionError as error:
         number = error.cell_index + 1 - bool(parameters)  # papermill counts the cell it adds for them
         raise BuildError(
-            f"{error.ename}: {error.evalue}".rstrip("."),
+            f"{error.ename}: {error.evalue}".rstrip(": ."),
             where=f"{path.name}, cell {number}",
             remedy=f"The cell begins: {error.source.strip().splitlines()[0]}",
         ) from error
     except (RuntimeError, TimeoutError) as error:  # nbclient: the kernel died, early or late, or a cell never ends
-        raise BuildError(
-            f"the kernel gave no answer ({type(error).__name__})",
-            where=path.name,
-            remedy="Run the notebook in JupyterLab to see which cell exhausts its memory or never ends.",
-        ) from error
+        is_late = bool(begun) and isinstance(error, TimeoutError)
+        what = (
+            f"did not end within {CELL_SECONDS} seconds" if is_late else "the kernel died, for want of memory perhaps"
+        )
+        number = f", cell {begun[-1] + 1 - bool(parameters)}" if begun else ""
+        remedy = "Run the notebook in JupyterLab to see what it takes."
+        raise BuildError(what, where=f"{path.name}{number}", remedy=remedy) from error
     _check_complete(path, notebook)
-    return tidy_notebook(notebook)
+    return notebook
 
 
 def _check_complete(path: Path, notebook: NotebookNode) -> None:

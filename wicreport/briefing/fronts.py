@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from wicreport.briefing.contests import Contest, read_contests
 from wicreport.errors import FindingError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Front:
     """What the front matter needs beside the chapters.
 
     ``previous`` holds the `briefing.json` of the last published edition, or is None for the first. ``is_whole`` is
-    False for a build on chosen editions, which may lack key judgments.
+    False for a build on chosen editions, which may lack key judgments. ``contests`` are the contested terms.
     """
 
     title: str
@@ -38,10 +39,14 @@ class Front:
     stamp: Mapping[str, Any]
     previous: Mapping[str, Any] | None
     is_whole: bool
+    contests: tuple[Contest, ...] = ()
 
 
 def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) -> list[Payload]:
     """Return masthead, bottom line, key judgments, scope and changes, in this order.
+
+    On chosen editions, the first finding of each chapter stands in for a bottom line of which nothing is left, and key
+    judgments may be missing.
 
     Raises
     ------
@@ -55,6 +60,7 @@ def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) ->
         _refuse(f"{len(first)} findings are ranked `bottom line`", "One to three make the bottom line.")
     if is_complete and len(key) not in KEY_JUDGMENTS:
         _refuse(f"{len(key)} findings are ranked `key judgment`", "Three to six make the key judgments.")
+    first = first or _stand_in(records.findings)
     corpus = records.corpus
     shared = {name: corpus[name] for name in ("editions", "n_documents", "n_families", "as_of")}
     chapters = [{**item, "chapter": {"id": item["chapter_id"], "title": titles[item["chapter_id"]]}} for item in key]
@@ -62,7 +68,7 @@ def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) ->
         {"type": "masthead", "title": front.title, "subtitle": front.subtitle, "question": front.question,
          "stamp": front.stamp["stamp"], **shared},
         {"type": "bottom_line", "sentences": [{"text": f["statement"], "finding_id": f["id"]} for f in first]},
-        {"type": "key_judgments", "items": chapters},
+        *([{"type": "key_judgments", "items": chapters}] if chapters else []),
         {"type": "scope", "question": front.question, "languages": corpus["languages"], **shared,
          "period": _period(corpus), "publishers": _publishers(corpus), "excluded": _excluded(records)},
         {"type": "changes", **compare_editions(front.previous, records.findings)},
@@ -107,12 +113,20 @@ def _changed(before: Payload | None, now: Payload | None) -> Payload | None:
     named = {"id": now["id"], "headline": now["headline"]}
     if then_rank != now_rank:
         change = "strengthened" if now_rank > then_rank else "weakened"
-        counts = f"{before['n_families']} to {now['n_families']}"
-        reason = f"confidence {before['confidence']} to {now['confidence']}, independent voices {counts}"
-        return {"change": change, **named, "reason": reason}
+        told = (("confidence", "confidence"), ("independent voices", "n_families"))
+        moved = [f"{name} {before[key]} to {now[key]}" for name, key in told if before[key] != now[key]]
+        return {"change": change, **named, "reason": f"{', '.join(moved)}. {now['basis']}".strip()}
     if before["statement"] != now["statement"]:
         return {"change": "reworded", **named, "reason": f"previously: {before['statement']}"}
     return None
+
+
+def _stand_in(findings: Sequence[Payload]) -> list[Payload]:
+    """Return the first finding of each chapter, as many as a bottom line has."""
+    leads: dict[str, Payload] = {}
+    for item in findings:
+        leads.setdefault(item["chapter_id"], item)
+    return list(leads.values())[:BOTTOM_LINE_AT_MOST]
 
 
 def _refuse(what: str, remedy: str) -> None:
@@ -143,12 +157,22 @@ def _excluded(records: Assembly) -> list[Payload]:
 
 
 def _impact(records: Assembly) -> list[Payload]:
-    """Return which findings are affected if a source is withdrawn or changed."""
+    """Return which findings, disagreements and exhibits are affected if a source is withdrawn or changed."""
     rows = []
     for source in records.corpus["sources"]:
         name = source["source_id"]
         hit = [f for f in records.findings if any(name == e["source_id"] for e in _all_evidence(f))]
         listed = [{"id": item["id"], "headline": item["headline"]} for item in hit]
+        listed += [
+            {"id": item["id"], "headline": f"Disagreement: {item['topic']}"}
+            for item in records.disagreements
+            if any(name == evidence["source_id"] for evidence in item["evidence"])
+        ]
+        listed += [
+            {"id": item["id"], "headline": f"{item['type'].capitalize()}: {item['title']}"}
+            for item in records.exhibits
+            if name in item["sources"]
+        ]
         rows.append({"source_id": name, "publisher": source["publisher"], "findings": listed})
     return rows
 
@@ -182,17 +206,21 @@ def _summarise_sources(records: Assembly) -> Payload:
     }
 
 
-def read_title(text: str, where: str) -> dict[str, str]:
-    """Return title, subtitle and question of a briefing from its TOML.
+def read_title(text: str, where: str) -> dict[str, Any]:
+    """Return title, subtitle, question and contested terms of a briefing from its TOML.
 
     Raises
     ------
     FindingError
-        If one of them is missing.
+        If one of the first three is missing or empty, or a contested term lacks a side.
     """
+    remedy = "It needs `title`, `subtitle` and `question`; each `[[contested]]` needs `ours` and `theirs`."
     try:
         table = tomllib.loads(text)
-        return {name: str(table[name]) for name in ("title", "subtitle", "question")}
+        named = {name: str(table[name]).strip() for name in ("title", "subtitle", "question")}
+        contests = read_contests(table)
     except (tomllib.TOMLDecodeError, KeyError) as error:
-        remedy = "It needs `title`, `subtitle` and `question`."
         raise FindingError(f"cannot be read ({error})", where=where, remedy=remedy) from error
+    for name in (name for name, given in named.items() if not given):
+        raise FindingError(f"`{name}` is empty", where=where, remedy=remedy)
+    return {**named, "contests": contests}

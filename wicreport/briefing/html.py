@@ -35,6 +35,9 @@ SCRIPTS = ("clipboard", "contents", "cards", "searches", "downloads")
 """The scripts of the page, in the order they run."""
 
 
+_STYLE = "/* the style sheet, once the characters of the page are known */"
+
+
 class BriefingExporter(TemplateExporter):
     """Export an assembled notebook as the briefing's web page; everything a template is given is escaped."""
 
@@ -44,6 +47,10 @@ class BriefingExporter(TemplateExporter):
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".html"
+
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # once, and not after each step that changes nothing
 
     @default("template_name")
     def _template_name_default(self) -> str:
@@ -74,9 +81,10 @@ class BriefingExporter(TemplateExporter):
         """
         document = read_document(nb if "wicreport" in nb.metadata else _assemble(nb, resources))
         self._register_wordings(document)
-        given = {**(resources or {}), "document": document, "style": "", "script": _load_script()}
-        draft, _ = self._render(nb, given, **kw)
-        return self._render(nb, given | {"style": self._style(draft)}, **kw)
+        given = {**(resources or {}), "document": document, "style": Markup(_STYLE), "script": _load_script()}
+        draft, kept = self._render(nb, given, **kw)
+        style = self._style(draft)
+        return draft.replace(_hash_source(_STYLE), _hash_source(style)).replace(_STYLE, style), kept
 
     def _render(self, nb: NotebookNode, given: dict[str, Any], **kw: Any) -> tuple[str, dict[str, Any]]:
         """Return the page; a record that lacks something is named as an error of the build."""
@@ -85,6 +93,10 @@ class BriefingExporter(TemplateExporter):
         except jinja2.UndefinedError as error:
             fault = f"cannot be shown: {error}"
             raise BuildError(fault, where="a record", remedy="Execute its notebook again.") from error
+        except jinja2.TemplateSyntaxError as error:
+            raise BuildError(
+                str(error.message), where=f"{error.name}, line {error.lineno}", remedy="Mend it."
+            ) from error
         return page, kept
 
     def _style(self, draft: str) -> Markup:

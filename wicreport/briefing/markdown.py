@@ -49,6 +49,10 @@ class BriefingMarkdownExporter(TemplateExporter):
     def _file_extension_default(self) -> str:
         return ".md"
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # once, and not after each step that changes nothing
+
     @default("template_name")
     def _template_name_default(self) -> str:
         return "wicreport_markdown"

@@ -10,16 +10,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pypandoc
 import typst
 from nbformat import NotebookNode
 
+from wicreport.briefing.conversions import run_pandoc
 from wicreport.briefing.documents import Document, read_document
 from wicreport.briefing.drawings import place_drawing
 from wicreport.briefing.fonts import find_uncovered, list_font_folders
 from wicreport.briefing.labels import format_date
 from wicreport.briefing.markdown import MARKDOWN, export_markdown
 from wicreport.briefing.wordings import shorten_stamp
+from wicreport.corpus.holdings import own_folder
 from wicreport.errors import BuildError
 
 __all__ = ["UNDATED", "draw_cover", "draw_png", "export_pdf", "list_drawings", "name_moment", "show_uncovered"]
@@ -49,17 +50,21 @@ def export_pdf(notebook: NotebookNode, *, as_of: str) -> bytes:
     return _compile(notebook, as_of, pdf_standards=["ua-1", "a-2a"])[0]
 
 
-def draw_cover(notebook: NotebookNode, *, as_of: str, ppi: int = 96) -> bytes:
-    """Return the first page of the PDF as PNG, for pages that show what the briefing looks like."""
-    return _compile(notebook, as_of, format="png", ppi=ppi)[0]
+def draw_cover(pdf: bytes, *, ppi: int = 96) -> bytes:
+    """Return the first page of a PDF as PNG, for pages that show what the briefing looks like."""
+    with TemporaryDirectory(dir=own_folder()) as folder:
+        root = Path(folder)
+        (root / "briefing.pdf").write_bytes(pdf)
+        return _draw(root, "cover.typ", ppi)
 
 
 def show_uncovered(text: str) -> str:
     """Return the text with characters that no typeface has shown by their code point; invisible ones are dropped."""
+    shown = {}
     for char in find_uncovered(text):
         is_invisible = unicodedata.category(char) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(char, "")
-        text = text.replace(char, "" if is_invisible else f"‹U+{ord(char):04X}›")
-    return text
+        shown[ord(char)] = "" if is_invisible else f"‹U+{ord(char):04X}›"
+    return text.translate(shown)
 
 
 def list_drawings(document: Document) -> Iterator[tuple[str, str]]:
@@ -72,13 +77,10 @@ def list_drawings(document: Document) -> Iterator[tuple[str, str]]:
 
 def draw_png(svg: str, *, ppi: int = 200) -> bytes:
     """Return a drawing as PNG, for programs that take no SVG."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=own_folder()) as folder:
         root = Path(folder)
-        _write_files(root, {"figure.svg": show_uncovered(svg), "figure.typ": _list_templates()["figure.typ"]})
-        return typst.compile(
-            root / "figure.typ", root=root, font_paths=list_font_folders(), ignore_system_fonts=True,
-            format="png", ppi=ppi,
-        )  # fmt: skip
+        _write_files(root, {"figure.svg": show_uncovered(svg)})
+        return _draw(root, "figure.typ", ppi)
 
 
 def name_moment(as_of: str) -> datetime:
@@ -109,14 +111,21 @@ def _write_files(root: Path, files: dict[str, str]) -> None:
         (root / name).write_text(text, encoding="utf-8")
 
 
+def _draw(root: Path, template: str, ppi: int) -> bytes:
+    """Return the one page that a template makes of the files in a folder, as PNG."""
+    _write_files(root, {template: _list_templates()[template]})
+    return typst.compile(
+        root / template, root=root, font_paths=list_font_folders(), ignore_system_fonts=True, format="png", ppi=ppi
+    )
+
+
 def _compile(notebook: NotebookNode, as_of: str, **form: Any) -> list[bytes]:
     """Return the files Typst makes of a briefing; what the compiler refuses is an error of the build."""
     document = read_document(notebook)
-    body = pypandoc.convert_text(
-        show_uncovered(export_markdown(notebook)), "typst", format=MARKDOWN, sandbox=True,
-        extra_args=["--wrap=none", "--columns=20", f"--lua-filter={_TEMPLATES / 'pandoc' / 'typst.lua'}"],
-    )  # fmt: skip
-    with TemporaryDirectory() as folder:
+    asked = ["--sandbox", "--wrap=none", "--columns=20", f"--lua-filter={_TEMPLATES / 'pandoc' / 'typst.lua'}"]
+    markdown = show_uncovered(export_markdown(notebook))
+    body = run_pandoc([f"--from={MARKDOWN}", "--to=typst", *asked], markdown).decode()
+    with TemporaryDirectory(dir=own_folder()) as folder:
         root = Path(folder)
         _write_files(root, {**_list_templates(), "body.typ": body})
         _write_files(root, {f"figures/{name}.svg": show_uncovered(svg) for name, svg in list_drawings(document)})

@@ -12,6 +12,9 @@ from wicreport.briefing.labels import format_date, load_labels
 
 __all__ = ["list_wordings", "shorten_stamp"]
 
+QUOTED_AT_MOST = 6  # pieces of evidence that a footnote quotes one by one
+NOTE_CHARS = 120  # characters of a quotation in a footnote; the index has it whole
+
 
 def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
     """Return the template filters by name: dates, sources, languages, shares, parameters."""
@@ -20,6 +23,7 @@ def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
         "source_name": partial(_name_source, document),
         "named_once": partial(_drop_namesakes, document),
         "source_line": partial(_describe_source, document),
+        "notes": partial(_list_notes, document),
         "languages": _list_languages,
         "furniture_share": _format_furniture_share,
         "parameter": _format_parameter,
@@ -39,6 +43,40 @@ def _join_runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
             runs.append((number, number))
     pairs = {(first, last) for first, last in runs if last == first + 1}
     return [piece for run in runs for piece in ([(run[0],) * 2, (run[1],) * 2] if run in pairs else [run])]
+
+
+def _list_notes(document: Document, numbers: Iterable[int]) -> list[dict[str, Any]]:
+    """Return what a footnote says of numbered evidence, source by source: `quotes`, `by` and `runs` of the numbers.
+
+    A few pieces are quoted; of many, a note names the sources and the numbers alone.
+    """
+    items = [document.evidence[number] for number in sorted(set(numbers)) if number in document.evidence]
+    by_source: dict[str, list[Mapping[str, Any]]] = {}
+    for item in items:
+        by_source.setdefault(_date_source(document, item["source_id"]), []).append(item)
+    is_quoted = len(items) <= QUOTED_AT_MOST
+    return [
+        {
+            "quotes": [_shorten(item["exact"]) for item in found if is_quoted],
+            "by": by,
+            "runs": _join_runs(item["number"] for item in found),
+        }
+        for by, found in by_source.items()
+    ]
+
+
+def _shorten(words: str) -> str:
+    """Return words as they fit into a note; the index has all of them."""
+    words = " ".join(words.split())
+    return words if len(words) <= NOTE_CHARS else words[: NOTE_CHARS - 10].rsplit(" ", 1)[0] + " […]"
+
+
+def _date_source(document: Document, source_id: str) -> str:
+    """Return what a source is called in a note: its publisher and date, else its id."""
+    source = document.sources.get(source_id)
+    if source is None:
+        return source_id
+    return f"{source['publisher'] or source_id}, {format_date(source['published'])}"
 
 
 def shorten_stamp(stamp: str) -> str:

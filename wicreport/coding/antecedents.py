@@ -11,12 +11,30 @@ from wicreport.coding.cues import CHINESE_CUES, SAYING
 from wicreport.coding.document_names import DocumentNames, Speaker, name_speaker
 from wicreport.coding.names import TITLE, slugify
 from wicreport.coding.sentences import MASK
+from wicreport.coding.speaker_phrases import find_verbs
 
-__all__ = ["find_holder", "find_subject_before", "last_other", "last_person", "last_quoted"]
+__all__ = [
+    "SOMEBODY",
+    "find_foregoing",
+    "find_holder",
+    "find_subject_before",
+    "last_other",
+    "last_person",
+    "last_quoted",
+]
 
 _ROLE = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w-]+\s+){{0,3}}{TITLE}(?![\w-])"
     r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?)+(?<!\s))?"
+)
+# "Daniel Zhang did come. The Alibaba chief said": the words for somebody whom the sentence before is about.
+_EPITHET = re.compile(
+    r"[Tt]he\s+(?:[A-Z][\w.-]+\s+|former\s+|(?:[\w-]+-)?(?:year-)old\s+)*(?:tycoon|billionaire|(?:co-?)?founder|boss|chief(?:\s+executive)?|chairm[ae]n"
+    r"|chairwoman|CEO|entrepreneur|magnate|mogul|executive|American|veteran|president|premier|minister|regulator|chief|tsar|czar)"
+)
+SOMEBODY = re.compile(
+    r"(?i:an?|one|another|his|her|their|my|our)\s(?!.*\b(?:report|paper|statement|document|letter|study|survey|editorial|commentary|draft|notice|firm"
+    r"|company|group|agency|ministry|newspaper|website|article|post|law|rule|plan|bill)\b)"
 )
 _OWNS = re.compile(rf"['’]s?\s+[\w{MASK}-]")
 _SUBORDINATE = re.compile(
@@ -27,7 +45,8 @@ _MOST = 60  # sentences back: nobody named earlier is meant
 _FAR = 1500  # characters: a sentence that has not ended by then has no end
 _FRONT = 30  # characters: a role that far into its sentence is not its subject
 _COMPLEMENT = re.compile(
-    rf"\b(?:for|of|by|from|to|with|at|including|between|under|alongside|than|like|and)\s+"
+    r"\b(?:for|of|by|from|to|with|at|including|between|under|alongside|than|like|and"
+    r"|(?:an?|the|his|her|its)\s+(?:[\w-]+\s+){1,3}(?:that|which))\s+"
     rf"(?:(?:the|an?|its|his|her|their|former|then|vice|deputy|{TITLE}|[A-Z][\w’'.-]*)\s+){{0,4}}$"
 )
 _ISSUED = re.compile(
@@ -48,6 +67,16 @@ def find_holder(names: DocumentNames, title: str, position: int) -> ActorMention
             return person
     heads = {leader.actor_id for leader in names.leaders.values()} if title == "president" else set()
     return next((m for m in reversed(names.before(position)) if m.actor_id in heads), None)
+
+
+def find_foregoing(names: DocumentNames, phrase: str, position: int) -> Speaker | None:
+    """Return whom an epithet ("the tycoon") means: whom the sentence before, in its paragraph, opens with."""
+    if not _EPITHET.fullmatch(phrase):
+        return None
+    own = next((start for start, _ in names.sentences_before(position)), 0)
+    start = next((start for start, _ in names.sentences_before(own - 1, floor=names.paragraph_of(position))), None)
+    people = [] if start is None else [m for m in names.within(start, min(own, start + _FRONT)) if m.is_person]
+    return name_speaker(people[0], is_inferred=True) if people and _is_free(names.text, start or 0, people[0]) else None
 
 
 def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) -> Speaker | None:
@@ -76,7 +105,7 @@ def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) 
 
 def last_person(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:
     """Return the person a pronoun stands for: the nearest sentence's subject, in its own paragraph first."""
-    found = _find_subject(names, position, names.paragraph_of(position))
+    found = _find_subject(names, position, names.paragraph_of(position)) or _find_stranger(names, position)
     if found is None:
         found = _find_subject(names, position, 0)
         if found and previous is not None and previous.is_person and not _speaks(names, found[0]):
@@ -100,14 +129,28 @@ def _find_subject(names: DocumentNames, position: int, floor: int) -> tuple[int,
         free = [mention for mention in people if _is_free(names.text, start, mention)]
         roles = _ROLE.finditer(names.text, start, min(end, start + _FAR))
         role = next((m for m in roles if not _depends(names.text, start, m.start())), None)
+        if role and free and 0 <= free[0].start - role.end() <= 2:  # "a farmer, Hu Lan,"
+            role = None
         if role and not (free and free[0].start < role.end()) and (not free or role.start() - start < _FRONT):
-            return role.start(), Speaker(role[0], slugify(role[0]), True, True)
+            person = find_foregoing(names, role[0], role.start())
+            return role.start(), person or Speaker(role[0], slugify(role[0]), True, True)
         if free:
             return free[0].start, name_speaker(free[0], is_inferred=True)
         people = [mention for mention in people if not _OWNS.match(names.text, mention.end)]
         if people and spare is None:
             spare = people[0].start, name_speaker(people[0], is_inferred=True)
     return spare
+
+
+def _find_stranger(names: DocumentNames, position: int) -> tuple[int, Speaker] | None:
+    """Return who, without a name, is the subject of the sentence before in the paragraph ("a banker from Lagos")."""
+    own = next((start for start, _ in names.sentences_before(position)), 0)
+    for start, end in islice(names.sentences_before(own - 1, floor=names.paragraph_of(position)), 1):
+        verb = next(find_verbs(names.text[start : min(end, own)]), None)
+        phrase = names.text[start : start + verb.start()].strip(" ,") if verb else ""
+        if phrase and len(phrase) < 2 * _FRONT and SOMEBODY.match(phrase):
+            return start, Speaker(phrase, slugify(phrase), True, True)
+    return None
 
 
 def _speaks(names: DocumentNames, position: int) -> bool:

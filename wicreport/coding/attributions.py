@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wicreport.coding.cues import ADVERB, PASSIVE_BY, SAYING, SPEECH_NOUN, any_of
 from wicreport.coding.sentences import MASK
-from wicreport.coding.speaker_phrases import CUE, START, VERB, find_subject, is_subject
+from wicreport.coding.speaker_phrases import CUE, START, VERB, find_subject, find_verbs, is_subject
 
 __all__ = ["Attribution", "find_attribution"]
 
@@ -15,13 +15,15 @@ __all__ = ["Attribution", "find_attribution"]
 class Attribution(NamedTuple):
     """Where the speaker is named, and by which word; direct if nothing stands between it and the quotation.
 
-    An empty range leaves the speaker out; without a cue, the words are the second half of a pair ("A" and "B").
+    An empty range leaves the speaker out; without a cue, the words are the second half of a pair ("A" and "B"). It is
+    weak where the verb is none of speech: the words are the subject's only if they read like somebody's.
     """
 
     start: int
     end: int
     cue: str
     is_direct: bool
+    is_weak: bool = False
 
 
 _GAP = r"[\s,—–-]*(?:as\s+)?"
@@ -32,6 +34,14 @@ _AFTER = (
     re.compile(rf"{_GAP}{_ACCORDING}"),
     re.compile(rf"{_GAP}(?P<cue>{SAYING})\s+(?:\w+ly\s+)?{_TO_END}"),
     re.compile(rf"{_GAP}(?P<subject>[^{MASK};:]{{1,220}}?)[\s,]+{_HELPED}(?P<cue>{SAYING})(?![\w-])"),
+)
+# "“...,” shrugged the mayor", "“...,” she began": behind a quoted sentence any verb is one of speech.
+_OPEN_VERB = (
+    r"(?P<cue>(?!need|indeed)[a-z]{2,}ed|began|begins|swore|spat|sang|(?:broke|cut|threw)\s+in|laughs|sighs|smiles)"
+)
+_AFTER_OPENING = (
+    re.compile(rf"[\s,—–-]*{_OPEN_VERB}\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day){_TO_END}"),
+    re.compile(rf"[\s,—–-]*(?P<subject>{START}[^{MASK},;:]{{0,80}}?)\s+{_OPEN_VERB}(?![\w-])"),
 )
 _DASHED = re.compile(rf"\s*(?P<cue>[—–~-]{{1,2}})\s*(?P<subject>[A-Z@][^.;{MASK}]{{2,60}})\s*$")
 _CAME = re.compile(
@@ -58,13 +68,20 @@ _BY = re.compile(
 _OWNER = re.compile(
     r"(?P<subject>(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=['’])|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?=\s)"
     rf"|\b[Tt]he\s+\w+(?:\s\w+)?(?=['’]s))(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?<![^\Wu]s\s)(?P<cue>{SPEECH_NOUN})"
-    r"(?:\s+(?:[\w’'-]+\s+){0,6}|[^,;:]{0,40}:\s*)$"
+    r"(?:\s+(?:[\w’'-]+\s+){0,6}|[^,;:]{0,40}:\s*|\s*[—–-]\s*)$"
 )
 _SOURCE = re.compile(
     rf"\b(?P<cue>{SPEECH_NOUN})\s+(?:by|from)\s+(?P<subject>{START}[^,;:{MASK}]*?)"
     r"(?:,|\s+(?:that|saying|to|on|for)\b)?[\w\s]{0,25}$"
 )
-_VIEW = any_of(["words|view|opinion|eyes|telling|account|reading|assessment|judgment|judgement"])
+# "recorded a few minutes of remarks about": whoever did so spoke.
+_DELIVERED = re.compile(
+    r"\b(?:g[ai]v|ma[dk]|deliver|record|read|sen[dt]|wr[io]t|issu|publish|post|offer|air|repeat|renew|ha[ds])(?:e[ds]?|s|ing|ten)?\s"
+    rf"(?:[\w’'-]+\s){{1,6}}?(?P<cue>{SPEECH_NOUN})(?:\s+(?:about|on|for|of|against|in\s+praise\s+of)\s+(?:an?\s+|the\s+)?$|\s*:\s*$)"
+)
+_VIEW = any_of(
+    ["words|phrase|formula|expression|language|view|opinion|eyes|telling|account|reading|assessment|judgment|judgement"]
+)
 _WORDS_OF = re.compile(
     rf"\b(?P<cue>[Ii]n)\s+(?:the\s+{_VIEW}\s+of\s+(?P<subject>[^,;:{MASK}]+)"
     rf"|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?{_VIEW})(?:,|,?\s*$)"
@@ -75,9 +92,15 @@ _QUOTED_AS = re.compile(
     rf"\b(?:quot|cit|report)(?:ed|es|ing)\s+(?P<subject>{START}[^,;:{MASK}]*?)\s+as\s+(?P<cue>saying)\b"
 )
 _COLON = re.compile(rf"(?P<subject>[A-Z@][^:;{MASK}]{{1,90}}?)\s*(?P<cue>[:：])\s*$")
+_WRITTEN = re.compile(
+    r"(?P<subject>\b(?:an?|the|its|his|her|their|one)\s+(?:[\w’'-]+\s+){0,3}"
+    r"(?:sign|banner|notice|poster|placard|plaque|headline|caption|badge|T-shirt|screen|sticker|note|leaflet|brochure|label))\s*(?P<cue>:)\s*$"
+)
 _LEADING = re.compile(rf"(?:^|[,;:]|\b(?:and|but|that))\s*(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)")
 # A verb's form that is a noun here ("the latest report", "member states") or a participle of the passive.
-_DETERMINED = re.compile(r"(?:\b(?:the|an?|this|no|any|each|every|United|member|so)|['’]s)[\s-]+$")
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|an?|this|no|any|each|every|his|her|its|their|our|my|United|member|so)|['’]s)[\s-]+$"
+)
 _NOUN_FORM = re.compile(
     rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|charge|attack|protest|order)s?"
 )
@@ -89,7 +112,14 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
 _RELAYS = re.compile(r"(?i:report|according|cite)")
 # "what members may post because ...": the verb has its object before it, and none of the quoted words.
 _ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
+# "it was hard to praise": nobody is said to have done so.
+_EXPLETIVE = re.compile(r"\b(?:it|It)(?:['’]s|\s+(?:is|was|would\s+be|had\s+been))\s+(?:[\w-]+\s+){1,3}to\s+$")
+# "In a letter that Ma Kai read to the hall, he offered to build".
+_OPENING = re.compile(r"\s*(?:In|At|With|After|Before|When|While|During|On|By|From)\s[^,;:]*$")
+_MAIN_CLAUSE = re.compile(rf",\s+{START}[^,;:]*?{VERB.pattern}")
+_COPULA = re.compile(r"(?:is|are|was|were|am)")
 _MODAL = re.compile(r"(?:should|would|could|might|may|must|can|will|to|not|\s)+")
+_NEW_CLAUSE = re.compile(r";\s*\w")
 _LONGEST_REACH = 30  # words between the verb and the quotation
 
 
@@ -114,22 +144,23 @@ def find_attribution(masked: str, sentence: tuple[int, int], quote: tuple[int, i
         sentence names nobody: the words may go on from a quotation before, or be no speech at all.
     """
     after = masked[quote[1] : sentence[1]]
-    found = _find_after(after, quote[1], last) if last != "." or _goes_on(after) else None
+    opens = not masked[sentence[0] : quote[0]].rpartition(";")[2].strip(f" \u00a0\n—–-•*({MASK}")
+    found = _find_after(after, quote[1], last, opens=opens) if last != "." or _goes_on(after) else None
     if found and not _RELAYS.match(found.cue):
         return found
     before = _find_before(masked[sentence[0] : quote[0]], sentence[0])
     # "Lu vowed to "build ...," the paper reported": the paper relays what Lu said.
     if found and not (before and before.cue):
         return found
-    return before or _find_late(after, quote[1])
+    return before or _find_late(after, quote[1]) or _find_doer(masked[sentence[0] : quote[0]], sentence[0])
 
 
 def _goes_on(after: str) -> bool:
     return bool(re.match(r"\s*(?:[,—–-]|[a-z])", after))
 
 
-def _find_after(after: str, offset: int, last: str) -> Attribution | None:
-    """Return an attribution that follows the quotation directly."""
+def _find_after(after: str, offset: int, last: str, *, opens: bool) -> Attribution | None:
+    """Return an attribution that follows the quotation directly; if that opens its sentence, any verb will do."""
     text = after.split(MASK)[0]
     if last not in ",?!…—-." and not re.match(r"\s*[,—–]|\s*-\s|\s*\(?(?:said|says|according)\b", text):
         return None
@@ -137,7 +168,7 @@ def _find_after(after: str, offset: int, last: str) -> Attribution | None:
         return Attribution(offset, offset, match["cue"], True)
     if match := _DASHED.match(text):
         return _take(match, offset, is_direct=True)
-    for pattern in _AFTER:
+    for pattern in (*_AFTER, *(_AFTER_OPENING if opens and last in ",?!…" else ())):
         match = pattern.match(text)
         if match and MASK in after and match.end() == len(text) and _has_verb(match["subject"]):
             continue  # "“X”, said it was “Y”": the words are those of whoever said so
@@ -164,8 +195,14 @@ def _find_before(text: str, offset: int) -> Attribution | None:
     """Return an attribution that stands before the quotation in its sentence."""
     if MASK in text and _LINK.fullmatch(text[text.rfind(MASK) + 1 :]):
         return Attribution(offset + len(text), offset + len(text), "", False)
+    between = _AFTER_OPENING[1].fullmatch(text[text.rfind(MASK) + 1 :].rstrip(" ,")) if MASK in text else None
+    if between and text.rstrip().endswith(","):
+        return _take(between, offset + text.rfind(MASK) + 1, is_direct=True)
     if match := _WORDS_OF.search(text) or _QUOTED_AS.search(text) or _INVERTED.search(text):
         return _take(match, offset, is_direct=True)
+    if match := _DELIVERED.search(text):
+        first, last = find_subject(text[: match.start()])
+        return Attribution(offset + first, offset + last, match["cue"], match[0].rstrip().endswith(":"))
     for match in (_OWNER.search(text), _SOURCE.search(text)):
         if match:
             return _take(match, offset, is_direct=text.rstrip().endswith(":"))
@@ -179,15 +216,35 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
     """Return the subject of the last verb of speech before the quotation."""
     for cue in reversed(list(CUE.finditer(text))):
         left, rest = text[: cue.start()], text[cue.end() :]
-        if len(rest.split()) > _LONGEST_REACH:
+        if len(rest.split()) > _LONGEST_REACH or _NEW_CLAUSE.search(rest):
             return None
         if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")) or _ENDS.match(rest):
+            continue
+        if _EXPLETIVE.search(left) or _closes(left, rest):
             continue
         first, last = find_subject(left, is_participle=cue[0].endswith("ing"))
         if _MODAL.fullmatch(left[first:last].strip()):
             continue
         is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))
         return Attribution(offset + first, offset + last, cue[0], is_direct)
+    return None
+
+
+def _closes(left: str, rest: str) -> bool:
+    """Return whether a verb stands in a phrase that opens the sentence, before the main clause."""
+    return bool(_OPENING.match(left) and _MAIN_CLAUSE.search(rest))
+
+
+def _find_doer(text: str, offset: int) -> Attribution | None:
+    """Return the subject of the last verb before the quotation, whatever the verb says."""
+    for verb in reversed(list(find_verbs(text)) if not text.rstrip().endswith(":") else []):
+        if _COPULA.fullmatch(verb[0]):
+            return None
+        if _MODAL.fullmatch(verb[0]):
+            continue
+        first, last = find_subject(text[: verb.start()])
+        if first < last and is_subject(text[first:last]) and not _RELATIVE.search(text[first:last]):
+            return Attribution(offset + first, offset + last, verb[0], is_direct=False, is_weak=True)
     return None
 
 
@@ -199,6 +256,8 @@ def _find_source(text: str, offset: int) -> Attribution | None:
     """Return what "According to ..." names, or what stands before a colon."""
     if match := _find_last(_LEADING, text):
         return _take(match, offset, is_direct=not text[match.end() :].strip(" ,:"))
+    if match := _WRITTEN.search(text):
+        return _take(match, offset, is_direct=True)
     colon = _COLON.search(text)
     return _take(colon, offset, is_direct=True) if colon and not VERB.search(colon["subject"]) else None
 

@@ -24,12 +24,21 @@ _NOT_CUE = re.compile(
 _AFTER = re.compile(
     rf"[，,]?\s*(?:——)?(?P<subject>[^，,。；：:{MASK}]{{1,40}}?)(?P<cue>{CHINESE_CUES})(?:了|道|说)?(?=[。，,：:；]|$)"
 )
+_SAID_SO = re.compile(
+    rf"[，,]?(?P<cue>说)(?:出)?(?:这|此|上面)[番句段些]?话的(?:人)?(?:正|就)?是(?P<subject>[^，,。；：:{MASK}]{{1,30}})"
+)
 _DASHED = re.compile(rf"\s*——\s*(?P<subject>[^，。；{MASK}]{{2,20}})$")
 _ACCORDING = re.compile(
-    rf"(?P<cue>用|据|按照|正如)(?P<subject>[^，。；{MASK}]{{2,20}}?)(?:的话说|的说法|介绍|所说|所言)"
+    rf"(?P<cue>用|据|按照|正如|在)(?P<subject>[^，。；{MASK}]{{2,20}}?)(?:的话说|的说法|介绍|所说|所言|看来|眼[里中]|口中|笔下)"
 )
 _OWNER = re.compile(rf"(?P<subject>[{HAN}·]{{2,12}}?)(?P<cue>提出|倡导|强调|所说|所言|口中)的[^，。]{{0,8}}$")
 _COLON = re.compile(rf"(?P<clause>[^，,。；：:！？{MASK}]{{2,24}})[：:]\s*$")
+# "第一句话是：", "只回了四个字：": what comes is what somebody said.
+_SAYING_NOUN = re.compile(
+    r"(?:(?:第一|头一|头|这么?一|那么?一|最后一|[一两几])[句番](?:话)?|[一两三四五六七八九十几]个字|原话|答案|回答|答复|理由|口号|感言|评价|说法|结论)"
+    r"(?:就|只|很|还)?(?:是|简单|干脆)?[：:，,\s]*$"
+    r"|(?:[则更很最也]|十分|非常)*(?:直接|直白|坦率|坦白|干脆|尖锐|委婉|幽默)(?:一些|得多)?[：:，,]\s*$"
+)
 _LINK = re.compile(r"(?:[，,]?[和与及、以或也还并]{1,2})?")
 _SAYS = frozenset({"说", "称", "表示", "指出", "认为", "强调"})
 _TERM = re.compile(rf"(?<!{MASK}){MASK}{{3,16}}(?!{MASK})")  # a name in marks, which is part of its clause
@@ -44,7 +53,7 @@ _ROLE = re.compile(
 )
 _TAIL = re.compile(
     r"(?:在|对|對|于|於|向|就|近日|笑|摇头|点头|星期|周[一二三四五六日]|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
-    r"|特别|指|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|作|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
+    r"|后来|开玩笑|玩笑|抱怨|感慨|[^的，]地$|特别|指|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|(?<!工)作|边.{1,2}边|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
 )
 _HEAD = re.compile(
     r"(?:有(?=网友|网民|人|专家|学者|媒体|业内|代表)|但是?|不过|不過|然而|此外|同时|同時|其中|对此|對此|因此|所以|而且?|并且?|据悉|另外|会上|當日|当日|会后|随后|接着|其实|正如|如)+"
@@ -115,6 +124,8 @@ def _find_after(after: str, offset: int, last: str, *, opens: bool) -> Attributi
     """Return an attribution that follows the quotation and says nothing else, unless the quotation opens a sentence."""
     if match := _DASHED.match(after.rstrip()):
         return Attribution(offset + match.start("subject"), offset + match.end("subject"), "——", True)
+    if match := _SAID_SO.match(after):
+        return Attribution(offset + match.start("subject"), offset + match.end("subject"), match["cue"], True)
     match = _AFTER.match(after)
     if match is None or _spoils(after, match.start("cue"), match.end("cue")):
         return None
@@ -136,6 +147,9 @@ def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution 
     colon = _find_colon(before, offset, named)
     if colon and colon.is_direct:
         return colon
+    if noun := _SAYING_NOUN.search(before):
+        first, end = _find_subject(before, noun.start(), named, is_sure=False)
+        return Attribution(offset + first, offset + end, "：", True)
     for cue in reversed(list(_CUE.finditer(before))):
         rest = before[cue.end() :]
         plain = _TERM.sub("", rest) if cue[0] in _SAYS else rest
@@ -163,7 +177,7 @@ def _spoils(text: str, start: int, end: int) -> bool:
     return any(m.start() < end and start < m.end() for m in _NOT_CUE.finditer(text, max(0, start - 2), end + 2))
 
 
-def _find_subject(before: str, end: int, named: Sequence[int]) -> tuple[int, int]:
+def _find_subject(before: str, end: int, named: Sequence[int], *, is_sure: bool = True) -> tuple[int, int]:
     """Return the clause's subject, or that of the nearest clause before it whose subject is known to be one."""
     bounds = [0, *(m.end() for m in re.finditer(r"[，,；;：:。！？]", before[:end])), end]
     spare = end, end
@@ -175,7 +189,7 @@ def _find_subject(before: str, end: int, named: Sequence[int]) -> tuple[int, int
             continue
         is_named = any(first <= place < last for place in named)
         is_said = any(not _spoils(before, *cue.span()) for cue in _CUE.finditer(before, start, stop))
-        if number == 0 or is_named or is_said or _PRONOUN.match(phrase) or _ROLE.search(phrase):
+        if (number == 0 and is_sure) or is_named or is_said or _PRONOUN.match(phrase) or _ROLE.search(phrase):
             return _cut_at_cue(before, first, last)
         spare = first, last
     return spare if spare[1] - spare[0] <= 12 else (end, end)

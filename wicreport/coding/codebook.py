@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypeVar, get_args
@@ -94,15 +94,21 @@ class Codebook:
         return {name.casefold(): actor for actor in self.actors for name in actor.all_names}
 
 
-@cache
 def load_codebook() -> Codebook:
-    """Return the codebook that comes with the package.
+    """Return the codebook that comes with the package; it is parsed again only where its files changed.
 
     Raises
     ------
     CodebookError
         If an entry is malformed.
     """
+    folder = files("wicreport.coding").joinpath("codebook")
+    return _load_as_of(tuple(folder.joinpath(f"{name}.toml").read_bytes() for name in ("actors", "editions", "themes")))
+
+
+@lru_cache(maxsize=2)
+def _load_as_of(content: tuple[bytes, ...]) -> Codebook:
+    """Return the codebook as its files stand, which have some content now."""
     return read_codebook(files("wicreport.coding").joinpath("codebook"))
 
 

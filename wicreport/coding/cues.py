@@ -25,6 +25,8 @@ editorialise editorialize elaborate emphasise emphasize exclaim exhort explain
 forecast guess gush grumble hint imply insist joke lament maintain mention muse note observe opine own pledge plead post
 predict proclaim promise propose protest quip react reaffirm read recall reckon recount reflect reiterate remark
 remember remind
+attest assure beg brag chant confide enthuse fume gripe groan implore interject intone jest moan mumble murmur mutter
+posit recite scoff snap sniff speculate surmise venture volunteer
 repeat reply report respond retort retweet reveal say shout signal state stipulate stress suggest summarise
 summarize tell testify think tweet underline underscore urge vow warn whisper wonder write
 """
@@ -58,7 +60,7 @@ _IRREGULAR = {
     "testify": "testify|testifies|testified|testifying",
     "decry": "decry|decries|decried|decrying",
 }
-_DOUBLED = {"admit", "commit", "quip", "slam", "label", "signal"}
+_DOUBLED = {"admit", "beg", "brag", "snap", "commit", "quip", "slam", "label", "signal"}
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -112,9 +114,9 @@ ADVERB = (
 
 # "Xi's comments on", "her pledge to": a noun of speech whose owner spoke.
 SPEECH_NOUN = (
-    r"(?:address|admission|advice|answer|appeal|argument|article|assertion|call|claim|comment|commitment|complaint|declaration|demand"
+    r"(?:address|talk|admission|advice|answer|appeal|argument|article|assertion|call|claim|comment|commitment|complaint|declaration|demand"
     r"|description|essay|insistence|keynote|letter|message|note|opinion|plea|pledge|post|promise|proposal|remark|reply|request"
-    r"|response|speech|statement|suggestion|tweet|vow|warning|word|verdict|motto|joke|explanation|criticism|conclusion|view|version)s?"
+    r"|response|speech|statement|suggestion|tweet|vow|warning|word|verdict|stance|position|slogan|mantra|reasoning|excuse|definition|phrase|prediction|retort|quip|motto|joke|explanation|criticism|conclusion|view|version)s?"
 )
 PASSIVE_BY = any_of([*_ALL_FORMS, "put|coined|used|quoted|given|made"]) + r"\s+by"
 

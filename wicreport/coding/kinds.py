@@ -70,6 +70,9 @@ _PREDICATE = re.compile(
 _REPORTED = re.compile(
     rf"\b(?:said|told|argued|insisted|claimed|added)\s[^.,{MASK}]*\bthat\b[^.,;{MASK}]*\b(?:not|but|to|or|merely|only|simply)\s+$"
 )
+_TO_DO = re.compile(r"\b(?:to|must|should|will|would|can|cannot|had|have|has|not|them|him|her|it)\s+$")
+_OWN_ARTICLE = re.compile(r"(?:an?|no|some|such|too|never|under|beyond|without|with|in|for|by|to)\s+[a-z]")
+_LISTED = re.compile(r"\w, .*\w and \w")
 _SMALL = frozenset({"with", "from", "into", "onto", "over", "upon", "about", "under", "between", "after", "through"})
 _NAMED_ZH = re.compile(
     r"(?:所谓|所謂|改为|更名为|命名为|举办|举行|以|题为|題為|名为|名為|主题为|主題為|主题是|主題是|称为|稱為|称之为|誉为|譽為|叫做|叫作|围绕|圍繞|名曰|简称|俗称|的|了|个|这|一)\s*$"
@@ -107,8 +110,9 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
         return "speech"
     if _is_named(quote, words, before, after, is_direct=is_spoken):
         return "term"
-    if found is None:
-        return _tell_unattributed(quote, words, before)
+    if found is None or found.is_weak:
+        kind = _tell_unattributed(quote, words, before)
+        return "partial" if kind == "term" and found and _is_somebodys(quote, words, before) else kind
     if _is_clause(quote, words) and not re.search(r"\bto\s*$", before):
         return "speech"
     if is_spoken and _continues_cue(quote, words, before):
@@ -117,6 +121,19 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
     if len(words) == 1 and not (is_reported or _OBJECT_COMPLEMENT.search(before) or _PREDICATE.search(before)):
         return "term"
     return "partial"
+
+
+def _is_somebodys(quote: str, words: list[str], before: str) -> bool:
+    """Return whether words are no name for a thing: what one must do, a list, or a phrase with its own article."""
+    return (
+        len(words) >= 3
+        and not is_title(words)
+        and bool(
+            (_TO_DO.search(before) and not words[0].endswith("ing"))
+            or _OWN_ARTICLE.match(quote)
+            or _LISTED.search(quote)
+        )
+    )
 
 
 def _continues_cue(quote: str, words: list[str], before: str) -> bool:
@@ -136,7 +153,7 @@ def _is_named(quote: str, words: list[str], before: str, after: str, *, is_direc
         return True
     if len(words) > 4 or quote[-1] in ".,!?":
         return False
-    if _MODIFIED.search(before) and _NOUN_AFTER.match(after):
+    if _MODIFIED.search(before) and _NOUN_AFTER.match(after) and "," not in quote:
         return True
     if len(words) <= 3 and (_OWNED.search(before) or _GLOSSED.match(after)):
         return True

@@ -29,6 +29,8 @@ __all__ = ["Quotation", "code_quotations"]
 _BLANK = f"{MASK} \u00a0\n\t"
 _BRACKETED = re.compile(rf"[(（][^()（）{MASK}\n]{{1,80}}[)）]")
 
+_OWNED = re.compile(r"(?i:his|her|its|their)\s")
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -108,7 +110,11 @@ def code_quotations(source: Source, passages: Sequence[Passage], codebook: Codeb
     turns = find_turns(document.masked, document.body, document.paragraphs, document.names)
     coded = [_record(document, reading) for reading in _read_quotations(document)]
     spoken = [_record(document, _Reading(turn.span, 0, "speech", ":", turn.speaker)) for turn in turns]
-    kept = [record for record in coded if not any(turn.start <= record.start < turn.end for turn in spoken)]
+    kept = [
+        record
+        for record in coded
+        if _is_relayed(record) or not any(turn.start <= record.start < turn.end for turn in spoken)
+    ]
     return tuple(sorted([*kept, *spoken], key=lambda record: record.start))
 
 
@@ -154,6 +160,11 @@ def _read_quotations(document: _Document) -> Iterator[_Reading]:
             latest = _Reading(site.span, number, kind, cue, speaker)
             previous = previous if kind == "term" else latest
             yield latest
+
+
+def _is_relayed(record: Quotation) -> bool:
+    """Return whether the sentence itself says who spoke: in a turn, such words are quoted by its speaker."""
+    return record.cue is not None and record.speaker is not None
 
 
 def _start_of(span: QuotedSpan) -> int:
@@ -206,6 +217,8 @@ def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -
     # "The line everyone will quote:" introduces what is left without a speaker.
     opens = not site.before.strip() or (found is None and site.before.rstrip().endswith((":", "：")))
     speaker = previous.speaker if previous else None
+    if found is not None and found.is_weak and _OWNED.match(document.names.text, found.start):
+        found = None  # "His company had to “...”": he goes on speaking
     if found is not None and found.start < found.end:
         at = previous.span.outer_end if previous else 0
         return resolve_speaker(document.names, found.start, found.end, speaker, at)

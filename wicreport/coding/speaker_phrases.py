@@ -10,7 +10,7 @@ from wicreport.coding.cues import ADVERB, FINITE_CUE, INTRODUCTION, any_of
 from wicreport.coding.names import TITLE
 from wicreport.coding.sentences import MASK
 
-__all__ = ["CUE", "START", "VERB", "find_subject", "is_subject"]
+__all__ = ["CUE", "START", "VERB", "find_subject", "find_verbs", "is_subject"]
 
 _DETERMINERS = any_of(
     ["the|an|a|one|some|his|her|its|their|our|my|another|many|several|most|both|other|this|that|these|those|all"]
@@ -46,9 +46,10 @@ _LEAD = re.compile(
 # A copy may have written an apostrophe as "&#8217;".
 _SEMICOLON = re.compile(r"&#?\w+;|(?P<mark>;)")
 _BEFORE_NOUN = re.compile(rf"(?:['’]s|\b{_DETERMINERS})\s+(?:[a-z-]+\s+)?$", re.IGNORECASE)
+_COMPLEMENT = re.compile(rf"\s+(?:{_DETERMINERS}|for|to|it|them|with)\b")  # "the organisers apologised for"
 _ASIDE = re.compile(
     r"\s*(?:who|whom|whose|which|where|when|an?|the|its|his|her|their|one|also|now|then|formerly|\w+ing|\d+|speaking|citing|in|at|on"
-    r"|of|from|for|with|via|by|through|as|like|including|among|after|before|during|according|if|because)\b"
+    r"|of|from|for|with|via|by|through|as|like|including|among|after|before|during|according|if|because|though|although|despite|unlike|not|once|already|having)\b"
 )
 _BEFORE_PARTICIPLE = re.compile(r"(?:,|\b(?:after|before|by|while|when|in|without|for|from|since|of))$")
 # "It was left to Lu Wei to explain": the one who does it is no subject.
@@ -56,11 +57,15 @@ _LEFT_TO = re.compile(r"\b(?:left|up|fell|falls|down)\s+to\s+(?P<subject>(?:[A-Z
 _CLAUSE_START = re.compile(
     r"\s*(?:As|and|but|while|whereas|yet|so|or|although|though|nor)\s+(?=[A-Z]|(?:the|an?|one|some)\s)"
 )
+# "the head of the fund, Christine Lagarde, who": behind a list or a title, the last name is meant.
+_LAST_NAME = re.compile(r"(?:,|\band)\s+(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]+){1,3})$")
 _LINKING = re.compile(
     r"\s*(?:(?:to|with|by|from|for|of|in|as|not|also|only|even|that|on|at|including)\s+|[a-z]+\s+from\s+)*"
 )
 _INTRODUCED = re.compile(INTRODUCTION, re.IGNORECASE)
-_SKIPPED = re.compile(rf"\b(?:{ADVERB}|to)[\s,]+$")
+_SKIPPED = re.compile(
+    rf"\b(?:{ADVERB}|to|(?:this|last|that)\s+(?:time|year|week|month|day|autumn|morning|evening))[\s,]+$"
+)
 
 
 def is_subject(phrase: str) -> bool:
@@ -104,8 +109,10 @@ def find_subject(left: str, *, is_participle: bool = False) -> tuple[int, int]:
         return _find_main(text[: text.find(MASK)])
     if not rest.strip(" \u00a0,.;:"):
         return len(left), len(left)
-    if relative := re.search(r"(,?)\s+(?:who|which|that)$", text):
+    if relative := re.search(r"(,?)\s+(?:who|which|that)(?:\s[^,;:]*\sand)?$", text):
         head = text[: relative.start()]
+        if relative[1] and (named := _LAST_NAME.search(head)):
+            return named.span("name")
         return _skip_asides(head, is_relative=True) if relative[1] else _find_antecedent(head)
     if left_to := _LEFT_TO.search(text):
         return left_to.span("subject")
@@ -150,7 +157,7 @@ def _skip_asides(text: str, *, is_relative: bool = False) -> tuple[int, int]:
     opening = _CLAUSE_START.match(segment)
     if opening and not VERB.search(segment, opening.end()):
         return first + opening.end(), first + len(segment)
-    start = max([0, *(verb.end() for verb in _find_verbs(segment)), *(m.end() for m in _BREAK.finditer(segment))])
+    start = max([0, *(verb.end() for verb in find_verbs(segment)), *(m.end() for m in _BREAK.finditer(segment))])
     link = _LINKING.match(segment, start)
     start = link.end() if link else start
     return (first + start, first + len(segment)) if start < len(segment) else _find_main(text)
@@ -172,14 +179,15 @@ def _find_local(text: str) -> tuple[int, int]:
 
 def _cut_at_verb(phrase: str) -> int:
     """Return how much of a phrase stands before its first verb."""
-    verbs = (verb.start() for verb in _find_verbs(phrase) if verb.start())
+    verbs = (verb.start() for verb in find_verbs(phrase) if verb.start())
     return len(phrase[: next(verbs, None)].rstrip(" ,"))
 
 
-def _find_verbs(text: str) -> Iterator[re.Match[str]]:
+def find_verbs(text: str) -> Iterator[re.Match[str]]:
     """Yield the verbs of a text; what may be a noun or a participle too is none behind "the" ("the latest report")."""
     for verb in VERB.finditer(text):
-        if verb["sure"] or not _BEFORE_NOUN.search(text[: verb.start()]):
+        is_plain = verb[0].endswith("ed") and _COMPLEMENT.match(text, verb.end())
+        if verb["sure"] or is_plain or not _BEFORE_NOUN.search(text[: verb.start()]):
             yield verb
 
 

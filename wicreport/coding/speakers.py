@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wicreport.coding.actors import ActorMention, surname_of
-from wicreport.coding.antecedents import find_holder, last_other, last_person, last_quoted
+from wicreport.coding.antecedents import SOMEBODY, find_foregoing, find_holder, last_other, last_person, last_quoted
 from wicreport.coding.cues import any_of
 from wicreport.coding.document_names import DocumentNames, Speaker, name_speaker
 from wicreport.coding.names import HAN, TITLE, slugify
@@ -39,10 +39,6 @@ _CUT = re.compile(
 _DEPENDENT = re.compile(r"(?:\b(?:for|of|by|from|to|with|at|including|between|under)\s+(?:[\w’'-]+\s+){0,3}|的)$")
 # "the president", whose name stands elsewhere; "a diplomat" is somebody, "a report" is not.
 _DEFINITE_ROLE = re.compile(rf"[Tt]he\s+(?:[A-Z]\w+\s+|former\s+)?(?P<title>{TITLE})")
-_SOMEBODY = re.compile(
-    r"(?i:an?|one|another)\s(?!.*\b(?:report|paper|statement|document|letter|study|survey|editorial|commentary|draft|notice|firm"
-    r"|company|group|agency|ministry|newspaper|website|article|post|law|rule|plan|bill)\b)"
-)
 _ENDS_IN_TITLE = re.compile(rf"\b(?:{TITLE}|successor|predecessor|colleague|counterpart|compatriot)\s*$", re.IGNORECASE)
 _HOLDER = re.compile(rf"(?:[Aa]n?|[Tt]he|[Oo]ne|[Ii]ts|[Oo]ur)\s(?:[\w-]+\s){{0,3}}{TITLE}\s(?:for|of|at|from|with)\b")
 _TITLED = re.compile(rf"(?:(?:the|vice|deputy|former|{TITLE})\s+)+", re.IGNORECASE)
@@ -150,6 +146,8 @@ def _resolve_phrase(names: DocumentNames, phrase: str, start: int) -> Speaker | 
             return name_speaker(people[-1], is_inferred=True)
     if (role := _DEFINITE_ROLE.fullmatch(head)) and (holder := find_holder(names, role["title"], start)):
         return name_speaker(holder, is_inferred=True)
+    if person := find_foregoing(names, head, start):
+        return person
     if not re.search(r"\w", head):
         return None
-    return Speaker(head, slugify(head), bool(_SOMEBODY.match(head)), False)
+    return Speaker(head, slugify(head), bool(SOMEBODY.match(head)), False)

@@ -18,7 +18,8 @@ class Anchor:
     """A place in a source, as a text quote and a text position.
 
     ``prefix`` and ``suffix`` are the rest of the sentence before and after ``exact``; ``sha256`` is the file's hash
-    when the words were last seen at ``start`` to ``end``.
+    when the words were last seen at ``start`` to ``end``. ``reading`` is what the coding rules made of the words then:
+    the edition they speak of, and who says them; empty where it was not noted.
 
     Source
     ------
@@ -32,17 +33,16 @@ class Anchor:
     prefix: str
     suffix: str
     sha256: str
+    reading: tuple[str, ...] = ()
 
     def as_target(self) -> dict[str, Any]:
         """Return the anchor as the target of a W3C annotation."""
-        return {
-            "source": self.source_id,
-            "sha256": self.sha256,
-            "selector": [
-                {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix},
-                {"type": "TextPositionSelector", "start": self.start, "end": self.end},
-            ],
-        }
+        selectors = [
+            {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix},
+            {"type": "TextPositionSelector", "start": self.start, "end": self.end},
+        ]
+        reading = {"reading": list(self.reading)} if self.reading else {}
+        return {"source": self.source_id, "sha256": self.sha256, **reading, "selector": selectors}
 
 
 def anchors_as_json(anchors: Iterable[Anchor]) -> str:
@@ -81,4 +81,5 @@ def _as_anchor(target: dict[str, Any]) -> Anchor:
         prefix=quote["prefix"],
         suffix=quote["suffix"],
         sha256=target["sha256"],
+        reading=tuple(target.get("reading", ())),
     )

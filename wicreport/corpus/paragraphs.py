@@ -17,6 +17,7 @@ _LIST_ITEM = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？；][\"'”’»)\]）】」』*_\s]*$")
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]\s*)+$")
 _WIDEST_WRAP = 120
 _CLOSERS = 12
 
@@ -46,13 +47,13 @@ def is_sentence_end(text: str) -> bool:
 def split_paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs in order, without the white space around them.
 
-    A line is a paragraph, except where lines were folded at a fixed width: there a blank line, a short line or a list
-    item ends the paragraph.
+    A line is a paragraph, except where a sentence plainly goes on in the next line, and where lines were folded at a
+    fixed width: there a blank line, a short line or a list item ends the paragraph.
     """
     lines = [span for match in _LINE.finditer(text) if (span := trim_span(text, Span(*match.span())))]
     width = _wrap_width(text, lines)
     if width is None:
-        return tuple(lines)
+        return tuple(_join_broken(text, lines))
     return tuple(_join_folded(text, lines, width))
 
 
@@ -85,6 +86,27 @@ def _wrap_width(text: str, lines: Sequence[Span]) -> int | None:
         return None
     n_full = sum(width >= 0.7 * longest for width in widths)
     return longest if n_full >= 0.6 * len(widths) else None
+
+
+def _join_broken(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines, one that breaks off inside a sentence with the rest of the sentence."""
+    current: Span | None = None
+    for line in lines:
+        if current is not None and _breaks_off(text, current, line):
+            current = Span(current.start, line.end)
+            continue
+        if current is not None:
+            yield current
+        current = line
+    if current is not None:
+        yield current
+
+
+def _breaks_off(text: str, first: Span, second: Span) -> bool:
+    """Return whether a sentence of the first line goes on in the second, and ends there."""
+    is_open = text[first.end - 1].isalpha() or text[first.end - 1] == ","
+    goes_on = text[second.start].islower() and is_sentence_end(_FOOTNOTES.sub("", text[slice(*second)]))
+    return is_open and goes_on and _is_adjacent(text, first, second) and not is_list_item(text[slice(*second)])
 
 
 def _join_folded(text: str, lines: Sequence[Span], width: int) -> Iterator[Span]:

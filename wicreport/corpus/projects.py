@@ -45,6 +45,11 @@ class Project:
         """Return the findings of the last published edition of the briefing, if it has one."""
         return self.notebooks / "previous.json"
 
+    @property
+    def proofs(self) -> Path:
+        """Return the file that holds what the project's attacks on itself gave."""
+        return self.notebooks / "proofs.json"
+
 
 def find_project() -> Project:
     """Return the project the package belongs to, from any working folder.

@@ -11,7 +11,7 @@ from wicreport.coding.periods import Anchor, find_periods
 from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
 from wicreport.findings.studies import Study
-from wicreport.findings.values import Value
+from wicreport.findings.values import Value, Words
 
 __all__ = ["Day", "count_days", "count_weekdays", "edition_days", "read_day", "read_weekday", "shift_day"]
 
@@ -115,11 +115,11 @@ def _unreadable(evidence: Evidence, wanted: str) -> FindingError:
     )
 
 
-def edition_days(study: Study, year: int) -> str:
+def edition_days(study: Study, year: int) -> Words:
     """Return the days of an edition as the codebook has them, in words."""
-    edition = next((item for item in study.coded.codebook.editions if item.year == year), None)
+    edition = study.find_edition(year)
     if edition is None or edition.start is None or edition.end is None:
-        return "days not known"
+        return Words("days not known")
     first, last = Day(edition.start, ()), Day(edition.end, ())
     in_one_month = edition.start.month == edition.end.month
-    return f"{edition.start.day} to {last}" if in_one_month else f"{first} to {last}"
+    return Words(f"{edition.start.day} to {last}" if in_one_month else f"{first} to {last}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,25 @@ from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.sources import Source, Span
 from wicreport.errors import EvidenceError
 from wicreport.findings.display import show_html
-from wicreport.findings.evidence import Resolution, Status, citable_text, is_preceded, resolve_anchor, resolve_words
+from wicreport.findings.evidence import (
+    Resolution,
+    Status,
+    citable_text,
+    is_preceded,
+    line_round,
+    resolve_anchor,
+    resolve_words,
+)
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.speakers import find_speakers
 
 if TYPE_CHECKING:
     from wicreport.findings.studies import Study
 
 __all__ = ["CitedSource", "Evidence", "cite", "cite_span", "take_sources"]
+
+
+_YEAR = re.compile(r"(?<![\d.,/-])20[12]\d(?![\d%/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +83,9 @@ class Evidence:
         """
         if self.status in ("exact", "moved", "normalised"):
             return self
-        near = f" Nearest text: “{self.nearest}”." if self.nearest else ""
+        near = f"; the nearest text is “{self.nearest.strip().rstrip('.')}”" if self.nearest.strip() else ""
         raise EvidenceError(
-            f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}).{near}",
+            f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}){near}",
             where=f"finding {finding_id}",
             remedy="Cite words that stand in the source, or withdraw the finding. If the source was changed on "
             "purpose, delete the old words from notebooks/anchors.json.",
@@ -114,23 +127,46 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     source = study.known_source(source_id)
     if source is None:
         return Evidence(source_id, exact, "absent", problem="the source is not in the chosen corpus")
-    named = [pin for pin in study.pins if pin.source_id == source_id and pin.exact == exact]
+    named = study.find_pins(source_id, exact)
     pins = [pin for pin in named if _stands_behind(pin, prefix, source)]
     resolution = resolve_anchor(pins[0], source) if len(pins) == 1 else resolve_words(exact, source, prefix=prefix)
     if resolution.span is None:
         return Evidence(source_id, exact, resolution.status, problem=resolution.problem, nearest=resolution.nearest)
     found = _located(study, source, resolution)
-    return found if found.is_absent else replace(found, pin=pins[0] if len(pins) == 1 else _new_pin(found, exact))
+    if found.is_absent:
+        return found
+    reading = _read_round(study, found)
+    if len(pins) != 1:
+        return replace(found, pin=_new_pin(found, exact, reading))
+    if pins[0].reading and pins[0].reading != reading:
+        problem = f"refused: the words were read as {_listed(pins[0].reading)}, and are now as {_listed(reading)}"
+        nearest = f"{found.before}{found.exact}{found.after}"
+        return Evidence(source_id, exact, "approximate", problem=problem, nearest=nearest)
+    is_true = found.status == "exact"
+    return replace(found, pin=_new_pin(found, exact, reading) if is_true else replace(pins[0], reading=reading))
 
 
 def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:
     """Return the words at a place of a source as evidence, as coded records give it."""
-    return _located(study, study.coded.corpus.source(source_id), Resolution("exact", Span(start, end)))
+    return _located(study, study.corpus.source(source_id), Resolution("exact", Span(start, end)))
 
 
-def _new_pin(found: Evidence, exact: str) -> Anchor:
+def _new_pin(found: Evidence, exact: str, reading: tuple[str, ...]) -> Anchor:
     """Return the place of words cited for the first time, under the words as the notebook has them."""
-    return Anchor(found.source_id, found.start, found.end, exact, found.before, found.after, found.sha256)
+    return Anchor(found.source_id, found.start, found.end, exact, found.before, found.after, found.sha256, reading)
+
+
+def _read_round(study: Study, found: Evidence) -> tuple[str, ...]:
+    """Return how cited words are read by what stands round them: of which edition, behind which year, said by whom."""
+    speakers = find_speakers(study, found.source_id, found.start, found.end)
+    edition = "no edition" if found.edition is None else f"edition {found.edition}"
+    source = study.known_source(found.source_id)
+    paragraph = source.text[: found.start - len(found.before)].rpartition("\n")[2] if source else ""
+    return (edition, *(f"behind {year}" for year in _YEAR.findall(paragraph)[-1:]), *(f"speaker {s}" for s in speakers))
+
+
+def _listed(reading: tuple[str, ...]) -> str:
+    return ", ".join(reading)
 
 
 def _stands_behind(pin: Anchor, prefix: str, source: Source) -> bool:
@@ -146,11 +182,12 @@ def _located(study: Study, source: Source, resolution: Resolution) -> Evidence:
     assert resolution.span is not None
     start, end = resolution.span
     covering = [p for p in study.passages_of(source.source_id) if p.start < end and start < p.end]
-    if covering and not any(p.passage_id in study.selected for p in covering):
+    if covering and not any(study.is_selected(p.passage_id) for p in covering):
         problem = "the passage speaks of an edition that was not chosen"
         return Evidence(source.source_id, source.text[start:end], "absent", problem=problem)
-    left, right = min((start, *(p.start for p in covering))), max((end, *(p.end for p in covering)))
-    family = study.coded.corpus.family_of[source.source_id]
+    line = line_round(resolution.span, source) if not covering else resolution.span
+    left, right = min((line.start, *(p.start for p in covering))), max((line.end, *(p.end for p in covering)))
+    family = study.corpus.family_of[source.source_id]
     return Evidence(
         source_id=source.source_id,
         exact=source.text[start:end],

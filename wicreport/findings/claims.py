@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from wicreport.findings.citations import Evidence
 from wicreport.findings.display import render_html
 from wicreport.findings.values import Value
 
-__all__ = ["Confidence", "Finding", "Kind", "LeftOut", "Rank", "Reasoning", "count_families"]
+__all__ = ["Confidence", "Finding", "Kind", "LeftOut", "Rank", "Reasoning", "count_families", "without_placeholders"]
 
 Kind = Literal["reported", "counted", "assumed", "judged"]
 Rank = Literal["bottom line", "key judgment", "finding"]
@@ -139,7 +140,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A finding whose sources are not in the chosen corpus."""
+    """A finding whose sources, or a figure whose records, are not in the chosen corpus."""
 
     finding_id: str
     headline: str
@@ -156,3 +157,8 @@ class LeftOut:
 def count_families(parts: Sequence[Sequence[Evidence]]) -> int:
     """Return the number of independent voices behind the weakest part (0 without parts)."""
     return min((len({item.family for item in part}) for part in parts), default=0)
+
+
+def without_placeholders(headline: str) -> str:
+    """Return a headline whose numbers cannot be had in the chosen corpus."""
+    return re.sub(r"\{[^{}]*\}", "…", headline)

@@ -22,7 +22,7 @@ def tabulate_corrections(study: Study) -> pd.DataFrame:
         of the document), `verdict`, `fields` (the fields that were given, as `name: value` joined by `; `), `reason`,
         `who`, `when`. No rows where nothing was corrected.
     """
-    order = {source.source_id: number for number, source in enumerate(study.whole.corpus.sources)}
+    order = {source.source_id: number for number, source in enumerate(study.corpus.sources)}
     ordered = sorted(study.whole.corpus.corrections, key=lambda item: (order[item.source_id], item.start, item.end))
     return pd.DataFrame([_as_row(correction) for correction in ordered], columns=list(_COLUMNS))
 

@@ -11,26 +11,26 @@ from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.passages import split_passages
 from wicreport.corpus.sources import Source, Span
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.turns import NUMBERS, find_turn
 
-__all__ = ["Resolution", "Status", "citable_text", "is_preceded", "resolve_anchor", "resolve_words"]
+__all__ = ["Resolution", "Status", "citable_text", "is_preceded", "line_round", "resolve_anchor", "resolve_words"]
 
 Status = Literal["exact", "moved", "normalised", "approximate", "ambiguous", "lost", "absent"]
 
 CLOSE_ENOUGH = 0.6  # below this share of common characters the nearest sentence is no help to the analyst
 
-_DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
+_DIGITS = re.compile(rf"\d(?:[\d.,]*\d)?|\b{NUMBERS}", re.IGNORECASE)
 _NAMES = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w-]+")
 _NEGATIONS = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t)\b|[不没無无未非]", re.IGNORECASE)
 _HEDGES = re.compile(
     r"\b(?:may|might|could|would|should|likely|unlikely|possibl[ey]|perhaps|probabl[ey]|reportedly|apparently|allegedly"
-    r"|appears?|seems?|suggests?|almost|nearly|about|around|at least|at most|up to|more than|less than|over|under)\b"
+    r"|appears?|seems?|suggests?|almost|nearly|roughly"
+    r"|approximately|some|only|hardly|barely|close to|as many as|no more than|about|around|at least|at most|up to"
+    r"|more than|less than|over|under)\b"
     r"|可能|也许|或许|据称|约|近|超过",
     re.IGNORECASE,
 )
 _GUARDS = {"digits": _DIGITS, "a negation": _NEGATIONS, "a hedge": _HEDGES, "a name": _NAMES}
-_TURN = re.compile(
-    r"^[\s\"'”’」』]*[,;:–—-]*\s*(?:but|except|unless|although|though|albeit|only if|但|除非|除了|然而)(?!\w)", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,15 @@ def citable_text(source: Source) -> str:
 def resolve_anchor(pin: Anchor, source: Source) -> Resolution:
     """Return where a pinned anchor stands in a source.
 
-    `exact`: the file is the one that was pinned. `moved`: the words stand in the same sentence elsewhere. `normalised`:
-    the same after folding white space, quotation marks, dashes and no-break spaces. Below that the anchor fails.
+    `exact`: the file is the one that was pinned, and the pin is true of it. `moved`: the words stand in the same
+    sentence elsewhere. `normalised`: the same after folding white space, quotation marks, dashes and no-break
+    spaces. Below that the anchor fails.
     """
     text = citable_text(source)
-    if pin.sha256 == source.sha256 and text[pin.start : pin.end] == pin.exact:
-        return _checked_for_turn(Resolution("exact", Span(pin.start, pin.end)), source)
     whole = f"{pin.prefix}{pin.exact}{pin.suffix}"
+    stood = source.text[max(0, pin.start - len(pin.prefix)) : pin.end + len(pin.suffix)]
+    if pin.sha256 == source.sha256 and text[pin.start : pin.end] == pin.exact and stood == whole:
+        return _checked_for_turn(Resolution("exact", Span(pin.start, pin.end)), source)
     for status, places in (("moved", _find_all(text, whole)), ("normalised", _find_folded(text, whole))):
         found = _outside_furniture(places, source, text)
         if len(found) > 1:
@@ -126,9 +128,21 @@ def is_preceded(text: str, span: Span, prefix: str) -> bool:
 
 def _sentence_round(place: Span, source: Source) -> Span:
     """Return the place, widened to whole sentences where words were put in at either end of its own."""
-    covering = [p for p in split_passages(source) if p.start < place.end and place.start < p.end]
-    start = min((place.start, *(p.start for p in covering)))
-    return Span(start, max((place.end, *(p.end for p in covering))))
+    covering = [Span(p.start, p.end) for p in split_passages(source) if p.start < place.end and place.start < p.end]
+    covering = covering or [line_round(place, source)]
+    return Span(min(place.start, *(p.start for p in covering)), max(place.end, *(p.end for p in covering)))
+
+
+def line_round(place: Span, source: Source) -> Span:
+    """Return the line that holds a place: what stands for a sentence in a list of references."""
+    end = source.text.find("\n", place.end)
+    line = Span(source.text.rfind("\n", 0, place.start) + 1, len(source.text) if end < 0 else end)
+    return line if place in source.references or _is_listed(line, source) else place
+
+
+def _is_listed(line: Span, source: Source) -> bool:
+    """Return whether a line lies within a list of references."""
+    return any(start <= line.start and line.end <= end for start, end in source.references)
 
 
 def _words_within(text: str, whole: Span, pin: Anchor) -> Span:
@@ -141,17 +155,15 @@ def _words_within(text: str, whole: Span, pin: Anchor) -> Span:
 
 
 def _checked_for_turn(resolution: Resolution, source: Source) -> Resolution:
-    """Return the resolution, or `approximate` where the next clause turns the words round."""
+    """Return the resolution, or `approximate` where what stands round the words turns them."""
     assert resolution.span is not None
-    after = source.text[resolution.span.end : resolution.span.end + 60]
-    turn = _TURN.match(after)
+    turn, left, right = find_turn(source.text, *resolution.span)
     if not turn:
         return resolution
-    clause = re.split(r"[.!?。！？\n]", after, maxsplit=1)[0].strip()
     return Resolution(
         "approximate",
-        problem=f"the clause right after turns the words (“{clause}”); cite it as well",
-        nearest=source.text[resolution.span.start : resolution.span.end] + after[: turn.end()],
+        problem=f"what stands round the words turns them (“{turn}”); cite it as well",
+        nearest=source.text[left:right],
     )
 
 

@@ -14,14 +14,19 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from wicreport.errors import FindingError
+from wicreport.findings.claims import LeftOut, without_placeholders
 from wicreport.findings.display import render_html
-from wicreport.findings.figures import figure_style
+from wicreport.findings.figures import WIDTH, figure_style
+from wicreport.findings.groundings import find_typed_values
 from wicreport.findings.studies import Study
-from wicreport.findings.wordings import find_typed_numbers
+from wicreport.findings.tables import PINS
+from wicreport.findings.wordings import find_likelihoods, find_other_likelihoods, find_typed_numbers
 
 __all__ = ["Exhibit", "figure_exhibit", "render_svg", "table_exhibit"]
 
 COLUMN_NAMES = {
+    "for_beijing": "for Beijing",
+    "from_abroad": "from abroad",
     "n_families": "voices",
     "n_passages": "passages",
     "n_theme": "on the theme",
@@ -54,7 +59,9 @@ def figure_exhibit(
     alt: str,
     note: str = "",
     values: Mapping[str, Any] | None = None,
-) -> Exhibit:
+    holds: Mapping[str, bool] | None = None,
+    otherwise: str = "",
+) -> Exhibit | LeftOut:
     """Return a figure with the table it was drawn from.
 
     Parameters
@@ -77,17 +84,33 @@ def figure_exhibit(
         What the reader has to know to read it rightly.
     values
         What fills the placeholders of the four texts.
+    holds
+        The conditions under which the title stands, each with whether it is met now.
+    otherwise
+        A title that claims nothing, for a corpus that is not the whole one and in which the first does not hold.
+
+    Returns
+    -------
+    Exhibit or LeftOut
+        Left out where the table has no rows, or where the title does not hold and there is no other.
 
     Raises
     ------
     FindingError
-        If a number is typed into a text, or the alternative text is missing.
+        If a number is typed into a text, the alternative text is missing, or the title is overturned.
     """
     if not alt.strip():
         raise FindingError("there is no alternative text", where=exhibit_id, remedy="Say in `alt` what is to be seen.")
-    texts = _fill_texts(exhibit_id, {"title": title, "subtitle": subtitle, "alt": alt, "note": note}, values or {})
+    failed = _find_failure(study, exhibit_id, table, holds or {})
+    if failed and (table.empty or not otherwise):
+        return LeftOut(exhibit_id, without_placeholders(title), failed)
+    title = otherwise if failed else title
+    texts = _fill_texts(
+        study, exhibit_id, {"title": title, "subtitle": subtitle, "alt": alt, "note": note}, values or {}
+    )
     svg = render_svg(drawing, exhibit_id, texts["alt"])
-    return Exhibit({"type": "figure", "id": exhibit_id, **texts, **_describe(study, table), "svg": svg})
+    shape = {"is_wide": bool(drawing.get_figwidth() > WIDTH)}
+    return Exhibit({"type": "figure", "id": exhibit_id, **texts, **shape, **_describe(study, table), "svg": svg})
 
 
 def table_exhibit(
@@ -98,9 +121,15 @@ def table_exhibit(
     title: str,
     note: str = "",
     values: Mapping[str, Any] | None = None,
-) -> Exhibit:
-    """Return a table for the briefing; parameters as for a figure."""
-    texts = _fill_texts(exhibit_id, {"title": title, "note": note}, values or {})
+    holds: Mapping[str, bool] | None = None,
+    otherwise: str = "",
+) -> Exhibit | LeftOut:
+    """Return a table for the briefing; parameters and what is left out as for a figure."""
+    failed = _find_failure(study, exhibit_id, table, holds or {})
+    if failed and (table.empty or not otherwise):
+        return LeftOut(exhibit_id, without_placeholders(title), failed)
+    title = otherwise if failed else title
+    texts = _fill_texts(study, exhibit_id, {"title": title, "note": note}, values or {})
     return Exhibit({"type": "table", "id": exhibit_id, **texts, **_describe(study, table)})
 
 
@@ -115,12 +144,31 @@ def render_svg(drawing: Figure, exhibit_id: str, alt: str) -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-label="{quoted}" ', 1)
 
 
-def _fill_texts(exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
+def _find_failure(study: Study, exhibit_id: str, table: pd.DataFrame, holds: Mapping[str, bool]) -> str:
+    """Return why a title does not stand, or nothing; in the whole corpus, that is an error."""
+    if table.empty:
+        return "nothing of it is in the chosen corpus"
+    failed = next((condition for condition, is_met in holds.items() if not is_met), "")
+    if failed and study.is_whole:
+        raise FindingError(
+            f"overturned: it does not hold that {failed}", where=exhibit_id, remedy="Rewrite the title, or withdraw it."
+        )
+    return f"in the chosen corpus it does not hold that {failed}" if failed else ""
+
+
+def _fill_texts(study: Study, exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
     """Return texts with their numbers filled in, none of them typed."""
+    for value in find_typed_values(values, (*study.years, study.focus, study.baseline)):
+        raise FindingError(f"{value} is typed in among the values", where=exhibit_id, remedy="Count or read it off.")
     for text in texts.values():
         typed = find_typed_numbers(text)
         if typed:
             raise FindingError(f"{', '.join(typed)} is typed into “{text}”", where=exhibit_id, remedy="Use `values`.")
+        terms = [*find_likelihoods(text), *find_other_likelihoods(text)]
+        if terms:
+            raise FindingError(
+                f"“{terms[0]}” is a term of likelihood", where=exhibit_id, remedy="Say it in a judgment."
+            )
     try:
         return {name: text.format(**values) for name, text in texts.items()}
     except (KeyError, IndexError, ValueError, AttributeError) as error:
@@ -131,18 +179,18 @@ def _fill_texts(exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, 
 
 def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     """Return the rows of a table, and which documents and voices it rests on."""
-    named = (
-        _split_ids(table["source_id"])
-        if "source_id" in table
-        else list(dict.fromkeys(study.coded.passages["source_id"]))
-    )
-    families = {study.coded.corpus.family_of[name].family_id for name in named}
+    named = _split_ids(table["source_id"]) if "source_id" in table else list(dict.fromkeys(study.passages["source_id"]))
+    families = {study.corpus.family_of[name].family_id for name in named}
+    pins = list(table.attrs.get(PINS, ()))
+    if "source_id" in table and table["source_id"].nunique() == 1 and len(table) > 1:
+        table = table.drop(columns="source_id")  # the line of sources says it once
     return {
         "columns": [COLUMN_NAMES.get(str(column), str(column)) for column in table.columns],
         "rows": [[_plain(cell) for cell in row] for row in table.itertuples(index=False)],
         "sources": named,
         "n_documents": len(named),
         "n_families": len(families),
+        "pins": pins,
     }
 
 

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import replace
+from functools import cache, wraps
 from importlib import resources
+from typing import ParamSpec, cast
 
 import fontpkg
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.patches import FancyBboxPatch
 
-__all__ = ["draw_bars", "draw_intervals", "draw_matrix", "draw_timeline", "draw_units", "figure_style"]
+from wicreport.findings.colours import ACCENT, FILLS, INK, MIDDLE, PALE, PAPER, QUIET, ink_on
+
+__all__ = ["WIDTH", "draw_bars", "draw_matrix", "draw_timeline", "draw_units", "figure_style"]
 
 WIDTH = 7.2  # inches: the measure of the page
-INK, QUIET, ACCENT, WARM, PALE = "#20262e", "#59616c", "#1f5582", "#a3540f", "#d5dae1"
-FILLS = (ACCENT, WARM, "#5d6b2f", "#7a7f87")
 MARKS = {"attended": "A", "virtual": "V", "represented": "R", "expected": "E", "absent": "–"}
-_MARK_FILLS = {
-    "attended": ACCENT,
-    "virtual": "#4f86b5",
-    "represented": "#8fb3d1",
-    "expected": "#ffffff",
-    "absent": "#ffffff",
-}
+_MARK_FILLS = {"attended": ACCENT, "virtual": MIDDLE, "represented": PALE, "expected": PAPER, "absent": PAPER}
+
+
+Drawing = ParamSpec("Drawing")
+
+_MOST_ROWS = 40
 
 
 @contextmanager
@@ -43,6 +44,10 @@ def figure_style() -> Iterator[None]:
 @cache
 def _register_font() -> None:
     fontManager.addfont(str(fontpkg.path("Inter")))
+    for family in ("Inter", "DejaVu Sans"):  # Inter's file holds every weight
+        path = fontManager.findfont(FontProperties(family=family))
+        regular = next(entry for entry in fontManager.ttflist if entry.fname == path)
+        fontManager.ttflist.append(replace(regular, weight=600))
 
 
 def _new_figure(height: float, *, left: float = 0.34) -> tuple[Figure, Axes]:
@@ -58,6 +63,23 @@ def _label_rows(axes: Axes, labels: Sequence[str], *, width: int) -> None:
     axes.set_ylim(max(len(labels), 1) - 0.5, -0.5)
 
 
+def _cut_long(draw: Callable[Drawing, Figure]) -> Callable[Drawing, Figure]:
+    """Let a figure draw the first rows of a long table, and say how many more there are."""
+
+    @wraps(draw)
+    def cut(*given: Drawing.args, **named: Drawing.kwargs) -> Figure:
+        table = cast(pd.DataFrame, given[0])
+        figure = draw(*(table.head(_MOST_ROWS), *given[1:]), **named)  # type: ignore[arg-type]  # the table cut
+        if len(table) > _MOST_ROWS:
+            with figure_style():
+                rest = f"and {len(table) - _MOST_ROWS:,} more"
+                figure.text(0.01, 0.08 / figure.get_figheight(), rest, color=QUIET, va="bottom", ha="left")
+        return figure
+
+    return cut
+
+
+@_cut_long
 def draw_units(table: pd.DataFrame, *, label: str, count: str, total: str | None = None) -> Figure:
     """Return rows of squares, one square a counted thing.
 
@@ -93,6 +115,7 @@ def _square(unit: int, row: int, colour: str, longest: int) -> FancyBboxPatch:
     return FancyBboxPatch(shape, 1 - gap, 0.54, boxstyle="square,pad=0", facecolor=colour, edgecolor="none")
 
 
+@_cut_long
 def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figure:
     """Return one bar a row, split into parts of a whole, each with its share written in or beside it.
 
@@ -103,7 +126,7 @@ def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figur
     label
         Column with the name of the bar.
     parts
-        Columns, in the order of drawing; the names stand above the first bar.
+        Columns, in the order of drawing; the names stand above the bars, each beside a square of its colour.
     """
     with figure_style():
         figure, axes = _new_figure(0.75 + 0.46 * max(len(table), 1))
@@ -111,19 +134,21 @@ def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figur
             left = 0.0
             for part, colour in zip(parts, FILLS, strict=False):
                 share = float(record[part])
-                axes.barh(row, share, left=left, height=0.56, color=colour, edgecolor="white", linewidth=0.8)
+                axes.barh(row, share, left=left, height=0.56, color=colour, edgecolor=PAPER, linewidth=0.8)
                 if share >= 0.08:
-                    axes.text(left + share / 2, row, f"{share:.0%}", va="center", ha="center", color="white")
+                    axes.text(left + share / 2, row, f"{share:.0%}", va="center", ha="center", color=ink_on(colour))
                 left += share
         _label_rows(axes, [str(v) for v in table[label]], width=26)
         axes.set_ylim(len(table) - 0.4, -0.95)
         for place, (part, colour) in enumerate(zip(parts, FILLS, strict=False)):
-            axes.text(place / len(parts), -0.72, f"■ {part}", color=colour, va="center", ha="left")
+            axes.plot(place / len(parts) + 0.012, -0.72, marker="s", markersize=8, color=colour)
+            axes.text(place / len(parts) + 0.035, -0.72, part, color=INK, va="center", ha="left")
         axes.set_xlim(0, 1)
         _strip(axes)
     return figure
 
 
+@_cut_long
 def draw_matrix(table: pd.DataFrame) -> Figure:
     """Return a grid of statuses: rows by the index, columns by the columns, an empty text where nothing is said.
 
@@ -153,9 +178,8 @@ def _draw_mark(axes: Axes, column: int, row: int, status: str) -> None:
         return
     fill = _MARK_FILLS.get(status, ACCENT)
     axes.plot(column, row, marker="o", markersize=15, markerfacecolor=fill, markeredgecolor=ACCENT, markeredgewidth=1)
-    dark = fill in ("#ffffff", "#8fb3d1")
     letter = MARKS.get(status, "●")
-    axes.text(column, row + 0.02, letter, va="center", ha="center", fontsize=8.5, color=INK if dark else "white")
+    axes.text(column, row + 0.02, letter, va="center", ha="center", fontsize=8.5, color=ink_on(fill))
 
 
 def _key_marks(figure: Figure, statuses: set[str]) -> None:
@@ -171,6 +195,7 @@ def _shift_axes(axes: Axes, figure: Figure) -> None:
     axes.set_position((box.x0, 0.36 / height, box.width, 1 - 0.68 / height))
 
 
+@_cut_long
 def draw_timeline(table: pd.DataFrame, *, when: str, what: str, mark: str | None = None) -> Figure:
     """Return events down a line, with what happened beside each.
 
@@ -204,31 +229,6 @@ def draw_timeline(table: pd.DataFrame, *, when: str, what: str, mark: str | None
         axes.set_xlim(0, WIDTH)
         axes.set_ylim(max(top, 0.5) + 0.05, -0.05)
         axes.axis("off")
-    return figure
-
-
-def draw_intervals(table: pd.DataFrame, *, label: str, value: str, low: str, high: str) -> Figure:
-    """Return a dot and its interval for each row, on an axis from zero to one.
-
-    Parameters
-    ----------
-    table
-        One row a measure.
-    label, value, low, high
-        Columns with its name, its value and the ends of its interval.
-    """
-    with figure_style():
-        figure, axes = _new_figure(0.55 + 0.38 * max(len(table), 1))
-        for row, (_, record) in enumerate(table.iterrows()):
-            axes.plot([record[low], record[high]], [row, row], color="#8fb3d1", linewidth=5, solid_capstyle="butt")
-            axes.plot(record[value], row, marker="o", markersize=7, color=ACCENT)
-            axes.text(1.03, row, f"{record[value]:.2f}", va="center", ha="left", color=INK)
-        _label_rows(axes, [str(v) for v in table[label]], width=26)
-        axes.set_xlim(0, 1.12)
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0", "0.25", "0.5", "0.75", "1"])
-        axes.xaxis.grid(True, color=PALE, linewidth=0.6)
-        axes.set_axisbelow(True)
-        axes.spines["bottom"].set_visible(False)
     return figure
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from wicreport.errors import FindingError
 from wicreport.findings.citations import CitedSource, Evidence, cite, cite_span
+from wicreport.findings.speakers import find_actor
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value, format_number
 
@@ -22,6 +23,7 @@ __all__ = [
     "count_editions",
     "cross_appearances",
     "first_year",
+    "is_one_actor",
     "quantify",
     "rate_by_edition",
     "theme_share",
@@ -50,10 +52,10 @@ def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The rows kept, in their order.
     """
-    present = set(study.coded.passages["source_id"])
+    present = set(study.passages["source_id"])
     speakers = []
-    for family in study.coded.corpus.families:
-        members = [s for s in study.coded.corpus.sources if s.source_id in family.roles and s.source_id in present]
+    for family in study.corpus.families:
+        members = [study.corpus.source(name) for name in family.roles if name in present]
         speakers += [max(members, key=lambda s: (s.source_id == family.origin, s.n_words)).source_id] if members else []
     return records[records["source_id"].isin(speakers)]
 
@@ -74,8 +76,8 @@ def theme_share(study: Study, theme_id: str, edition: int) -> tuple[Value, Value
     with which each document's count begins. Where no passage on the edition is in the chosen corpus, neither is a
     number.
     """
-    passages = voices(study, study.coded.passages[study.coded.passages["edition"] == edition])
-    languages = _languages_of(study, study.coded.passages)
+    passages = voices(study, study.passages[study.passages["edition"] == edition])
+    languages = _languages_of(study, study.passages)
     if languages.nunique() > 1:
         main = languages.value_counts(sort=True).sort_index(kind="stable").idxmax()
         passages = passages[_languages_of(study, passages) == main]
@@ -83,7 +85,7 @@ def theme_share(study: Study, theme_id: str, edition: int) -> tuple[Value, Value
         problem = f"no passage on the edition of {edition} is in the chosen corpus"
         nothing = Value(math.nan, "n/a", (Evidence("corpus", "", "absent", problem=problem),))
         return nothing, nothing
-    marked = passages["themes"].str.split(";").map(lambda themes: theme_id in themes).astype(bool)
+    marked = passages["passage_id"].isin(study.find_marked(theme_id))
     first = count(study, passages.drop_duplicates("source_id"))
     return count(study, passages[marked]), Value.of(len(passages), first.evidence)
 
@@ -98,12 +100,12 @@ def rate_by_edition(study: Study, theme_id: str) -> pd.DataFrame:
         `share` (0-1), `n_families`, `source_id` (joined by `;`). A corpus in several languages has one row an edition
         and language, since a sentence is not the same measure in two, and `edition` names both, as in `2016 (zh)`.
     """
-    passages = voices(study, study.coded.passages.dropna(subset=["edition"]))
+    passages = voices(study, study.passages.dropna(subset=["edition"]))
     languages = _languages_of(study, passages)
     is_mixed = languages.nunique() > 1
     rows: list[tuple[int | str, int, int, float, int, str]] = []
     for (edition, language), group in passages.groupby(["edition", languages]):
-        n_theme = sum(theme_id in themes.split(";") for themes in group["themes"])
+        n_theme = int(group["passage_id"].isin(study.find_marked(theme_id)).sum())
         ids = list(dict.fromkeys(group["source_id"]))
         rows.append(
             (
@@ -121,7 +123,7 @@ def rate_by_edition(study: Study, theme_id: str) -> pd.DataFrame:
 
 def _languages_of(study: Study, records: pd.DataFrame) -> pd.Series[str]:
     """Return the language of each record, without its region."""
-    language_of = {source.source_id: source.language.partition("-")[0] for source in study.coded.corpus.sources}
+    language_of = {source.source_id: source.language.partition("-")[0] for source in study.corpus.sources}
     return records["source_id"].map(language_of).rename("language")
 
 
@@ -220,19 +222,19 @@ def count_actors(study: Study, appearances: pd.DataFrame) -> Value:
 
 def count_editions(study: Study, *, until: int) -> Value:
     """Return how many editions the codebook has up to a year."""
-    number = sum(edition.year <= until for edition in study.coded.codebook.editions)
+    number = sum(year <= until for year in study.list_years())
     return Value.of(number)
 
 
 def count_covered(study: Study) -> Value:
     """Return how many editions have a document that covers them, by the catalogue."""
-    covered = {source.edition for source in study.coded.corpus.sources if source.edition}
+    covered = {source.edition for source in study.corpus.sources if source.edition}
     return Value.of(len(covered))
 
 
 def count_documents(study: Study) -> tuple[Value, Value]:
     """Return how many documents are in the chosen corpus, and how many independent voices they are."""
-    present = study.coded.passages
+    present = study.passages
     numbers = (present["source_id"].nunique(), present["family"].nunique())
     return Value.of(numbers[0]), Value.of(numbers[1])
 
@@ -242,6 +244,12 @@ def count_comparable(study: Study) -> Value:
     known = study.coded.appearances.dropna(subset=["edition"])
     shared = known.groupby(["actor_id", "edition"])["family"].nunique()
     return Value.of((shared > 1).sum())
+
+
+def is_one_actor(study: Study, *names: str) -> bool:
+    """Return whether the registry knows one actor under all of some names."""
+    found = {find_actor(study, name) for name in names}
+    return len(found) == 1 and None not in found
 
 
 def first_year(year: int, ordinal: Value) -> Value:

@@ -12,27 +12,27 @@ from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Score
 from wicreport.corpus.sources import Source
 from wicreport.findings.studies import Study
+from wicreport.findings.traces import reading
 
-__all__ = ["read_by_hand", "score_study", "stack_scores", "tabulate_scores"]
+__all__ = ["read_by_hand", "score_study", "tabulate_scores"]
 
 Interval = tuple[float, float]
-
-_WHOLE: Interval = (0.0, 1.0)
 
 
 def read_by_hand(study: Study) -> str:
     """Return the ids of the sources that have labels, joined by `;`."""
-    return ";".join(source.source_id for source in study.whole.corpus.sources if source.file in study.labels)
+    return ";".join(source.source_id for source in study.corpus.sources if source.file in study.labels)
 
 
+@reading("the scores")
 def score_study(study: Study) -> tuple[Score, ...]:
     """Return how well the coding rules read the documents that have labels; nothing where the folder has none.
 
     Documents in several languages are scored language by language, which the records then name: `bodies (zh)`.
     """
-    corpus, codebook = study.whole.corpus, study.whole.codebook
+    codebook = study.whole.codebook
     read: dict[str, list[Source]] = {}
-    for source in corpus.sources:
+    for source in study.corpus.sources:
         if source.file in study.labels:
             read.setdefault(source.language.partition("-")[0], []).append(source)
     return tuple(
@@ -48,12 +48,12 @@ def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a kind of record: `record`, `labelled`, `coded`, `matched`, then `precision`, `recall` (each with its
-        95 % interval) and `F1` as text.
+        One row a kind of record: `record`, `by the reader`, `by the rules`, `both` (how many), then `precision`,
+        `recall` (each with its 95 % interval) and `F1` as text.
     """
     rows = [
         (
-            score.record,
+            score.record.replace("_", " "),
             score.n_labelled,
             score.n_coded,
             score.n_matched,
@@ -63,31 +63,7 @@ def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
         )
         for score in scores
     ]
-    return pd.DataFrame(rows, columns=["record", "labelled", "coded", "matched", "precision", "recall", "F1"])
-
-
-def stack_scores(scores: Sequence[Score]) -> pd.DataFrame:
-    """Return precision and recall of the records (not of bodies and themes) as rows to be drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Two rows a kind of record: `measure`, `value`, `low`, `high` (0-1).
-    """
-    rows = []
-    for score in scores:
-        if score.record.startswith(("themes", "bodies")):
-            continue
-        pairs = (
-            ("precision", score.precision, score.precision_interval),
-            ("recall", score.recall, score.recall_interval),
-        )
-        for name, rate, interval in pairs:
-            low, high = interval or _WHOLE
-            rows.append(
-                (f"{score.record}, {name}", 0.0 if rate is None else round(rate, 3), round(low, 3), round(high, 3))
-            )
-    return pd.DataFrame(rows, columns=["measure", "value", "low", "high"])
+    return pd.DataFrame(rows, columns=["record", "by the reader", "by the rules", "both", "precision", "recall", "F1"])
 
 
 def _with_interval(rate: float | None, interval: Interval | None) -> str:

@@ -6,23 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from wicreport.coding.codebook import load_codebook
-from wicreport.coding.records import CodedCorpus, code_corpus
+from wicreport.coding.codebook import Actor, Edition, load_codebook
+from wicreport.coding.records import CodedCorpus
 from wicreport.corpus.anchors import Anchor, read_anchors
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.labels import read_labels
-from wicreport.corpus.projects import find_project
-from wicreport.corpus.sources import Source
+from wicreport.corpus.projects import Project, find_project
+from wicreport.corpus.proofs import Proof, read_proofs
+from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import ParameterError
+from wicreport.findings.codings import code_once, select_editions
+from wicreport.findings.descriptors import describe_source
 from wicreport.findings.display import render_html
 from wicreport.findings.evidence import citable_text
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.traces import Notes, excused, open_notes, reading
 
-__all__ = ["Study", "open_study"]
+__all__ = ["Study", "load_study", "open_study"]
 
 
 class PassageSpan(NamedTuple):
@@ -37,48 +41,132 @@ class PassageSpan(NamedTuple):
 class Study:
     """The coded corpus as chosen, and the parameters of one notebook.
 
-    ``labels`` is what a reader labelled in the documents, by file name. ``coded`` holds only the records of the
-    chosen editions; ``whole`` holds all, and serves to tell what was left out.
+    What a notebook reads of it is noted, so that a build knows what the notebook rests on: it runs again where one of
+    these readings gives something else. ``is_whole`` says whether these are all editions of the project's own
+    documents, which the notebooks were written for.
     """
 
-    coded: CodedCorpus
-    whole: CodedCorpus
-    pins: tuple[Anchor, ...]
+    _chosen: CodedCorpus
+    _whole: CodedCorpus
+    _pins: tuple[Anchor, ...]
+    _labels: Mapping[str, Any]
+    _proofs: tuple[Proof, ...]
     editions: tuple[int, ...]
     focus: int
     baseline: int
-    labels: Mapping[str, Any]
+    notes: Notes
+    is_whole: bool = False
 
-    @cached_property
-    def selected(self) -> frozenset[str]:
-        """Return the ids of the chosen passages."""
-        return frozenset(self.coded.passages["passage_id"])
+    @property
+    def coded(self) -> CodedCorpus:
+        """Return the records of the chosen editions."""
+        return cast("CodedCorpus", _Records(self, "_chosen"))
 
+    @property
+    def whole(self) -> CodedCorpus:
+        """Return the records of all editions, which tell what was left out."""
+        return cast("CodedCorpus", _Records(self, "_whole"))
+
+    @reading("the {1} of the record")
+    def read_record(self, scope: str, name: str) -> Any:
+        """Return one part of `coded` or `whole`."""
+        return getattr(getattr(self, scope), name)
+
+    @property
+    @reading("the sources")
+    def corpus(self) -> Corpus:
+        """Return the sources and their families, without what was corrected in their records."""
+        return self._sources
+
+    @property
+    @reading("the passages")
+    def passages(self) -> pd.DataFrame:
+        """Return the chosen passages, without the themes they speak of: see `find_marked`."""
+        return self._passages["_chosen"]
+
+    @property
+    @reading("the passages")
+    def all_passages(self) -> pd.DataFrame:
+        """Return the passages of all editions, without the themes they speak of."""
+        return self._passages["_whole"]
+
+    @property
+    @reading("the labels")
+    def labels(self) -> Mapping[str, Any]:
+        """Return what a reader labelled in the documents, by file name."""
+        return self._labels
+
+    @property
+    @reading("the proofs")
+    def proofs(self) -> tuple[Proof, ...]:
+        """Return what the project's attacks on itself gave."""
+        return self._proofs
+
+    @reading("what is marked as {0}")
+    def find_marked(self, theme_id: str) -> tuple[str, ...]:
+        """Return the ids of the passages that speak of a theme."""
+        themes = self._whole.themes
+        return tuple(dict.fromkeys(themes.loc[themes["theme_id"] == theme_id, "passage_id"]))
+
+    @reading("the edition of {0}")
+    def find_edition(self, year: int) -> Edition | None:
+        """Return an edition as the codebook has it, or None."""
+        return next((edition for edition in self._whole.codebook.editions if edition.year == year), None)
+
+    @reading("the actor {0}")
+    def find_actor(self, actor_id: str) -> Actor | None:
+        """Return an actor as the registry has them, or None where it does not know them."""
+        return self._whole.codebook.actor_by_id.get(actor_id)
+
+    @reading("the list of editions")
+    def list_years(self) -> tuple[int, ...]:
+        """Return the years of the codebook's editions."""
+        return tuple(edition.year for edition in self._whole.codebook.editions)
+
+    @reading("the anchor of “{1}”")
+    def find_pins(self, source_id: str, exact: str) -> tuple[Anchor, ...]:
+        """Return the anchors kept for words of a source."""
+        return tuple(pin for pin in self._pins if (pin.source_id, pin.exact) == (source_id, exact))
+
+    @reading("the source {0}")
     def known_source(self, source_id: str) -> Source | None:
         """Return a source of the corpus, or None where the corpus has none of that id."""
-        return next((s for s in self.whole.corpus.sources if s.source_id == source_id), None)
+        return self.corpus.source(source_id) if source_id in self.corpus.family_of else None
 
+    @reading("the passage {0}")
+    def is_selected(self, passage_id: str) -> bool:
+        """Return whether a passage is among the chosen ones."""
+        return passage_id in self._selected
+
+    @reading("the passages of {0}")
     def passages_of(self, source_id: str) -> tuple[PassageSpan, ...]:
         """Return the places of all passages of a source, chosen or not."""
         return self._spans.get(source_id, ())
 
+    @reading("the edition of the passage {0}")
     def edition_of(self, passage_id: str) -> int | None:
         """Return the edition a passage speaks of."""
         return self._editions.get(passage_id)
 
+    @property
+    @reading("the editions that the documents speak of")
+    def years(self) -> tuple[int, ...]:
+        """Return the editions that the documents speak of, in order."""
+        return tuple(sorted({year for year in self._editions.values() if year}))
+
+    @reading("the copies of {0}")
     def repeats(self, source_id: str, words: str) -> tuple[str, ...]:
         """Return the other documents of the same voice that have the same words."""
-        corpus = self.whole.corpus
         wanted = fold_text(words)[0].strip()
         return tuple(
             other
-            for other in corpus.family_of[source_id].roles
+            for other in self.corpus.family_of[source_id].roles
             if other != source_id and wanted and wanted in self._folded_text(other)
         )
 
     def _folded_text(self, source_id: str) -> str:
         if source_id not in self._folded:
-            self._folded[source_id] = fold_text(citable_text(self.whole.corpus.source(source_id)))[0]
+            self._folded[source_id] = fold_text(citable_text(self.corpus.source(source_id)))[0]
         return self._folded[source_id]
 
     @cached_property
@@ -86,8 +174,20 @@ class Study:
         return {}
 
     @cached_property
+    def _sources(self) -> Corpus:
+        return replace(self._whole.corpus, corrections=())
+
+    @cached_property
+    def _passages(self) -> dict[str, pd.DataFrame]:
+        return {name: getattr(self, name).passages.drop(columns="themes") for name in ("_chosen", "_whole")}
+
+    @cached_property
+    def _selected(self) -> frozenset[str]:
+        return frozenset(self._passages["_chosen"]["passage_id"])
+
+    @cached_property
     def _spans(self) -> dict[str, tuple[PassageSpan, ...]]:
-        rows = self.whole.passages[["source_id", "passage_id", "start", "end"]]
+        rows = self._passages["_whole"][["source_id", "passage_id", "start", "end"]]
         return {
             str(source_id): tuple(
                 PassageSpan(*row) for row in group[["passage_id", "start", "end"]].itertuples(index=False)
@@ -97,17 +197,19 @@ class Study:
 
     @cached_property
     def _editions(self) -> dict[str, int | None]:
-        pairs = zip(self.whole.passages["passage_id"], self.whole.passages["edition"], strict=True)
+        passages = self._passages["_whole"]
+        pairs = zip(passages["passage_id"], passages["edition"], strict=True)
         return {passage_id: None if pd.isna(edition) else int(edition) for passage_id, edition in pairs}
 
     def as_payload(self) -> dict[str, Any]:
         """Return what the briefing says of the corpus."""
-        sources = [s for s in self.coded.corpus.sources if s.source_id in set(self.coded.passages["source_id"])]
-        families = self.coded.corpus.family_of
-        named = self.coded.passages["edition"].dropna()
+        present = set(self.passages["source_id"])
+        sources = [source for source in self.corpus.sources if source.source_id in present]
+        families = self.corpus.family_of
+        named = self.passages["edition"].dropna()
         return {
             "type": "corpus",
-            "as_of": self.coded.corpus.as_of,
+            "as_of": self.corpus.as_of,
             "n_documents": len(sources),
             "n_families": len({families[s.source_id].family_id for s in sources}),
             "languages": sorted({s.language for s in sources}),
@@ -117,8 +219,13 @@ class Study:
                 "focus_edition": self.focus,
                 "baseline_edition": self.baseline,
             },
-            "sources": [_describe(s, self.coded.corpus) for s in sources],
+            "sources": [describe_source(s, self.corpus.family_of[s.source_id]) for s in sources],
         }
+
+    def narrowed(self, editions: Sequence[int]) -> Study:
+        """Return the study with the passages and records of some editions only; all of them, if none is named."""
+        chosen, is_whole = select_editions(self._whole, editions), self.is_whole and not editions
+        return replace(self, _chosen=chosen, editions=tuple(editions), is_whole=is_whole)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         payload = self.as_payload()
@@ -152,11 +259,12 @@ def open_study(
     ParameterError
         If no passage speaks of an edition that was asked for.
     """
-    project = find_project()
-    folder = Path(corpus_dir) if corpus_dir else project.seeds
-    whole = code_corpus(read_corpus(folder), load_codebook())
+    with excused():
+        whole = load_study(find_project(), corpus_dir)
+    notes = open_notes(corpus_dir, editions)
+    study = replace(whole, focus=focus_edition, baseline=baseline_edition, notes=notes).narrowed(editions)
     asked = (*editions, *(year for year in (focus_edition, baseline_edition) if year))
-    known = sorted({int(year) for year in whole.passages["edition"].dropna()})
+    known = sorted({int(year) for year in study.all_passages["edition"].dropna()})
     for year in asked:
         if year not in known:
             raise ParameterError(
@@ -164,39 +272,29 @@ def open_study(
                 where="parameters",
                 remedy=f"Choose among {', '.join(map(str, known))}, or add a document that covers {year}.",
             )
-    return Study(
-        coded=_select(whole, tuple(editions)),
-        whole=whole,
-        pins=read_anchors(project.anchors),
-        editions=tuple(editions),
-        focus=focus_edition,
-        baseline=baseline_edition,
-        labels=read_labels(folder),
-    )
+    return study
 
 
-def _select(coded: CodedCorpus, editions: tuple[int, ...]) -> CodedCorpus:
-    """Return the records that speak of the chosen editions."""
-    if not editions:
-        return coded
-    names = ("passages", "themes", "quotations", "quantities", "appearances")
-    chosen = {name: getattr(coded, name) for name in names}
-    kept = {name: frame[frame["edition"].isin(editions)].reset_index(drop=True) for name, frame in chosen.items()}
-    return replace(coded, **kept)
+def load_study(project: Project, corpus_dir: str = "") -> Study:
+    """Return the corpus of a project, or of another folder, coded, with no edition chosen.
+
+    Raises
+    ------
+    WicReportError
+        If the catalogue, a document, a correction, the anchors or the labels cannot be read.
+    """
+    folder = Path(corpus_dir) if corpus_dir else project.seeds
+    whole = code_once(read_corpus(folder), load_codebook())
+    kept = read_anchors(project.anchors), read_labels(folder), read_proofs(project.proofs)
+    return Study(whole, whole, *kept, (), 0, 0, Notes(), folder.resolve() == project.seeds.resolve())
 
 
-def _describe(source: Source, corpus: Any) -> dict[str, Any]:
-    """Return the descriptor of one source."""
-    family = corpus.family_of[source.source_id]
-    plain = ("source_id", "file", "sha256", "title", "publisher", "ownership", "author", "edition", "kind", "language")
-    judged = ("url", "first_hand", "reliability", "reliability_reason", "n_words")
-    return {
-        **{name: getattr(source, name) for name in (*plain, *judged)},
-        "published": source.published.value if source.published else None,
-        "precision": source.published.precision if source.published else None,
-        "family": family.family_id,
-        "role": family.roles[source.source_id],
-        "n_furniture_chars": sum(end - start for start, end in source.furniture),
-        "n_chars": len(source.text),
-        "inferred": dict(source.inferred),
-    }
+class _Records:
+    """The coded corpus of a study, each part of which is noted as it is read."""
+
+    def __init__(self, study: Study, scope: str) -> None:
+        self._study = study
+        self._scope = scope
+
+    def __getattr__(self, name: str) -> Any:
+        return self._study.read_record(self._scope, name)

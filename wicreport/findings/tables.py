@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
-from wicreport.findings.calendars import edition_days
+from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
-from wicreport.findings.measures import STATUSES, voices
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
+from wicreport.findings.wordings import find_typed_numbers
 
 __all__ = [
+    "PINS",
     "cross_evidence",
-    "summarise_editions",
     "tabulate_bodies",
     "tabulate_evidence",
-    "tabulate_shares",
     "tabulate_values",
 ]
 
+PINS = "pins"
+"""The attribute of a table that holds the anchors of its citations, so that they are kept as those of findings are."""
+
 NAMED = "named"
 """The cell of a grid where a source names something, and nothing more is claimed."""
-
-_PHRASES = {
-    "attended": "present",
-    "virtual": "by video",
-    "represented": "represented",
-    "expected": "expected",
-    "absent": "absent",
-}
 
 
 def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, label: str) -> pd.DataFrame:
@@ -54,15 +49,21 @@ def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, lab
     ------
     EvidenceError
         If words do not resolve.
+    FindingError
+        If a number is typed into a label.
     """
-    rows = []
+    _check_labels(cited)
+    rows, pins = [], []
     for name, given in cited.items():
         for item in (given,) if isinstance(given, Evidence) else given:
             if item.is_absent:
                 continue
             found = item.checked(f"table row {name}")
             rows.append(("" if found.edition is None else str(found.edition), name, found.exact, found.source_id))
-    return pd.DataFrame(rows, columns=["edition", label, "words", "source_id"])
+            pins += [asdict(found.pin)] if found.pin else []
+    table = pd.DataFrame(rows, columns=["edition", label, "words", "source_id"])
+    table.attrs[PINS] = pins
+    return table
 
 
 def cross_evidence(table: pd.DataFrame, *, label: str) -> pd.DataFrame:
@@ -81,22 +82,10 @@ def tabulate_values(numbers: Mapping[str, Value], *, total: Value) -> pd.DataFra
     pandas.DataFrame
         One row a group: `group`, `number`, `total`, `source_id` (joined by `;`).
     """
+    _check_labels(numbers)
     known = {name: value for name, value in numbers.items() if not math.isnan(value.number)}
     rows = [(name, int(v.number), int(total.number), _sources(v)) for name, v in known.items()]
     return pd.DataFrame(rows, columns=["group", "number", "total", "source_id"])
-
-
-def tabulate_shares(shares: Mapping[str, Value], *, part: str, rest: str) -> pd.DataFrame:
-    """Return shares of one as a part and the rest of a whole.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a whole: `whole`, the part and the rest (shares of one), `source_id`.
-    """
-    known = {name: value for name, value in shares.items() if not math.isnan(value.number)}
-    rows = [(name, value.number, 1 - value.number, _sources(value)) for name, value in known.items()]
-    return pd.DataFrame(rows, columns=["whole", part, rest, "source_id"])
 
 
 def tabulate_bodies(study: Study) -> pd.DataFrame:
@@ -108,9 +97,9 @@ def tabulate_bodies(study: Study) -> pd.DataFrame:
         One row a document in catalogue order: `source_id`, and `Article`, `References` and `Furniture` as shares (0-1)
         of its characters.
     """
-    present = set(study.coded.passages["source_id"])
+    present = set(study.passages["source_id"])
     rows = []
-    for source in study.coded.corpus.sources:
+    for source in study.corpus.sources:
         if source.source_id in present:
             lengths = [
                 sum(end - start for start, end in spans) for spans in (source.body, source.references, source.furniture)
@@ -119,45 +108,14 @@ def tabulate_bodies(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["source_id", "Article", "References", "Furniture"])
 
 
-def summarise_editions(study: Study) -> pd.DataFrame:
-    """Return every edition the sources speak of, with who is on record there.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an edition, in order of years: `edition`, `when` (ordinal, days and place by the codebook), `record`
-        (people and companies by the status the sources give, one voice a family), `n_passages`, `source_id` (joined
-        by `;`).
-    """
-    passages = voices(study, study.coded.passages.dropna(subset=["edition"]))
-    rows = []
-    for edition, group in passages.groupby("edition"):
-        year = int(str(edition))
-        people = study.coded.appearances[study.coded.appearances["edition"] == year]
-        ids = ";".join(dict.fromkeys(group["source_id"]))
-        rows.append((str(year), _describe_edition(study, year), _list_people(people), len(group), ids))
-    return pd.DataFrame(rows, columns=["edition", "when", "record", "n_passages", "source_id"])
+def _check_labels(labels: Iterable[str]) -> None:
+    """Refuse labels with a number typed into them: a table is prose, too."""
+    for label in labels:
+        if typed := find_typed_numbers(label):
+            what = f"{', '.join(typed)} is typed into the label “{label}”"
+            raise FindingError(what, where=f"table row {label}", remedy="Give it as a value, or say it without.")
 
 
 def _sources(value: Value) -> str:
     """Return the ids of the sources a value rests on, joined by `;`."""
     return ";".join(dict.fromkeys(item.source_id for item in value.evidence))
-
-
-def _describe_edition(study: Study, year: int) -> str:
-    """Return the ordinal, days and place of an edition as the codebook has them."""
-    edition = next((e for e in study.coded.codebook.editions if e.year == year), None)
-    if edition is None:
-        return "not in the codebook"
-    ordinal = f"{Value.of(edition.ordinal):ordinal}".capitalize()
-    return f"{ordinal} edition · {edition_days(study, year)} · {edition.place}"
-
-
-def _list_people(people: pd.DataFrame) -> str:
-    """Return the names on record by status, the most present first."""
-    best: dict[str, str] = {}
-    for actor, status in zip(people["actor"], people["status"], strict=True):
-        best[actor] = min(best.get(actor, status), status, key=STATUSES.index)
-    said = [(status, [actor for actor, found in best.items() if found == status]) for status in STATUSES]
-    parts = [f"{_PHRASES[status]}: {', '.join(names)}" for status, names in said if names]
-    return "; ".join(parts) or "nobody named"

@@ -10,7 +10,7 @@ from typing import Any
 from wicreport.findings.citations import Evidence
 from wicreport.findings.display import show_html
 
-__all__ = ["NUMBER_WORDS", "Value", "format_number"]
+__all__ = ["NUMBER_WORDS", "Value", "Words", "format_number"]
 
 NUMBER_WORDS = [
     "zero",
@@ -114,6 +114,12 @@ class Value:
         evidence = tuple(dict.fromkeys((*self.evidence, *right.evidence)))
         formula = f"{_grouped(self.formula)} {sign} {_grouped(right.formula)}"
         return Value(work(self.number, right.number), formula, evidence)
+
+
+class Words(str):
+    """Words with numbers in them that the library worked out, and nobody typed."""
+
+    __slots__ = ()
 
 
 def format_number(number: float) -> str:

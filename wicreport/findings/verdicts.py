@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NoReturn, get_args
+from functools import partial
+from typing import Any, get_args
 
-from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
-from wicreport.findings.claims import Confidence, Finding, Kind, LeftOut, Rank, Reasoning, count_families
+from wicreport.findings.claims import (
+    Confidence,
+    Finding,
+    Kind,
+    LeftOut,
+    Rank,
+    Reasoning,
+    count_families,
+    without_placeholders,
+)
+from wicreport.findings.groundings import find_typed_values, find_unproved_names
+from wicreport.findings.reviews import check_wording, list_sentences, refuse
+from wicreport.findings.speakers import find_speakers, list_names, opens_with_name
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
-from wicreport.findings.wordings import (
-    LIKELIHOODS,
-    find_hedges,
-    find_likelihoods,
-    find_typed_numbers,
-    find_unchecked_marks,
-    find_unproved_quotations,
-)
+from wicreport.findings.wordings import find_typed_numbers
 
 __all__ = ["finding"]
 
@@ -89,11 +94,12 @@ def finding(
     cited = [*(item for part in parts for item in part), *against]
     absent = next((item for item in cited if item.is_absent), None)
     if absent:
-        return LeftOut(finding_id, _without_placeholders(headline), f"{absent.source_id}: {absent.problem}")
+        return LeftOut(finding_id, without_placeholders(headline), f"{absent.source_id}: {absent.problem}")
     checked = [item.checked(finding_id) for item in cited]
     _check_conditions(finding_id, holds or {})
     reliability = _weakest_reliability(study, parts)
-    confidence, basis = _derive_confidence(study, parts, reliability, reasoning)
+    carried, basis = _derive_confidence(study, parts, reliability)
+    confidence, basis = (reasoning.confidence, reasoning.basis) if reasoning else (carried, basis)
     draft = Finding(
         finding_id, kind, rank, headline, statement, parts,
         values={name: value for name, value in filling.items() if isinstance(value, Value)},
@@ -101,14 +107,12 @@ def finding(
         reasoning=reasoning, contradicting=tuple(contradicting),
     )  # fmt: skip
     _check_record(draft)
+    _check_confidence(draft, carried)
+    _check_values(study, draft, filling, checked)
     made = _fill_all(draft, filling | _proved_years(study, draft, checked))
-    _check_wording(made, [item.exact for item in checked])
+    check_wording(made, [item.exact for item in checked])
+    _check_names(study, made, checked)
     return made
-
-
-def _refuse(finding_id: str, what: str, remedy: str) -> NoReturn:
-    """Refuse a finding, by its id."""
-    raise FindingError(what, where=f"finding {finding_id}", remedy=remedy)
 
 
 def _gather_parts(
@@ -126,9 +130,7 @@ def _check_conditions(finding_id: str, holds: Mapping[str, bool]) -> None:
     """Refuse a finding that its own condition overturns."""
     for condition, is_met in holds.items():
         if not is_met:
-            _refuse(
-                finding_id, f"overturned: it does not hold that {condition}", "Rewrite the finding, or withdraw it."
-            )
+            refuse(finding_id, f"overturned: it does not hold that {condition}", "Rewrite the finding, or withdraw it.")
 
 
 def _weakest_reliability(study: Study, parts: Sequence[Sequence[Evidence]]) -> str:
@@ -137,12 +139,8 @@ def _weakest_reliability(study: Study, parts: Sequence[Sequence[Evidence]]) -> s
     return max((source.reliability for source in sources if source), default="F")
 
 
-def _derive_confidence(
-    study: Study, parts: Sequence[Sequence[Evidence]], reliability: str, reasoning: Reasoning | None
-) -> tuple[Confidence, str]:
-    """Return the confidence and its basis: the analyst's for judgments, else by voices and reliability."""
-    if reasoning:
-        return reasoning.confidence, reasoning.basis
+def _derive_confidence(study: Study, parts: Sequence[Sequence[Evidence]], reliability: str) -> tuple[Confidence, str]:
+    """Return the confidence that voices and reliability carry, and its basis in words."""
     n_families = count_families(parts)
     families = sorted({item.family for part in parts for item in part})
     if not families:
@@ -161,29 +159,56 @@ def _check_record(draft: Finding) -> None:
     """Refuse a finding that lacks what its kind needs, or has numbers typed into it."""
     name, reasoning = draft.finding_id, draft.reasoning
     if not _ID.fullmatch(name):
-        _refuse(name, "the id is not of the form `theme-words`", "Use small letters, digits and hyphens.")
+        refuse(name, "the id is not of the form `theme-words`", "Use small letters, digits and hyphens.")
     if draft.kind not in get_args(Kind) or draft.rank not in get_args(Rank):
         known = ", ".join((*get_args(Kind), *get_args(Rank)))
-        _refuse(name, f"the kind “{draft.kind}” or the rank “{draft.rank}” is unknown", f"There are {known}.")
+        refuse(name, f"the kind “{draft.kind}” or the rank “{draft.rank}” is unknown", f"There are {known}.")
     if not draft.parts and draft.kind != "assumed":
-        _refuse(name, f"a {draft.kind} finding has no evidence", "Cite the words it rests on.")
+        refuse(name, f"a {draft.kind} finding has no evidence", "Cite the words it rests on.")
     if (draft.kind == "judged") != (reasoning is not None):
-        _refuse(name, "judgments, and they alone, carry a reasoning", "Give `reasoning`, or change the kind.")
-    if draft.confidence == "high" and draft.n_families < 2:
-        _refuse(
-            name, "high confidence rests on one voice", "Lower the confidence, or cite a second independent family."
-        )
-    for sentence in _sentences(draft):
+        refuse(name, "judgments, and they alone, carry a reasoning", "Give `reasoning`, or change the kind.")
+    if draft.kind == "assumed" and draft.rank != "finding":
+        refuse(name, f"an assumption is ranked `{draft.rank}`", "The first page rests on evidence: rank it `finding`.")
+    if reasoning:
+        said = {name: getattr(reasoning, name) for name in ("basis", "assumption", "alternative", "indicators")}
+        for field in (field for field, text in said.items() if not text.strip()):
+            refuse(name, f"the judgment has no {field}", "Say it in one sentence.")
+    for sentence in list_sentences(draft):
         typed = find_typed_numbers(sentence)
         if typed:
-            _refuse(name, f"{', '.join(typed)} is typed into “{sentence}”", "Fill it in from a value.")
+            refuse(name, f"{', '.join(typed)} is typed into “{sentence}”", "Fill it in from a value.")
 
 
-def _sentences(item: Finding) -> list[str]:
-    """Return all prose of a finding."""
-    reasoning = item.reasoning
-    more = (reasoning.assumption, reasoning.alternative, reasoning.indicators, reasoning.basis) if reasoning else ()
-    return [item.headline, item.statement, *more]
+def _check_confidence(draft: Finding, carried: Confidence) -> None:
+    """Refuse a judgment that is surer than its voices and their reliability carry."""
+    levels = ("low", "moderate", "high")
+    if draft.confidence not in levels:
+        refuse(draft.finding_id, f"the confidence “{draft.confidence}” is unknown", f"There are {', '.join(levels)}.")
+    if levels.index(draft.confidence) > levels.index(carried):
+        refuse(
+            draft.finding_id, f"{draft.confidence} confidence rests on evidence that carries {carried}",
+            "Lower the confidence, or cite a second independent family, or sources of better reliability.",
+        )  # fmt: skip
+
+
+def _check_values(study: Study, draft: Finding, filling: Mapping[str, Any], checked: Sequence[Evidence]) -> None:
+    """Refuse numbers among the values that come from no source, no count and no parameter."""
+    spoken = {item.edition for item in checked if item.edition} | {study.focus, study.baseline}
+    for typed in find_typed_values(filling, spoken):
+        refuse(draft.finding_id, f"{typed} is typed in among the values", "Count it, or read it off a source.")
+
+
+def _check_names(study: Study, made: Finding, checked: Sequence[Evidence]) -> None:
+    """Refuse a sentence that names somebody whom none of its evidence names, says or publishes."""
+    sources = [source for item in checked if (source := study.known_source(item.source_id))]
+    proofs = [text for s in sources for text in (s.title, s.publisher, s.ownership, s.author) if text]
+    proofs += [f"{item.before}{item.exact}{item.after}" for item in checked]
+    speakers = [id_ for item in checked for id_ in find_speakers(study, item.source_id, item.start, item.end)]
+    proofs += [name for speaker in speakers for name in list_names(study, speaker)]
+    for sentence in (made.headline, made.statement) if checked else ():
+        if names := find_unproved_names(sentence, proofs, partial(opens_with_name, study)):
+            what = f"no evidence names {', '.join(names)}"
+            refuse(made.finding_id, what, "Cite a sentence that does, or take the name out.")
 
 
 def _proved_years(study: Study, draft: Finding, checked: Sequence[Evidence]) -> dict[str, str]:
@@ -191,12 +216,12 @@ def _proved_years(study: Study, draft: Finding, checked: Sequence[Evidence]) -> 
 
     A year is proved by evidence whose sentence speaks of that edition or names the year, or by the parameters.
     """
-    asked = {year for sentence in _sentences(draft) for year in _YEAR.findall(sentence)}
+    asked = {year for sentence in list_sentences(draft) for year in _YEAR.findall(sentence)}
     spoken = {str(item.edition) for item in checked} | {str(study.focus), str(study.baseline)}
     texts = " ".join(f"{item.before}{item.exact}{item.after}" for item in checked)
     for year in sorted(asked):
         if year not in spoken and year not in texts:
-            _refuse(
+            refuse(
                 draft.finding_id, f"no evidence speaks of {year}", "Cite a sentence about it, or leave the year out."
             )
     return {f"y{year}": year for year in asked}
@@ -210,9 +235,7 @@ def _fill_all(draft: Finding, filling: Mapping[str, Any]) -> Finding:
         try:
             return template.format(**filling)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
-            _refuse(
-                draft.finding_id, f"“{template}” cannot be filled in ({error!r})", "Give every placeholder a value."
-            )
+            refuse(draft.finding_id, f"“{template}” cannot be filled in ({error!r})", "Give every placeholder a value.")
 
     if reasoning:
         filling = {**filling, "likelihood": reasoning.likelihood}
@@ -226,48 +249,3 @@ def _fill_all(draft: Finding, filling: Mapping[str, Any]) -> Finding:
     basis = reasoning.basis if reasoning else draft.basis
     headline, statement = (text[:1].upper() + text[1:] for text in (fill(draft.headline), fill(draft.statement)))
     return replace(draft, headline=headline, statement=statement, reasoning=reasoning, basis=basis)
-
-
-def _without_placeholders(headline: str) -> str:
-    """Return a headline whose numbers cannot be had in the chosen corpus."""
-    return re.sub(r"\{[^{}]*\}", "…", headline)
-
-
-def _check_wording(made: Finding, words: Sequence[str]) -> None:
-    """Refuse sentences that break the rules of wording."""
-    name = made.finding_id
-    if made.headline.endswith("."):
-        _refuse(name, "the headline ends with a full stop", "Take it away.")
-    if not made.statement.endswith((".", ".”")):
-        _refuse(name, "the statement is not a sentence", "End it with a full stop.")
-    for sentence in _sentences(made):
-        unchecked = find_unchecked_marks(sentence)
-        if unchecked:
-            _refuse(name, f"the quotation mark {unchecked[0]} is not checked", "Quote in curly marks: “ and ”.")
-        unproved = find_unproved_quotations(sentence, words)
-        if unproved:
-            _refuse(name, f"“{unproved[0]}” stands in none of its evidence", "Quote the source's words, or cite them.")
-        terms = find_likelihoods(sentence)
-        if terms and "confidence" in sentence.lower():
-            _refuse(name, "likelihood and confidence in one sentence", "Give each a sentence of its own.")
-    _check_likelihood(made)
-
-
-def _check_likelihood(made: Finding) -> None:
-    """Refuse a judgment without its one term of likelihood, and any other sentence with one."""
-    name, terms = made.finding_id, find_likelihoods(made.statement)
-    hedges = find_hedges(made.statement)
-    if made.reasoning is None:
-        if terms:
-            _refuse(
-                name, f"“{terms[0]}” is a term of likelihood, and this is not a judgment", "Attribute or reword it."
-            )
-        return
-    if made.reasoning.likelihood not in LIKELIHOODS:
-        _refuse(name, f"“{made.reasoning.likelihood}” is not on the scale", f"Choose among {', '.join(LIKELIHOODS)}.")
-    if terms != [made.reasoning.likelihood]:
-        _refuse(name, f"the statement says {terms or 'no likelihood'}", f"Say “{made.reasoning.likelihood}” once.")
-    if hedges:
-        _refuse(name, f"“{hedges[0]}” hedges beside the likelihood", "Leave it out, or choose another term.")
-    if not made.reasoning.alternative_evidence:
-        _refuse(name, "the alternative cites nothing", "Give `alternative_evidence`.")

@@ -12,6 +12,7 @@ __all__ = [
     "LIKELIHOODS",
     "find_hedges",
     "find_likelihoods",
+    "find_other_likelihoods",
     "find_typed_numbers",
     "find_unchecked_marks",
     "find_unproved_quotations",
@@ -41,6 +42,11 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _LIKELIHOOD = re.compile(r"\b(?:" + "|".join(sorted(LIKELIHOODS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_OTHER_LIKELIHOOD = re.compile(
+    r"\b(?:remote chance|(?:highly |very )?improbable|(?:highly |very )?probabl[ey]|roughly even odds|nearly certain"
+    r"|almost certainly|(?:highly|extremely|quite|fairly|most) (?:un)?likely)\b",
+    re.IGNORECASE,
+)  # the second row of the table, and terms of no table
 _HEDGES = re.compile(
     r"\b(?:could|may well|might|possibly|perhaps|probably|conceivably|it is believed|seemingly|presumably)\b",
     re.IGNORECASE,
@@ -59,6 +65,11 @@ def find_typed_numbers(template: str) -> list[str]:
 def find_likelihoods(sentence: str) -> list[str]:
     """Return the terms of the likelihood scale in a sentence, longest first where they nest, quoted words left out."""
     return [term.lower() for term in _LIKELIHOOD.findall(_QUOTED.sub("", sentence))]
+
+
+def find_other_likelihoods(sentence: str) -> list[str]:
+    """Return the terms of likelihood in a sentence that are not of the one row, quoted words left out."""
+    return [term.lower() for term in _OTHER_LIKELIHOOD.findall(_QUOTED.sub("", sentence))]
 
 
 def find_hedges(sentence: str) -> list[str]:

@@ -5,9 +5,9 @@ local DIVS = {
   masthead = "masthead", kicker = "kicker", title = "headline-title", subtitle = "subtitle", facts = "facts",
   ["bottom-line"] = "bottom-line", contents = "contents-list", legend = "legend", intro = "intro", tags = "tags", topic = "topic",
   words = "words", source = "source-line", fine = "fine", disagreement = "disagreement", figure = "plate", table = "plate", ["figure-title"] = "plate-title",
-  ["figure-subtitle"] = "plate-subtitle",
+  ["figure-subtitle"] = "plate-subtitle", spread = "spread", kept = "kept",
 }
-local SPANS = { exact = "exact", origin = "origin" }
+local SPANS = { exact = "exact", origin = "origin", mention = "mention" }
 local KINDS = { reported = true, counted = true, assumed = true, judged = true }
 
 local targets = {}
@@ -75,12 +75,20 @@ local function Span(span)
     return inline("#voices(" .. number_of(span, "heard") .. ", " .. number_of(span, "all") .. ")")
   elseif class == "scale" then
     return inline("#scale-mark(" .. number_of(span, "here") .. ", " .. number_of(span, "all") .. ")")
+  elseif class == "note" then
+    return pandoc.Note { pandoc.Para(span.content) }
   elseif span.attributes.lang == "zh" then
     return { inline("#zh["), table.unpack(span.content .. { inline("]") }) }
   elseif SPANS[class] then
     return { inline("#" .. SPANS[class] .. "["), table.unpack(span.content .. { inline("]") }) }
   end
   return span.content
+end
+
+-- A footnote is painted at the foot of the page and read where it is called: few pieces keep both in order, so no links.
+local function Note(span)
+  if span.classes[1] ~= "note" then return nil end
+  return span:walk { Link = function(link) return link.content end }
 end
 
 local function DefinitionList(list)
@@ -112,8 +120,13 @@ local function Image(image)
   return inline("#drawing(" .. quote(image.src) .. ", " .. quote(pandoc.utils.stringify(image.caption)) .. ")")
 end
 
--- A word longer than a line may break anywhere.
+-- An address that stands as text leads where it says; a word longer than a line may break anywhere.
 local function Str(str)
+  local address, rest = str.text:match("^([%w-]+%.[%w.-]*%a%a/[%w%p]-)([.,;:]*)$")
+  if address then
+    local shown = pandoc.Str((address:gsub("[/_-]", "%0\u{200b}")))
+    return { pandoc.Link({ shown }, "https://" .. address), pandoc.Str(rest) }
+  end
   if pandoc.text.len(str.text) <= 64 then return nil end
   local pieces = {}
   for i = 1, pandoc.text.len(str.text), 16 do table.insert(pieces, pandoc.text.sub(str.text, i, i + 15)) end
@@ -152,19 +165,31 @@ local function collect(document)
   document:walk { Div = note, Header = note }
 end
 
--- A paragraph between a heading and a piece of its own is kept with that piece.
-local function keep_intros(blocks)
-  for i = 1, #blocks - 2 do
-    if blocks[i].t == "Header" and blocks[i + 1].t == "Para" and blocks[i + 2].t == "Div" then
-      blocks[i + 1] = pandoc.Div({ blocks[i + 1] }, pandoc.Attr("", { "intro" }))
+-- A heading, the line that leads in and the piece below it stand on one page. Typst's own way of keeping a heading with
+-- what follows leaves a footnote behind on the page before.
+local function keep_together(blocks)
+  local out, i = pandoc.Blocks {}, 1
+  while i <= #blocks do
+    local last = i
+    if blocks[i].t == "Header" and blocks[i].level > 1 then
+      if blocks[last + 1] and blocks[last + 1].t == "Para" then last = last + 1 end
+      if blocks[last + 1] and blocks[last + 1].t == "Div" then last = last + 1 else last = i end
     end
+    if last > i then
+      out:insert(pandoc.Div({ table.unpack(blocks, i, last) }, pandoc.Attr("", { "kept" })))
+    else
+      out:insert(blocks[i])
+    end
+    i = last + 1
   end
+  return out
 end
 
 function Pandoc(document)
   collect(document)
-  keep_intros(document.blocks)
+  document.blocks = keep_together(document.blocks)
   document = document:walk { RawBlock = drop_raw, RawInline = drop_raw }
+  document = document:walk { Span = Note }
   document = document:walk { Link = Link, Image = Image, Span = Span, DefinitionList = DefinitionList }
   document = document:walk { Header = Header, Table = Table, Str = Str }
   document = document:walk { Div = Judgment }

@@ -1,0 +1,54 @@
+"""The glance at all editions: what the codebook says beside what the sources say, and where they are silent."""
+
+from __future__ import annotations
+
+from wicreport.findings.glances import glance_editions
+from wicreport.findings.studies import Study, open_study
+
+
+def test_every_edition_of_the_codebook_has_a_row(study: Study) -> None:
+    table = glance_editions(study)
+    assert table["edition"].tolist() == [str(year) for year in range(2014, 2026)]
+    assert set(table[table["edition"] != "2016"]["coverage"]) == {"no document"}
+
+
+def test_days_and_theme_are_those_of_the_codebook(study: Study) -> None:
+    row = glance_editions(study).set_index("edition").loc["2016"]
+    assert row["days"] == "16–18 November"
+    assert row["theme"].startswith("Innovation-driven Internet Development")
+
+
+def test_an_edition_says_who_is_on_record_and_who_was_not_named(study: Study) -> None:
+    row = glance_editions(study).set_index("edition").loc["2016"]
+    assert row["coverage"] == "own document"
+    assert row["for_beijing"] == "nobody named"  # Xi stayed away, and nobody else spoke
+    assert row["from_abroad"] == "nobody named"
+    assert row["source_id"] == "report;other;chinese;awkward"
+
+
+def test_people_are_named_by_how_they_were_there_with_office_or_company(seeds_study: Study) -> None:
+    rows = glance_editions(seeds_study).set_index("edition")
+    assert rows.loc["2018", "for_beijing"] == (
+        "in person: Huang Kunming (party official); others sent, or words read out: Xi Jinping (head of state)"
+    )
+    assert rows.loc["2018", "from_abroad"] == (
+        "in person: Steve Mollenkopf (Qualcomm); "
+        "others sent, or words read out: Google, Facebook, Microsoft, Amazon; "
+        "stayed away: Tim Cook (Apple), Sundar Pichai (Google)"
+    )
+    assert rows.loc["2021", ["for_beijing", "from_abroad"]].tolist() == [
+        "by video: Liu He (government official)",
+        "nobody named",
+    ]
+
+
+def test_appearances_without_a_year_stand_in_a_row_of_their_own(seeds_study: Study) -> None:
+    last = glance_editions(seeds_study).iloc[-1]
+    assert (last["edition"], last["days"], last["theme"]) == ("earlier", "year not given", "")
+    assert last["from_abroad"] == "in person: Elon Musk (Tesla)"
+    assert last["source_id"] == "scmp-2022"
+
+
+def test_a_glance_at_chosen_editions_has_no_others() -> None:
+    table = glance_editions(open_study("", [2018], 0, 0))
+    assert table["edition"].tolist() == ["2018"]

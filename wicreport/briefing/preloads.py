@@ -1,0 +1,25 @@
+"""Loads as it is imported, once, what every notebook needs, for the process that kernels are forked from."""
+
+import builtins
+import os
+from contextlib import suppress
+from importlib import import_module
+from types import SimpleNamespace
+
+from wicreport.briefing.forks import spare_imports
+from wicreport.errors import WicReportError
+
+__all__: list[str] = []  # to be imported is all that such a process can be told to do; nothing else does it
+
+spare_imports()
+os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it before it loads a library
+builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]  # pandas asks for one
+try:
+    import wicreport
+
+    for _name in ("ipykernel.kernelapp", "matplotlib.backends.backend_svg", *wicreport.MODULES):
+        import_module(_name)
+finally:
+    del builtins.get_ipython  # type: ignore[attr-defined]
+with suppress(WicReportError, OSError):  # a corpus that cannot be read is told by the build itself
+    import_module("wicreport.findings.studies").open_study()

@@ -1,0 +1,62 @@
+"""Steps of long work as somebody at the desk reads them: on a terminal as they go, in a pipe as plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+from wicreport.briefing.steps import Show, Step
+
+__all__ = ["show_lines", "show_on_terminal"]
+
+Write = Callable[[str], None]
+Clock = Callable[[], float]
+
+_BACK = "\r\x1b[K"  # to the start of the line, which is cleared
+
+
+def show_lines(write: Write, clock: Clock) -> Show:
+    """Return what writes a line for each step that has ended, with the time it took.
+
+    Parameters
+    ----------
+    write
+        Takes a line with its end.
+    clock
+        Gives seconds.
+    """
+    begun: dict[str, float] = {}
+
+    def show(step: Step) -> None:
+        if step.state == "begun":
+            begun[step.name] = clock()
+        else:
+            write(f"{_describe(step, begun, clock)}\n")
+
+    return show
+
+
+def show_on_terminal(write: Write, clock: Clock) -> Show:
+    """Return what also keeps a line at the foot that names what is running; parameters as for plain lines."""
+    begun: dict[str, float] = {}
+    lock = Lock()
+
+    def show(step: Step) -> None:
+        with lock:
+            if step.state == "begun":
+                begun[step.name] = clock()
+            else:
+                write(f"{_BACK}{_describe(step, begun, clock)}\n")
+                begun.pop(step.name, None)
+            write(f"{_BACK}{'running ' + ', '.join(begun) if begun else ''}")
+
+    return show
+
+
+def _describe(step: Step, begun: dict[str, float], clock: Clock) -> str:
+    """Return a step in words."""
+    if step.state == "note":
+        return f"{step.name}: {step.note}"
+    if step.state == "kept":
+        return f"{step.name}: kept, nothing it rests on changed"
+    return f"{step.name}: {clock() - begun[step.name]:.1f} s"

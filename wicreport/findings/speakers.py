@@ -1,0 +1,43 @@
+"""Who says cited words, and by which names somebody goes: what records and registry have; nobody is looked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wicreport.findings.traces import reading
+
+if TYPE_CHECKING:
+    from wicreport.findings.studies import Study
+
+__all__ = ["find_actor", "find_speakers", "list_names", "opens_with_name"]
+
+
+@reading("who says words of {0}")
+def find_speakers(study: Study, source_id: str, start: int, end: int) -> tuple[str, ...]:
+    """Return who says the quoted words that a span of a source touches: ids of the registry, or what the text has."""
+    rows = study.whole.quotations
+    touched = rows[(rows["source_id"] == source_id) & (rows["start"] < end) & (rows["end"] > start)]
+    spoken = touched[touched["kind"] != "term"].dropna(subset=["speaker"])
+    return tuple(dict.fromkeys(map(str, spoken["speaker_id"].fillna(spoken["speaker"]))))
+
+
+@reading("the names of {0}")
+def list_names(study: Study, speaker_id: str) -> tuple[str, ...]:
+    """Return the names under which the registry knows a speaker; words of the id where it does not know one."""
+    actor = study.whole.codebook.actor_by_id.get(speaker_id)
+    return actor.all_names if actor else (speaker_id,)
+
+
+@reading("the actor called {0}")
+def find_actor(study: Study, name: str) -> str | None:
+    """Return the id of the actor of a name, or None."""
+    actor = study.whole.codebook.actor_by_name.get(name.casefold())
+    return actor.actor_id if actor else None
+
+
+@reading("who “{0}” begins with")
+def opens_with_name(study: Study, text: str) -> bool:
+    """Return whether a text begins with a name of the registry or of a publisher."""
+    names = [name for actor in study.whole.codebook.actors for name in (actor.name, *actor.aliases)]
+    names += [source.publisher for source in study.corpus.sources if source.publisher]
+    return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in names)
