@@ -156,7 +156,8 @@ SPEAK = any_of_words(
     r"(?:opens?|opened|opening|clos(?:es?|ed|ing)|inaugurat(?:es?|ed|ing)|kick(?:s|ed|ing)? off) (?=the"
     r" (?:[\w’'-]+ ){0,4}?<event>\b)",
     r"presid(?:es?|ed|ing) (?:over|at)\b",
-    r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?|one|another|two"
+    r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?|one"
+    r"|another|two"
     r"|this) (?:[\w’'-]+ ){0,5}?<event>\b)",
     r"(?:reads?|reading|deliver(?:s|ed|ing)?|convey(?:s|ed|ing)?) (?:out |aloud )?(?:the "
     r"|an? )?(?:[\w’'-]+ ){0,5}?(?:letter|message|greetings)\b",
@@ -169,7 +170,8 @@ EXHIBIT = any_of_words(
     r"|s)?\b|show(?:s|ed|ing)? off|set(?:s|ting)? up|had a (?:booth|stand))\b",
 )
 STAND = any_of_words(
-    r"(?:[’']s?)? (?:[\w-]+ ){0,3}?(?:stand|stands|booth|booths|pavilion|stall)\b(?! (?:by|for|up|on|against|in for|firm|to)\b)",
+    r"(?:[’']s?)? (?:[\w-]+ ){0,3}?(?:stand|stands|booth|booths|pavilion|stall)\b(?! (?:by|for|up|on|against"
+    r"|in for|firm|to)\b)",
     is_word=False,
 )
 EXHIBITED_BY = any_of_words(

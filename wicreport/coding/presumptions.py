@@ -58,7 +58,9 @@ _HARMLESS_DENIAL = re.compile(
 )
 _SAID_BY = re.compile(r"[”\"’'?!,]\s+(?:said|says|[a-z]{3,}ed|[a-z]{3,}s|[a-z]{4,}t)\s+$")
 _POSSESSOR = re.compile(r"(?:[A-Z][\w&.-]*\s){0,2}[A-Z][\w&.-]*[’']s\s$")
-_DENIED = re.compile(r"(?i)(?:\bnot|n[’']t|\bwithout|\binstead\sof|\brather\sthan|\bno|\b(?:hop|lik|want|long|wait|expect)(?:e|es|ed|ing|s)?\sto)\s(?:\w+\s){0,2}$")
+_DENIED = re.compile(
+    r"(?i)(?:\bnot|n[’']t|\bwithout|\binstead\sof|\brather\sthan|\bno|\b(?:hop|lik|want|long|wait|expect)(?:e|es|ed|ing|s)?\sto)\s(?:\w+\s){0,2}$"
+)
 _QUOTE = re.compile(r"[”\"]")
 _SEEN = re.compile(
     r"(?i)\b(?:see|saw|seen|spot(?:s|ted)?|met|meets?|meeting|greet(?:s|ed|ing)?|thank(?:s|ed)|welcom(?:es?|ed|ing)|ask(?:s|ed)"
