@@ -35,14 +35,15 @@ class Circumstance:
 PLAIN = Circumstance("one", {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"})
 OTHERS = {
     "another folder, time zone, locale, hash seed, order of directory entries, and one core": Circumstance(
-        "ein anderer Ordner/über/里", {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4242", "INJECT_ORDER": "7"},
+        "ein anderer Ordner/über/里",
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4242", "INJECT_ORDER": "7"},
         ("taskset", "1"), ("--jobs", "1"),
     ),
     "another user": Circumstance(
         "two", {"TZ": "America/St_Johns", "LC_ALL": "POSIX", "PYTHONHASHSEED": "77"},
         ("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"),
     ),
-    "no network and a clock that jumps": Circumstance(
+    "no network, and clocks that are wrong by decades": Circumstance(
         "three", {"INJECT_OFFLINE": "1", "INJECT_CLOCK": "3", "PYTHONHASHSEED": "random"},
         ("unshare", "--net"), ("--jobs", "4"),
     ),
