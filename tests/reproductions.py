@@ -43,7 +43,7 @@ OTHERS = {
         "two", {"TZ": "America/St_Johns", "LC_ALL": "POSIX", "PYTHONHASHSEED": "77"},
         ("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"),
     ),
-    "no network and a clock that jumps": Circumstance(
+    "no network, and clocks that are wrong by decades": Circumstance(
         "three", {"INJECT_OFFLINE": "1", "INJECT_CLOCK": "3", "PYTHONHASHSEED": "random"},
         ("unshare", "--net"), ("--jobs", "4"),
     ),
