@@ -20,6 +20,7 @@ __all__ = [
     "find_documents",
     "has_encoding",
     "read_document",
+    "read_whole",
     "select_documents",
 ]
 
@@ -98,7 +99,7 @@ def read_document(folder: Path, file: str, *, encoding: str | None = None, detec
         leads out of the folder.
     """
     where = str(folder / file)
-    return decode_document(_read_whole(folder, file), file, where, encoding=encoding, detect=detect)
+    return decode_document(read_whole(folder, file), file, where, encoding=encoding, detect=detect)
 
 
 def decode_document(
@@ -154,8 +155,14 @@ def has_encoding(file: str) -> bool:
     return PurePosixPath(file).suffix.lower() in _TEXTS | _PAGES
 
 
-def _read_whole(folder: Path, file: str) -> bytes:
-    """Return the bytes of a file that lies in the folder itself; of no device, pipe or endless file."""
+def read_whole(folder: Path, file: str) -> bytes:
+    """Return the bytes of a file that lies in the folder itself; of no device, pipe or endless file.
+
+    Raises
+    ------
+    DocumentError
+        If there is no such file, or it is too large, or a link that leads out of the folder.
+    """
     path = folder / file
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         what = "is a link to a file outside the folder"
