@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report preview test lab check mutate lint bench lock
+.PHONY: report preview test lab check mutate prove lint bench release lock
 
 report: .venv/ready  ## the briefing, in reports/
 	$(BIN)/wicreport build
@@ -23,14 +23,26 @@ check: .venv/ready  ## are notebooks and reports what the sources give today?
 mutate: .venv/ready  ## is each of hundreds of changes to documents, findings and reports met as it must be?
 	$(BIN)/python -m tests.mutations
 
+prove: mutate  ## every attack on the project, for some hours; the counts go into notebooks/proofs.json
+	$(BIN)/python -m tests.fuzzing 300
+	$(BIN)/python -m tests.kills
+	$(BIN)/python -m tests.pressures
+	$(BIN)/python -m tests.reproductions
+
 lint: .venv/ready  ## style, types, import direction, docstrings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 
 bench: .venv/ready  ## how long builds take beside the stock road of the same tools
 	$(BIN)/python -m tests.benchmark_builds
+
+release: .venv/ready  ## the package and its bill of materials (CycloneDX), in dist/
+	mkdir -p dist
+	$(BIN)/python -c "from flit_core import buildapi; buildapi.build_wheel('dist'); buildapi.build_sdist('dist')"
+	$(BIN)/python .ci/bill_of_materials.py > dist/bill-of-materials.json
 
 lock:  ## requirements.txt from what pyproject.toml declares (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.txt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -12,12 +13,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wicreport.corpus.characters import show_hidden
 from wicreport.errors import OutputError, WicReportError
 
 if TYPE_CHECKING:
     from wicreport.briefing.steps import Show
 
 __all__ = ["app", "main"]
+
+_INTERRUPTED = 130  # as shells have it
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     help="Turn documents about the World Internet Conference into a briefing that can be traced to its sources.",
@@ -40,6 +45,13 @@ class TableFormat(StrEnum):
 
     CSV = "csv"
     PARQUET = "parquet"
+
+
+class EngineName(StrEnum):
+    """Where many documents are coded."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 CorpusOption = Annotated[
@@ -71,6 +83,7 @@ def build(
     from wicreport.briefing.forks import spare_imports, warm_up
     from wicreport.briefing.plans import FORMATS, Plan
     from wicreport.briefing.states import find_current
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
 
     project = find_project()
@@ -89,6 +102,7 @@ def build(
 
         typer.echo("\n".join(explain_build(plan)))
         return
+    clear_left()
     paths = find_current(plan, fingerprint_inputs(plan))
     if paths is None:
         warm_up(project.root)
@@ -100,7 +114,7 @@ def build(
         typer.echo("Nothing changed since the last build.", err=True)
     for path in paths:
         if path.parent == plan.output:
-            typer.echo(path)
+            _say(path)
 
 
 @app.command()
@@ -141,7 +155,7 @@ def check(corpus: CorpusOption = None, quiet: QuietOption = False) -> None:
 
     faults = compare_build(Plan(project=project, output=project.reports, corpus=corpus), _choose_show(quiet))
     for fault in faults:
-        typer.echo(fault, err=True)
+        _say(fault, err=True)
     if faults:
         typer.echo("Run `wicreport build` and commit what changed.", err=True)
         raise typer.Exit(1)
@@ -155,22 +169,43 @@ def check(corpus: CorpusOption = None, quiet: QuietOption = False) -> None:
 
 @app.command()
 def code(
-    corpus: Annotated[Path, typer.Argument(help="Folder of the documents.", file_okay=False)],
+    addresses: Annotated[
+        list[str],
+        typer.Argument(help="Folders, patterns, .zip, .jsonl and .warc.gz files, here or where fsspec reaches."),
+    ],
     output: Annotated[Path, typer.Option(help="Folder of the tables.", file_okay=False)],
     table_format: Annotated[TableFormat, typer.Option("--format", help="Form of the tables.")] = TableFormat.CSV,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that code side by side.")] = 2,
+    engine: Annotated[EngineName, typer.Option(help="Processes here, or a Dask cluster.")] = EngineName.LOCAL,
+    scheduler: Annotated[str | None, typer.Option(help="Address of the cluster, as tcp://host:8786.")] = None,
+    quiet: QuietOption = False,
 ) -> None:
-    """Write the coded records of a folder as tables, without notebooks, and the texts they were extracted from."""
-    from wicreport.briefing.tables import write_tables, write_texts
-    from wicreport.coding.codebook import load_codebook
-    from wicreport.coding.records import code_corpus
-    from wicreport.coding.tables import tabulate_records
-    from wicreport.corpus.catalogue import read_corpus
+    """Write the coded records of documents as tables, without notebooks, and the texts they were extracted from.
 
-    documents = read_corpus(corpus)
-    tables = tabulate_records(code_corpus(documents, load_codebook()))
-    paths = write_tables(tables, output, table_format.value)
-    for path in (*paths, *write_texts(documents.sources, output)):
-        typer.echo(path)
+    A folder with a catalogue or corrections is taken as a whole, and what is wrong in it stops the command. All else
+    is coded part by part: a document that cannot be read is a row of errors.csv, and a run that was ended goes on
+    where it was.
+    """
+    from wicreport.briefing.engines import Engine
+    from wicreport.briefing.runs import Run, code_kept, code_stream
+    from wicreport.corpus.catalogue import is_kept
+
+    if len(addresses) == 1 and is_kept(Path(addresses[0])):
+        for path in code_kept(Path(addresses[0]), output, table_format.value):
+            _say(path)
+        return
+    chosen = Engine(engine.value, jobs, scheduler)
+
+    def show(progress: str) -> None:
+        if not quiet:
+            typer.echo(progress, err=True)
+
+    outcome = code_stream(Run(tuple(addresses), output, chosen, table_format.value), show)
+    for path in outcome.paths:
+        _say(path)
+    if outcome.n_faults:
+        typer.echo(f"{outcome.n_faults:,} documents could not be coded: see {output / 'errors.csv'}", err=True)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -185,16 +220,18 @@ def add(
     """
     from wicreport.coding.codebook import load_codebook
     from wicreport.corpus.additions import propose_addition, take_up
+    from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
     from wicreport.findings.previews import preview_addition
 
+    clear_left()
     addition = propose_addition(corpus or find_project().seeds, file)
-    typer.echo(preview_addition(addition, load_codebook()))
+    _say(preview_addition(addition, load_codebook()))
     if not yes and not (_is_terminal() and typer.confirm("Take it up?")):
         typer.echo("Nothing was changed." + ("" if _is_terminal() else " To take it up, add --yes."), err=True)
         return
     for path in take_up(addition):
-        typer.echo(path)
+        _say(path)
     typer.echo("Review the entry, above all its kind and reliability; then run `wicreport build`.", err=True)
 
 
@@ -214,7 +251,7 @@ def evaluate(
 
     corpus, read = read_labelled(labels)
     for line in describe_scores(evaluate_corpus(corpus, read, load_codebook())):
-        typer.echo(line)
+        _say(line)
 
 
 def _choose_show(quiet: bool) -> Show:
@@ -229,17 +266,25 @@ def _choose_show(quiet: bool) -> Show:
     return (show_on_terminal if sys.stderr.isatty() else show_lines)(write, perf_counter)
 
 
+def _say(text: object, *, err: bool = False) -> None:
+    """Print a text; what a terminal would obey is shown by its code point."""
+    typer.echo(show_hidden(str(text)), err=err)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; wrong content exits with 1, wrong use with 2."""
     run: Callable[..., object] = app
     try:
         run(args=arguments)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            typer.echo("Interrupted. Every file is whole, old or new; the same command goes on from here.", err=True)
+        raise
     except WicReportError as error:
-        typer.echo(f"error: {error}", err=True)
+        _say(f"error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        fault = OutputError(
-            str(error.strerror or error), where=str(error.filename), remedy="Check the path and its rights."
-        )
-        typer.echo(f"error: {fault}", err=True)
+        remedy = "Make room on that disk." if error.errno in _FULL else "Check the path and its rights."
+        fault = OutputError(str(error.strerror or error), where=str(error.filename or "this machine"), remedy=remedy)
+        _say(f"error: {fault}", err=True)
         sys.exit(1)

@@ -163,22 +163,6 @@ def test_a_new_report_takes_the_whole_folder_of_the_old_one(project: Project) ->
     assert set(snapshot(project.reports)) == {"briefing.json", "data/fig-bodies.csv"}
 
 
-@pytest.mark.usefixtures("replayed")
-def test_a_swap_that_fails_puts_the_old_report_back(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    rename = Path.rename
-
-    def fail_on_new(self: Path, target: Path) -> Path:
-        if self.name == "new":
-            raise OSError("no space")
-        return rename(self, target)
-
-    before = snapshot(project.root)
-    monkeypatch.setattr(Path, "rename", fail_on_new)
-    with pytest.raises(OSError, match="no space"):
-        build_briefing(Plan(project, project.reports, formats=()))
-    assert snapshot(project.root) == before
-
-
 @pytest.fixture
 def occupied(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "documents"

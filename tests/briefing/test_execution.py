@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from tests.scratch import write_notebook
+from wicreport.briefing import execution
 from wicreport.briefing.execution import Chapter, execute_chapters, find_notebooks, tidy_notebook
 from wicreport.corpus.projects import CHOSEN, Project
 from wicreport.errors import BuildError, ParameterError
@@ -61,8 +62,25 @@ def test_a_kernel_that_dies_is_named_by_its_notebook(tmp_path: Path) -> None:
     path = write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", "import os; os._exit(3)")
     with pytest.raises(BuildError) as caught:
         execute_chapters([path], {}, jobs=1)
-    assert caught.value.where == "01_a.ipynb"
-    assert caught.value.what == "the kernel gave no answer (DeadKernelError)"
+    assert caught.value.where == "01_a.ipynb, cell 3"
+    assert caught.value.what == "the kernel died, for want of memory perhaps"
+
+
+def test_a_cell_that_never_ends_is_named_with_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(execution, "CELL_SECONDS", 1)
+    path = write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", "x = 1", "import time\nwhile True: time.sleep(1)")
+    with pytest.raises(BuildError, match=r"^01_a\.ipynb, cell 4: did not end within 1 seconds\."):
+        execute_chapters([path], {}, jobs=1)
+
+
+def test_a_cell_that_is_left_without_memory_is_named(tmp_path: Path) -> None:
+    want = (
+        "import resource\nused = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize()\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (used + 2**26, used + 2**26))\nx = bytearray(2**30)"
+    )
+    path = write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", want)
+    with pytest.raises(BuildError, match=r"^01_a\.ipynb, cell 3: MemoryError"):
+        execute_chapters([path], {}, jobs=1)
 
 
 def test_a_cell_that_leaves_the_notebook_is_no_good_end(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import pytest
 
 from tests.conftest import Built
 from tests.scratch import copy_project, snapshot
+from wicreport.briefing import previews
 from wicreport.briefing.fingerprints import PACKAGE
 from wicreport.corpus.projects import CHOSEN, Project
 
@@ -154,3 +155,14 @@ def test_the_page_is_loaded_again_in_a_browser(preview: Preview) -> None:
         page.get_by_role("alert").wait_for(timeout=LONG * 1000)
         assert "01_alpha.ipynb, cell 3: ZeroDivisionError" in (page.get_by_role("alert").text_content() or "")
         assert faults == []
+
+
+def test_a_link_in_the_report_folder_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "key.txt").write_text("secret", encoding="utf-8")
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "briefing.html").write_text("page", encoding="utf-8")
+    (folder / "key.txt").symlink_to(tmp_path / "secret" / "key.txt")
+    (folder / "more").symlink_to(tmp_path / "secret")
+    assert previews._read_files(folder.rglob("*"), folder) == {"briefing.html": b"page"}

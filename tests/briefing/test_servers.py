@@ -7,7 +7,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -162,3 +162,23 @@ def test_more_connections_than_are_allowed_are_turned_away_and_the_rest_goes_on(
         assert status == 200
         return
     pytest.fail("it does not answer any more")
+
+
+def test_a_thousand_connections_take_no_more_than_what_is_allowed_and_the_server_still_stops(board: Board) -> None:
+    begun, most = threading.active_count(), 0
+    with serve_board(board) as address:
+        port = int(address.rpartition(":")[2].rstrip("/"))
+        lines: list[socket.socket] = []
+        for _ in range(1000):
+            line = socket.create_connection(("127.0.0.1", port), timeout=10)
+            with suppress(ConnectionError):  # it is turned away
+                line.sendall(b"GET /briefing.html HTTP/1.1\r\nHost: 127")
+            lines.append(line)
+            most = max(most, threading.active_count() - begun)
+            if len(lines) > 2 * servers.AT_MOST:
+                lines.pop(0).close()
+        for line in lines:
+            line.close()
+    assert 1 < most <= servers.AT_MOST + 1
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=10)

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from tests.scratch import write_notebook
+from wicreport.briefing import fonts
 from wicreport.briefing.stamps import stamp_inputs
 
 CORPUS = {"sources": [{"file": "a.txt", "sha256": "1" * 64}]}
@@ -73,3 +74,9 @@ def test_the_record_lists_documents_codebook_notebooks_and_versions(notebook: Pa
     assert "typst" in record["versions"] and "pandas" in record["versions"]
     assert record["commands"] == ["make report", "make test"]
     assert record["parameters"] == {"editions": [2018]}
+
+
+def test_the_record_lists_every_typeface_of_a_report_with_its_licence(notebook: Path) -> None:
+    faces = stamp_inputs(CORPUS, [notebook], {}, [])["typefaces"]
+    assert [face["name"] for face in faces] == sorted({face.family for face in fonts._list_typefaces()})
+    assert {face["licence"] for face in faces} == {"OFL-1.1"} and all(face["version"] for face in faces)

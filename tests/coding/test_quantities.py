@@ -30,6 +30,15 @@ THIRD = pytest.approx(1 / 3)
         ("Minors may play three hours a week, at most one hour a day.", [(3, "hours"), (1, "hours")]),
         ("About 2000 guests came in 2019.", [(2000, "count")]),
         ("The town of 57,000 lies 80 kilometres from Hangzhou.", [(57000, "count"), (80, "kilometers")]),
+        # feature
+        ("The walk took an hour and a half.", [(1.5, "hours")]),
+        ("They waited two days and a half.", [(2.5, "days")]),
+        ("Two point five million people watched.", [(2.5e6, "count")]),
+        ("One in ten has no phone.", [(0.1, "fraction")]),
+        ("At least four were turned away; none of the seven had been asked.", [(4, "count"), (7, "count")]),
+        ("Tea is 9 yuan, 4 more on Sundays.", [(9, "CNY"), (4, "count")]),
+        ("China's first-ever web fair, the first of its kind, opened.", [(1, "ordinal"), (1, "ordinal")]),
+        ("近万人参会，400余座基站，等了一个半小时。", [(1e4, "count"), (400, "count"), (1.5, "hours")]),
         # state media
         ("Xi put forward four principles and five proposals.", [(4, "count"), (5, "count")]),
         ("The three-day event drew 1,500 participants.", [(3, "days"), (1500, "count")]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import timeit
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from wicreport.coding.codebook import Codebook
+from wicreport.coding.marks import find_quoted_spans
 from wicreport.coding.quotations import Quotation, code_quotations
 from wicreport.coding.scores import score_quotations
 from wicreport.corpus.passages import split_passages
@@ -175,6 +177,15 @@ def test_words_outside_the_body_are_never_quoted(codebook: Codebook) -> None:
 
 def test_source_without_passages_has_no_quotations(codebook: Codebook) -> None:
     assert code_quotations(make_source(" \n "), (), codebook) == ()
+
+
+@pytest.mark.parametrize("unit", ["“a ", '"a ', "'a ", "“‘", "『「", "a.” ", "“Yes,” said Bob. ", "said “a” and "])
+def test_marks_are_paired_in_time_that_grows_with_the_text(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        return min(timeit.repeat(lambda: find_quoted_spans(text, [Span(0, len(text))]), number=1, repeat=3))
+
+    assert seconds(64_000) < 8 * seconds(16_000) + 0.05  # four times the text: sixteen times the work would be square
 
 
 def test_long_run_of_marks_is_read_in_reasonable_time(codebook: Codebook) -> None:

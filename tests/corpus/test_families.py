@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
 from tests.corpus.conftest import MakeSource
 from wicreport.corpus.families import find_families, label_pair
-from wicreport.corpus.sources import Corpus
+from wicreport.corpus.sources import Corpus, PublicationDate
 
 STORY = (
     "The conference opened in Wuzhen on Wednesday with a speech about order on the internet. Delegates from eighty "
@@ -123,6 +125,15 @@ def test_chain_of_likenesses_is_no_family(make_source: MakeSource) -> None:
         {"a": "origin", "b": "copy"},
         {"c": "origin"},
     ]
+
+
+def test_of_two_equally_full_members_the_earlier_is_the_origin(make_source: MakeSource) -> None:
+    late = replace(make_source(STORY, "a"), published=PublicationDate("2016-11-18"))
+    early = replace(make_source(STORY, "z"), published=PublicationDate("2016-11-17"))
+    undated = make_source(STORY, "m")
+    for given in permutations([late, early, undated]):
+        (family,) = find_families(given)
+        assert (family.origin, family.roles["a"], family.roles["m"]) == ("z", "copy", "copy")
 
 
 def test_id_decides_which_of_two_equally_full_members_is_the_origin(make_source: MakeSource) -> None:

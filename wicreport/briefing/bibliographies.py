@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,10 +12,13 @@ __all__ = ["format_bibtex", "format_reference"]
 
 _TEX = {
     "\\": "\\textbackslash{}",
+    "{": "\\textbraceleft{}",  # BibTeX counts braces, with or without a backslash before them
+    "}": "\\textbraceright{}",
     "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}",
-    **{c: f"\\{c}" for c in "&%$#_{}"},
+    **{c: f"\\{c}" for c in "&%$#_"},
 }
+_NOT_IN_ADDRESSES = re.compile(r"[^\w!#$%&'()*+,./:;=?@~-]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -36,7 +40,7 @@ def format_bibtex(source: Mapping[str, Any]) -> str:
         "year": year,
         "month": _MONTHS[int(rest[0]) - 1] if rest else "",
         "day": str(int(rest[1])) if len(rest) > 1 else "",
-        "url": source["url"] or "",
+        "url": _NOT_IN_ADDRESSES.sub(_encode_mark, source["url"] or ""),
         "language": source["language"],
     }
     lines = [
@@ -50,3 +54,8 @@ def format_bibtex(source: Mapping[str, Any]) -> str:
 def _escape(text: str) -> str:
     """Return a text in which TeX reads nothing as a command."""
     return "".join(_TEX.get(character, character) for character in text)
+
+
+def _encode_mark(found: re.Match[str]) -> str:
+    """Return a mark as an address has it, so that it cannot end the field it stands in."""
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())

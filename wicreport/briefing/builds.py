@@ -22,10 +22,11 @@ from wicreport.briefing.reports import load_formats, render_files
 from wicreport.briefing.stamps import stamp_inputs
 from wicreport.briefing.states import write_state
 from wicreport.briefing.steps import Show, Step
-from wicreport.briefing.swaps import replace_file, scratch_folder, swap_in
+from wicreport.briefing.swaps import scratch_folder, swap_in
 from wicreport.corpus.anchors import Anchor, anchors_as_json
 from wicreport.corpus.corrections import find_corrections
 from wicreport.corpus.projects import Project
+from wicreport.corpus.replacements import drop_partials, replace_file
 from wicreport.errors import BuildError
 
 __all__ = ["build_briefing", "compare_build", "compose_briefing", "draft_briefing"]
@@ -45,19 +46,18 @@ def build_briefing(plan: Plan, show: Show = lambda step: None) -> list[Path]:
     WicReportError
         If anything is wrong with the material: nothing is written then.
     """
-    inputs = fingerprint_inputs(plan)
-    with scratch_folder(plan.output) as scratch:
+    waiting = Step(plan.output.name, "note", "another build is writing there: this one waits for it")
+    with scratch_folder(plan.output, lambda: show(waiting)) as scratch:
+        inputs = fingerprint_inputs(plan)
         chapters, assembly = _run_chapters(plan, inputs, show)
         for name, content in render_files(assembly, plan, inputs, show):
             path = scratch / "new" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         swap_in(scratch, plan.output)
-    changed = name_changes(inputs, fingerprint_inputs(plan))
-    if plan.refreshes_notebooks:
-        for path, text in _notebook_texts(plan.project, chapters, assembly):
-            if ("anchors" if path == plan.project.anchors else notebook_part(path)) not in changed:
-                replace_file(path, text)
+        changed = name_changes(inputs, fingerprint_inputs(plan))
+        if plan.refreshes_notebooks:
+            _refresh_notebooks(plan, chapters, assembly, changed)
     if changed:
         show(Step(", ".join(changed), "note", "changed while the build ran: build again"))
     elif is_loaded(inputs):
@@ -170,6 +170,14 @@ def _read_previous(path: Path) -> dict[str, Any] | None:
 def _corpus_record(chapters: Sequence[Chapter]) -> Mapping[str, Any]:
     """Return what the first chapter says of the corpus."""
     return assemble_chapter(chapters[0]).corpus
+
+
+def _refresh_notebooks(plan: Plan, chapters: Sequence[Chapter], assembly: Assembly, changed: Sequence[str]) -> None:
+    """Write the notebooks and the anchors, but for those that were saved while the build ran."""
+    drop_partials(plan.project.notebooks)
+    for path, text in _notebook_texts(plan.project, chapters, assembly):
+        if ("anchors" if path == plan.project.anchors else notebook_part(path)) not in changed:
+            replace_file(path, text.encode())
 
 
 def _notebook_texts(project: Project, chapters: Sequence[Chapter], assembly: Assembly) -> Iterator[tuple[Path, str]]:

@@ -13,6 +13,8 @@ __all__ = ["Cache"]
 AT_MOST = 256 * 1024 * 1024
 """The bytes a cache may hold: some hundred builds of a briefing."""
 
+_PARTIAL = ".partial-"
+
 
 @dataclass(frozen=True, slots=True)
 class Cache:
@@ -37,9 +39,14 @@ class Cache:
         path = self.folder / key
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".partial-", delete=False) as file:
-                file.write(_seal(key, content).encode("ascii") + b"\n" + content)
-            Path(file.name).replace(path)
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_PARTIAL, delete=False) as file:
+                partial = Path(file.name)
+                try:
+                    file.write(_seal(key, content).encode("ascii") + b"\n" + content)
+                    file.flush()
+                    partial.replace(path)
+                finally:
+                    partial.unlink(missing_ok=True)
         except OSError:  # a full disk or a folder of somebody else's makes builds slow, and not wrong
             return
 
@@ -54,8 +61,13 @@ class Cache:
         return [key for key in keys if key.startswith(start)]
 
     def prune(self, at_most: int = AT_MOST) -> None:
-        """Delete what was not used for longest, until the rest is no larger than a number of bytes."""
+        """Delete what was not used for longest, until the rest is no larger than a number of bytes.
+
+        What a build that was killed was about to keep goes as well. Another build that loses it keeps nothing then.
+        """
         try:
+            for partial in self.folder.rglob(f"{_PARTIAL}*"):
+                partial.unlink()
             files = [(path.stat(), path) for path in self.folder.rglob("*") if path.is_file()]
             total = 0
             for stat, path in sorted(files, key=lambda found: -found[0].st_mtime_ns):

@@ -10,7 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from wicreport.briefing.labels import load_labels
-from wicreport.briefing.languages import clean_text
+from wicreport.corpus.characters import show_hidden
 from wicreport.errors import BuildError
 from wicreport.findings.display import MIME
 
@@ -131,9 +131,9 @@ def read_document(notebook: NotebookNode) -> Document:
 
 
 def _clean(value: Any) -> Any:
-    """Return a value with every string in it cleaned of what no format can hold."""
+    """Return a value with what no reader sees, and no format can hold, shown in every string in it."""
     if isinstance(value, str):
-        return clean_text(value)
+        return show_hidden(value)
     if isinstance(value, dict):
         return type(value)({name: _clean(item) for name, item in value.items()})
     return [_clean(item) for item in value] if isinstance(value, list) else value

@@ -18,6 +18,7 @@ from wicreport.briefing.conversions import run_pandoc
 from wicreport.briefing.documents import read_document
 from wicreport.briefing.markdown import MARKDOWN, export_markdown
 from wicreport.briefing.typst import draw_png, list_drawings, name_moment
+from wicreport.corpus.holdings import own_folder
 
 __all__ = ["export_docx"]
 
@@ -41,7 +42,7 @@ def export_docx(notebook: NotebookNode, *, as_of: str) -> bytes:
         The day the briefing speaks of, in ISO 8601; it becomes the document's date. Empty: that of an undated PDF.
     """
     document = read_document(notebook)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=own_folder()) as folder:
         root = Path(folder)
         (root / "reference.docx").write_bytes(_build_reference())
         (root / "figures").mkdir()

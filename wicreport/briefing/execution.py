@@ -6,7 +6,7 @@ import json
 import logging
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from wicreport.briefing.forks import KERNEL_ENVIRONMENT
-from wicreport.briefing.kernels import PrivateKernelManager
+from wicreport.briefing.kernels import PrivateKernelManager, end_kernels
+from wicreport.corpus.holdings import own_folder
 from wicreport.corpus.projects import CHOSEN, Project
 from wicreport.errors import BuildError, ParameterError
 from wicreport.findings.traces import TRACE
@@ -26,6 +27,7 @@ from wicreport.findings.traces import TRACE
 __all__ = ["Chapter", "execute_chapters", "find_notebooks", "tidy_notebook"]
 
 CELL_SECONDS = 300  # a cell that takes longer is taken to be stuck
+_MOMENT = 0.1  # seconds
 
 _BEGIN = "__import__('wicreport.findings.traces', fromlist=['traces']).begin_trace()"
 _END = "__import__('wicreport.findings.traces', fromlist=['traces']).hand_out()"
@@ -96,15 +98,21 @@ def execute_chapters(
 
     def execute(path: Path) -> Chapter:
         on_start(path)
-        notebook = _execute_notebook(path, notebooks[path], parameters, Path(sockets))
+        connection = Path(sockets) / f"{paths.index(path)}.json"  # names of sockets must be short
+        notebook = _execute_notebook(path, notebooks[path], parameters, connection)
         chapter = Chapter(path, tidy_notebook(notebook), _take_trace(notebook))
         on_done(chapter)
         return chapter
 
-    with tempfile.TemporaryDirectory(prefix="wic-") as sockets, ThreadPoolExecutor(jobs) as pool:
+    with tempfile.TemporaryDirectory(dir=own_folder()) as sockets, ThreadPoolExecutor(jobs) as pool:
         futures = [pool.submit(execute, path) for path in paths]
         try:
             return [future.result() for future in futures]
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            while wait(futures, timeout=_MOMENT).not_done:
+                end_kernels()  # whatever began in the meantime as well
+            raise
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -162,13 +170,13 @@ def _read_notebook(path: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     return notebook
 
 
-def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, Any], sockets: Path) -> NotebookNode:
+def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, Any], connection: Path) -> NotebookNode:
     """Return one notebook executed in a kernel of its own, which is gone afterwards, with its trace as last cell."""
     environment = {**KERNEL_ENVIRONMENT, CHOSEN: str(path.resolve().parents[1])}
-    connection_file = str(sockets / f"{path.stem}.json")
-    settings = {"transport": "ipc", "connection_file": connection_file, "environment": environment, "opening": _BEGIN}
+    settings = {"transport": "ipc", "connection_file": str(connection), "environment": environment, "opening": _BEGIN}
     last = nbformat.v4.new_code_cell(_END, id="trace", metadata={"tags": [], "papermill": {}})
     asked = NotebookNode({**given, "cells": [*given.cells, last]})
+    begun: list[int] = []
     try:
         notebook: NotebookNode = papermill.execute_notebook(
             asked,
@@ -181,20 +189,23 @@ def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, 
             shutdown_kernel="immediate",
             execution_timeout=CELL_SECONDS,
             store_widget_state=False,
+            on_cell_execute=lambda cell, cell_index: begun.append(cell_index),
         )
     except PapermillExecutionError as error:
         number = error.cell_index + 1 - bool(parameters)  # papermill counts the cell it adds for them
         raise BuildError(
-            f"{error.ename}: {error.evalue}".rstrip("."),
+            f"{error.ename}: {error.evalue}".rstrip(": ."),
             where=f"{path.name}, cell {number}",
             remedy=f"The cell begins: {error.source.strip().splitlines()[0]}",
         ) from error
     except (RuntimeError, TimeoutError) as error:  # nbclient: the kernel died, early or late, or a cell never ends
-        raise BuildError(
-            f"the kernel gave no answer ({type(error).__name__})",
-            where=path.name,
-            remedy="Run the notebook in JupyterLab to see which cell exhausts its memory or never ends.",
-        ) from error
+        is_late = bool(begun) and isinstance(error, TimeoutError)
+        what = (
+            f"did not end within {CELL_SECONDS} seconds" if is_late else "the kernel died, for want of memory perhaps"
+        )
+        number = f", cell {begun[-1] + 1 - bool(parameters)}" if begun else ""
+        remedy = "Run the notebook in JupyterLab to see what it takes."
+        raise BuildError(what, where=f"{path.name}{number}", remedy=remedy) from error
     _check_complete(path, notebook)
     return notebook
 

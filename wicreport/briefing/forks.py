@@ -6,11 +6,13 @@ import io
 import multiprocessing
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from wicreport.corpus.holdings import own_folder
 from wicreport.corpus.projects import CHOSEN
 
 __all__ = ["KERNEL_ENVIRONMENT", "can_fork", "fork_process", "spare_imports", "warm_up"]
@@ -51,9 +53,11 @@ def warm_up(project: Path | None = None) -> None:
     before = {name: os.environ.get(name) for name in wanted}
     set_forkserver_preload([_PRELOADS])
     os.environ.update(wanted)
+    usual, tempfile.tempdir = tempfile.tempdir, str(own_folder())  # its socket is to go with this process
     try:
         ensure_running()
     finally:
+        tempfile.tempdir = usual
         for name, value in before.items():
             if value is None:
                 del os.environ[name]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any
+from weakref import WeakSet
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
@@ -17,8 +18,9 @@ from traitlets import Dict, Unicode
 
 from wicreport.briefing.forks import can_fork, fork_process
 
-__all__ = ["PrivateKernelManager"]
+__all__ = ["PrivateKernelManager", "end_kernels"]
 
+_RUNNING: WeakSet[PrivateKernelManager] = WeakSet()
 _NEVER = 10.0  # seconds; a process that was killed is gone long before
 
 
@@ -37,7 +39,16 @@ class PrivateKernelManager(AsyncKernelManager):
             identity = {"kernel_id": options.setdefault("kernel_id", self.kernel_id), "kernel_spec": self.kernel_spec}
             self.provisioner = _WarmProvisioner(parent=self, **identity)
         more = [*options.pop("extra_arguments", ()), f"--IPKernelApp.exec_lines={self.opening}"]
+        _RUNNING.add(self)
         await super().start_kernel(env={**os.environ, **self.environment}, extra_arguments=more, **options)
+
+
+def end_kernels() -> None:
+    """Kill every kernel of this process that runs, in the middle of whatever it does."""
+    for manager in list(_RUNNING):
+        process = getattr(manager.provisioner, "process", None)
+        if process and process.poll() is None:
+            process.kill()
 
 
 class _WarmProvisioner(LocalProvisioner):

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["HAN", "clean_text", "split_languages"]
+__all__ = ["HAN", "split_languages"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """The Han characters, as the inside of a regular expression's character class."""
 
 _RUN = re.compile(rf"[{HAN}](?:[{HAN}\u3001-\u303f\uff00-\uffef\u00b7]|[0-9]+(?=[{HAN}]))*")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean_text(text: str) -> str:
-    """Return the text with control characters, which no format can hold, shown as U+FFFD."""
-    return _CONTROLS.sub("\ufffd", text)
 
 
 def split_languages(text: str) -> Iterator[tuple[str, str]]:

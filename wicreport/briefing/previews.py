@@ -147,5 +147,6 @@ class _Desk:
 
 
 def _read_files(paths: Iterable[Path], folder: Path) -> dict[str, bytes]:
-    """Return the files of a report by their names in its folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+    """Return the files of a report by their names in its folder; a link, which may lead out of it, is none."""
+    files = [path for path in paths if path.is_file() and not path.is_symlink()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

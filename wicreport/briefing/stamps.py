@@ -16,6 +16,15 @@ __all__ = ["stamp_inputs"]
 LIBRARIES = ("matplotlib", "nbconvert", "pandas", "papermill", "pypandoc_binary", "sentencex", "typst", "wicreport")
 """The libraries whose version can change a byte of the briefing."""
 
+TYPEFACES = {
+    "Inter": "fontpkg-inter",
+    "Noto Sans SC": "pylopdf-fonts-zh-cn",
+    "Source Serif 4": "fontpkg-source-serif-4",
+}
+"""The packages of the typefaces that a report embeds, by the name of each."""
+
+_OPEN_FONTS = {"License :: OSI Approved :: SIL Open Font License 1.1 (OFL-1.1)": "OFL-1.1"}
+
 READERS = {".htm": "trafilatura", ".html": "trafilatura", ".pdf": "pypdf", ".docx": "lxml"}
 """The library that reads the text of a source, by the ending of its file; plain text needs none."""
 
@@ -39,7 +48,8 @@ def stamp_inputs(
     Returns
     -------
     dict
-        `stamp` (SHA-256 over the rest), `inputs` (name and SHA-256 each), `versions`, `parameters` and `commands`.
+        `stamp` (SHA-256 over the rest), `inputs` (name and SHA-256 each), `versions`, `typefaces` (name, version and
+        licence each), `parameters` and `commands`.
     """
     codebook = resources.files("wicreport.coding") / "codebook"
     files = sorted((entry.name, entry.read_bytes()) for entry in codebook.iterdir() if entry.name.endswith(".toml"))
@@ -50,9 +60,18 @@ def stamp_inputs(
     suffixes = {PurePosixPath(source["file"]).suffix.lower() for source in corpus["sources"]}
     readers = {READERS[suffix] for suffix in suffixes if suffix in READERS}
     versions = {name: metadata.version(name) for name in sorted({*LIBRARIES, *readers})}
-    content = {"inputs": inputs, "versions": versions, "parameters": dict(parameters)}
+    typefaces = [_describe_typeface(name) for name in TYPEFACES]
+    content = {"inputs": inputs, "versions": versions, "typefaces": typefaces, "parameters": dict(parameters)}
     whole = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
     return {"stamp": f"sha256:{_hash(whole)}", **content, "commands": ["make report", "make test"]}
+
+
+def _describe_typeface(name: str) -> dict[str, str]:
+    """Return a typeface with the version and the licence that its package states."""
+    package = metadata.metadata(TYPEFACES[name])
+    classes = [_OPEN_FONTS[text] for text in package.get_all("Classifier", ()) if text in _OPEN_FONTS]
+    (licence,) = package.get_all("License-Expression") or classes
+    return {"name": name, "version": package["Version"], "licence": licence}
 
 
 def _hash(content: bytes) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from wicreport.briefing.caches import Cache
 from wicreport.briefing.fingerprints import combine, hash_file
 from wicreport.briefing.plans import Plan
+from wicreport.briefing.swaps import place_scratch
 
 __all__ = ["State", "find_current", "list_outputs", "read_state", "write_state"]
 
@@ -25,8 +26,11 @@ class State:
 def find_current(plan: Plan, inputs: Mapping[str, str]) -> list[Path] | None:
     """Return the files of the report if they are what a build would give now, or None.
 
-    Nothing but hashes is compared: a report or a notebook that was touched, deleted or added to is not current.
+    Nothing but hashes is compared: a report or a notebook that was touched, deleted or added to is not current. Nor is
+    one beside which another build works, or was killed.
     """
+    if place_scratch(plan.output).exists():
+        return None
     state = read_state(plan)
     if plan.is_forced or state is None or dict(state.inputs) != dict(inputs):
         return None

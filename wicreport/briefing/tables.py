@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wicreport.corpus.characters import show_hidden
 from wicreport.corpus.sources import Source
 from wicreport.errors import OutputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["format_csv", "write_tables", "write_texts"]
+__all__ = ["format_csv", "replace_whole", "write_tables", "write_texts"]
+
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], output: Path, table_format: str) -> list[Path]:
@@ -28,7 +32,7 @@ def write_tables(tables: Mapping[str, pd.DataFrame], output: Path, table_format:
     output
         The folder, made if need be; other files in it are left alone.
     table_format
-        `csv` (UTF-8, one header row) or `parquet`.
+        `csv` (UTF-8, one header row) or `parquet` (a folder of parts, here of one).
 
     Raises
     ------
@@ -44,10 +48,11 @@ def write_tables(tables: Mapping[str, pd.DataFrame], output: Path, table_format:
                 if table_format == "csv":
                     frame.to_csv(partial, index=False, lineterminator="\n")
                 else:
-                    frame.to_parquet(partial, index=False)
+                    partial.mkdir()
+                    frame.to_parquet(partial / "part-000000.parquet", index=False)
             for name in tables:
                 partial = Path(scratch) / f"{name}.{table_format}"
-                paths.append(partial.replace(output / partial.name))
+                paths.append(replace_whole(partial, output / partial.name))
         return paths
     except OSError as error:
         raise OutputError(
@@ -55,6 +60,15 @@ def write_tables(tables: Mapping[str, pd.DataFrame], output: Path, table_format:
             where=str(output),
             remedy="Choose another `--output`.",
         ) from error
+
+
+def replace_whole(path: Path, target: Path) -> Path:
+    """Move a file or a folder to its place, where what stands there goes, and return the place."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    elif path.is_dir():
+        target.unlink(missing_ok=True)
+    return path.replace(target)
 
 
 def write_texts(sources: Sequence[Source], output: Path) -> list[Path]:
@@ -90,9 +104,19 @@ def write_texts(sources: Sequence[Source], output: Path) -> list[Path]:
 
 
 def format_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """Return the table behind a figure as CSV."""
+    """Return the table behind a figure as CSV that a spreadsheet shows as text and numbers.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it, which is its own sign for a text;
+    hidden characters are shown.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([_disarm_cell(cell) for cell in row] for row in (columns, *rows))
     return buffer.getvalue()
+
+
+def _disarm_cell(cell: object) -> object:
+    """Return a cell that no spreadsheet computes."""
+    if not isinstance(cell, str):
+        return cell
+    return show_hidden(f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell)

@@ -20,6 +20,7 @@ from wicreport.briefing.fonts import find_uncovered, list_font_folders
 from wicreport.briefing.labels import format_date
 from wicreport.briefing.markdown import MARKDOWN, export_markdown
 from wicreport.briefing.wordings import shorten_stamp
+from wicreport.corpus.holdings import own_folder
 from wicreport.errors import BuildError
 
 __all__ = ["UNDATED", "draw_cover", "draw_png", "export_pdf", "list_drawings", "name_moment", "show_uncovered"]
@@ -51,7 +52,7 @@ def export_pdf(notebook: NotebookNode, *, as_of: str) -> bytes:
 
 def draw_cover(pdf: bytes, *, ppi: int = 96) -> bytes:
     """Return the first page of a PDF as PNG, for pages that show what the briefing looks like."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=own_folder()) as folder:
         root = Path(folder)
         (root / "briefing.pdf").write_bytes(pdf)
         return _draw(root, "cover.typ", ppi)
@@ -59,10 +60,11 @@ def draw_cover(pdf: bytes, *, ppi: int = 96) -> bytes:
 
 def show_uncovered(text: str) -> str:
     """Return the text with characters that no typeface has shown by their code point; invisible ones are dropped."""
+    shown = {}
     for char in find_uncovered(text):
         is_invisible = unicodedata.category(char) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(char, "")
-        text = text.replace(char, "" if is_invisible else f"‹U+{ord(char):04X}›")
-    return text
+        shown[ord(char)] = "" if is_invisible else f"‹U+{ord(char):04X}›"
+    return text.translate(shown)
 
 
 def list_drawings(document: Document) -> Iterator[tuple[str, str]]:
@@ -75,7 +77,7 @@ def list_drawings(document: Document) -> Iterator[tuple[str, str]]:
 
 def draw_png(svg: str, *, ppi: int = 200) -> bytes:
     """Return a drawing as PNG, for programs that take no SVG."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=own_folder()) as folder:
         root = Path(folder)
         _write_files(root, {"figure.svg": show_uncovered(svg)})
         return _draw(root, "figure.typ", ppi)
@@ -123,7 +125,7 @@ def _compile(notebook: NotebookNode, as_of: str, **form: Any) -> list[bytes]:
     asked = ["--sandbox", "--wrap=none", "--columns=20", f"--lua-filter={_TEMPLATES / 'pandoc' / 'typst.lua'}"]
     markdown = show_uncovered(export_markdown(notebook))
     body = run_pandoc([f"--from={MARKDOWN}", "--to=typst", *asked], markdown).decode()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=own_folder()) as folder:
         root = Path(folder)
         _write_files(root, {**_list_templates(), "body.typ": body})
         _write_files(root, {f"figures/{name}.svg": show_uncovered(svg) for name, svg in list_drawings(document)})

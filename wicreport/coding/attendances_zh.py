@@ -29,7 +29,7 @@ _SAYS = re.compile(
 _EXHIBITS = re.compile(r"参展|展示(?:了)?|展出(?:了)?|设(?:立|置)?(?:了)?展台|携[^，。；]{0,20}?亮相|发布(?:了)?(?!会)")
 _COMING = r"(?:出席|参加|参会|与会|赴会|到场|到会|现身|露面|亮相|登台|出现|参与|成行|受邀|应邀|发言)"
 _ABSENT = re.compile(
-    rf"缺席|缺阵|爽约|婉拒|谢绝|放了?鸽子|取消(?:了)?(?:行程|出席|演讲)|(?:没有?|未|不|并未)(?:能)?(?:再)?(?:南下|北上|前往|飞往|飞到|去|到|在|踏足)(?:了)?(?:乌镇|大会|现场|会场)"
+    rf"缺席|缺阵|不见(?:了)?(?:踪影|人影|身影|其人)|没(?:有)?(?:露面|现身|露脸)|爽约|婉拒|谢绝|放了?鸽子|取消(?:了)?(?:行程|出席|演讲)|(?:没有?|未|不|并未)(?:能)?(?:再)?(?:南下|北上|前往|飞往|飞到|去|到|在|踏足)(?:了)?(?:乌镇|大会|现场|会场)"
     rf"|(?:未(?!来)|没有?|无|不|未能|无法|并未|没能|从未)(?:能|曾)?(?:再|再次|如期)?(?:亲自|亲身|应邀|受邀)?(?:在[^，。；]{{1,12}}?)?"
     rf"(?:前来|(?!出现在(?!大会|峰会|乌镇|现场|会场|会上|台上|开幕)){_COMING}|(?<=[没有能])来(?!自|到))"
 )
@@ -39,7 +39,7 @@ _SENT = re.compile(
 )
 _FUTURE = re.compile(r"将[^，。；]{0,16}$|(?:预计|拟|计划|有望|即将)[^，。；]{0,12}$")
 _INSTEAD = re.compile(r"(?:原定|原本|本应|原计划|本来)[^，。；]{0,12}$")
-_DENIED = re.compile(r"(?:未|没有?|不|无|未能|无法|并未)(?:能|再)?(?:亲自|应邀|受邀)?$")
+_DENIED = re.compile(r"(?:未|没有?|不|无|未能|无法|并未)(?:能|再)?(?:亲自|应邀|受邀)?(?:在[^，。；]{1,12})?$")
 _INCLUDES = re.compile(
     r"(?:出席|参会|与会|参加|到场|受邀|参展)[^，。；]{0,22}?(?:包括|有|还有|是|为)"
     r"|(?:嘉宾|大佬|企业家|来宾|高管|代表|演讲者)[^，。；]{0,12}?(?:包括|有|如)"
@@ -54,13 +54,13 @@ _ATTRIBUTE = re.compile(
 _IS_ONE_OF = re.compile("是(?:唯一|少数|少有|首位|仅有|首个|其中|几位)?[^，。；]{0,4}$")
 _GLUE = re.compile(r"^[^。；！？]{0,40}?(?:、|，|和|与|及|以及|还有|·)[^。；！？]{0,40}$")
 _OBJECT_BEFORE = re.compile(
-    r"(?:宣读|会见|转达|根据|按照|关于|对|向|据|感谢|传达|代表|接棒|接替|取代|代替|替|为|把[^，。；]{0,6}让给|让给|介绍|旁边|欢迎|问)(?:了)?"
+    r"(?:宣读|会见|转达|根据|按照|关于|对|向|据|感谢|传达|代表|接棒|接替|取代|代替|替|为|把[^，。；]{0,6}让给|让给|介绍|旁边|欢迎|问|没人提)(?:了)?"
     r"(?:国家主席|总书记|中国)?$"
 )
 _OBJECT_AFTER = re.compile(
     r"(?:的|主席|总书记|同志)(?:的)?(?:贺|讲话精神|思想|重要|身影|照片|画面)|贺信|同志为核心|旁边|饭局|(?:的)?这句话"
 )
-_DOES = re.compile(r"(?!的|[^，。；]{0,3}[不没未无将拟]|是[^，。；]{0,8}(?:之一|创始人|董事长))[^，。；]{0,16}")
+_DOES = re.compile(r"(?!的|？|[^，。；]{0,3}[不没未无将拟]|是[^，。；]{0,8}(?:之一|创始人|董事长))[^，。；]{0,16}")
 _STAND = re.compile(r"(?:公司|集团)?(?:的)?(?:展台|展区|展位|展馆|展厅)")
 _TURN = re.compile(r"\s*：\s*")
 _LETTER = re.compile("贺信|贺词|贺电|书面")
@@ -116,9 +116,11 @@ def _read_presumed(sentence: _Sentence, told: Collection[str]) -> Iterator[Atten
             is_clear = not (who.is_owner or who.is_oblique or _is_object(sentence, who))
             if match and is_clear and who.actor_id not in told:
                 is_virtual = cues.VIRTUAL.search(sentence.text, match.start(), match.end())
-                yield _attendance(sentence, who, "virtual" if is_virtual else "attended", "presumed", match, is_stated=False)
+                yield _attendance(
+                    sentence, who, "virtual" if is_virtual else "attended", "presumed", match, is_stated=False
+                )
         elif match := _STAND.match(sentence.text, who.end - sentence.start):
-            yield _attendance(sentence, who, "attended", "exhibit", match)
+            yield _attendance(sentence, who, "attended", "stand", match)
 
 
 _KINDS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (

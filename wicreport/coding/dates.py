@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -71,7 +72,8 @@ def date_editions(source: Source, passages: Sequence[Passage], codebook: Codeboo
     for number, passage in enumerate(passages):
         mentions = edition_mentions(source, passage, codebook)
         mention = _main_mention(mentions)
-        section = next((edition for start, edition in reversed(sections) if start <= passage.start), None)
+        n_above = bisect(sections, passage.start, key=lambda section: section[0])
+        section = sections[n_above - 1][1] if n_above else None
         if mention:
             dated.append(PassageEdition(passage.passage_id, mention.edition, mention.rule, mentions))
         elif number and _goes_on(passage, passages[number - 1], dated[-1]):

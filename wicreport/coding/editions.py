@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from wicreport.coding.clauses import is_aside, split_clauses
@@ -157,10 +158,20 @@ def _is_background(text: str, found: _Found, clauses: tuple[Span, ...]) -> bool:
 def _is_about_conference(text: str, found: _Found, clauses: tuple[Span, ...], name: re.Pattern[str]) -> bool:
     clause = next(c for c in clauses if c.start <= found.start < max(c.end, c.start + 1))
     words = text[clause.start : clause.end]
-    if name.search(words):
+    if _is_named(words, name):
         return True
-    if found.rule in _RULES_OF_TIME and clause == clauses[0] and _CONTEXT.search(text) and not _names_other_event(text):
+    if found.rule in _RULES_OF_TIME and clause == clauses[0] and _has_context(text):
         return True
+    return _has_context(words)
+
+
+@lru_cache(maxsize=64)  # a clause may have many years
+def _is_named(words: str, name: re.Pattern[str]) -> bool:
+    return bool(name.search(words))
+
+
+@lru_cache(maxsize=64)
+def _has_context(words: str) -> bool:
     return bool(_CONTEXT.search(words)) and not _names_other_event(words)
 
 
@@ -196,7 +207,7 @@ def _find_years(text: str, periods: tuple[Period, ...], patterns: ConferencePatt
             or period.rule in ("weekday", "today", "yesterday", "tomorrow")
         ):
             continue
-        if _TITLE_BEFORE.search(text[: period.start]) and period.rule == "year":
+        if _TITLE_BEFORE.search(text[max(0, period.start - _REACH) : period.start]) and period.rule == "year":
             continue
         follows = patterns.after_year.match(text, period.end)
         is_attached = bool(follows or patterns.before_year.search(text[max(0, period.start - _REACH) : period.start]))

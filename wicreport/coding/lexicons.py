@@ -37,7 +37,7 @@ ELSEWHERE = "{elsewhere}"
 _ASKED = frozenset({ABROAD, PERSON_ABROAD, CONFERENCE, ELSEWHERE})
 
 _GAP = {"en": r"(?:[^\w;:]+[\w’'%-]+){0,5}?[^\w;:]+", "zh": r"[^。！？；;\n]{0,12}?"}
-_SPACE = {"en": r"[\s\u2010-\u2014-]+", "zh": r"\s*"}
+_SPACE = {"en": r"[\s\u2010-\u2014“”\"‘’-]+", "zh": r"\s*"}
 _LETTERS = {"en": r"[\w’'-]*", "zh": r"\w*"}
 _NESTED = re.compile(r"\([^()]*\)\??")
 _LITERAL = re.compile(r"[^\s()|?*.’'-]+")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -25,7 +27,9 @@ _AFTER_CLOSING = re.compile(r"[\s)\]}>.,;:!?…—–\-/，。；：！？、）
 _LOST_CLOSING = re.compile(
     rf",(?=\s+(?:(?:[Hh]e|[Ss]he|[Tt]hey|(?:[A-Z][\w’.-]*\s?){{1,3}}(?<!\s))\s+{SAYING}|{SAYING}\s+[A-Z])\b)"
 )
+_CLOSER = re.compile(r"[^\s'’](?=[’'](?!\w))")
 _LETTER = re.compile(r"[^\W_]")
+_NEAR = 1500  # characters: no quotation in single marks is longer
 _FAR = 5000  # characters: a sentence that has not ended by then has no end
 _SENTENCE_END = re.compile(r"[.!?。！？](?=[\s\"”’)\]]|$)|[。！？]|\s{3,}")
 
@@ -75,23 +79,62 @@ def _pair_marks(text: str, paragraph: Span, following: Span | None) -> list[Quot
     """Return the outermost spans of one paragraph."""
     spans: list[QuotedSpan] = []
     pending: list[_Mark] = []
-    for mark in _read_marks(text, paragraph):
-        partner = next((m for m in reversed(pending) if m.family == mark.family), None)
-        if mark.role == "open" or (mark.role == "either" and partner is None):
+    n_pending = Counter[int]()
+    marks = list(_read_marks(text, paragraph))
+    reached = paragraph.start
+    for mark in marks:
+        if mark.role == "open" or (mark.role == "either" and not n_pending[mark.family]):
             pending.append(mark)
-        elif partner is not None:
-            del pending[pending.index(partner) + 1 :]
-            pending.remove(partner)
+            n_pending[mark.family] += 1
+        elif n_pending[mark.family]:
+            partner = _take_partner(pending, n_pending, mark.family)
             spans.append(QuotedSpan(partner.end, mark.start, partner.start, mark.end, True))
-        elif mark.family == 0 and (lost := _close_alone(text, paragraph, mark, spans)):
+            reached = max(reached, mark.end)
+        elif mark.family == 0 and (lost := _close_alone(text, reached, mark)):
             spans.append(lost)
-    spans += [_leave_open(text, paragraph, following, mark) for mark in pending if mark.family != 1]
+            reached = max(reached, mark.end)
+    if left := [mark for mark in pending if mark.family != 1]:
+        last = {mark.family: mark.start for mark in marks}
+        stops = _Stops(text, paragraph)
+        spans += [_leave_open(stops, following, mark, is_last=last[mark.family] == mark.start) for mark in left]
     return _keep_outermost(text, spans)
+
+
+def _take_partner(pending: list[_Mark], n_pending: Counter[int], family: int) -> _Mark:
+    """Take the last open mark of a family away, and with it all that was opened since."""
+    while True:
+        mark = pending.pop()
+        n_pending[mark.family] -= 1
+        if mark.family == family:
+            return mark
+
+
+class _Stops:
+    """Where the sentences of a paragraph end, and where a closing mark was lost; looked for once, and in order."""
+
+    def __init__(self, text: str, paragraph: Span) -> None:
+        self.text, self.paragraph = text, paragraph
+        self._ends = list(_SENTENCE_END.finditer(text, *paragraph))
+        self._lost = list(_LOST_CLOSING.finditer(text, *paragraph))
+
+    def end_after(self, position: int) -> re.Match[str] | None:
+        """Return the first end of a sentence from a position on, unless it is far."""
+        return _first_from(self._ends, position)
+
+    def lost_after(self, position: int) -> re.Match[str] | None:
+        """Return the first place from a position on where words are attributed without a closing mark."""
+        return _first_from(self._lost, position)
+
+
+def _first_from(matches: Sequence[re.Match[str]], position: int) -> re.Match[str] | None:
+    place = bisect_left(matches, position, key=re.Match.start)
+    return matches[place] if place < len(matches) and matches[place].start() < position + _FAR else None
 
 
 def _read_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     """Yield the marks that are neither apostrophes nor signs of measure."""
     depth: dict[int, int] = {}
+    closers = [closer.start() for closer in _CLOSER.finditer(text, *paragraph)]
     for match in _MARK.finditer(text, *paragraph):
         family = next(n for n, marks in enumerate(_FAMILIES) if match[0] in marks)
         before = text[match.start() - 1] if match.start() > paragraph.start else " "
@@ -102,7 +145,7 @@ def _read_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         ):
             continue
         role = _tell_role(match[0], before, after, is_open=is_open)
-        if family == 1 and not _is_british(text, match, paragraph, role, is_open=is_open):
+        if family == 1 and not _is_british(text, match, paragraph, role, closers, is_open=is_open):
             continue
         opens = role == "open" or (role == "either" and not is_open)
         depth[family] = max(0, depth.get(family, 0) + (1 if opens else -1))
@@ -126,7 +169,7 @@ def _is_measure(text: str, match: re.Match[str], paragraph: Span, *, is_open: bo
         return True
     if re.search(r"\d'\d+$", text[max(paragraph.start, match.start() - 6) : match.start()]):
         return True
-    rest = text[match.end() : paragraph.end]
+    rest = text[match.end() : min(paragraph.end, match.end() + _NEAR)]
     return bool(re.match(r"[ -][a-z]", rest) and re.match(rf"[^{match[0]}]*[\w,.!?]{match[0]}(?!\w)", rest))
 
 
@@ -143,11 +186,13 @@ def _tell_role(mark: str, before: str, after: str, *, is_open: bool) -> Role:
     return "close" if is_open else "either"
 
 
-def _is_british(text: str, match: re.Match[str], paragraph: Span, role: Role, *, is_open: bool) -> bool:
+def _is_british(
+    text: str, match: re.Match[str], paragraph: Span, role: Role, closers: Sequence[int], *, is_open: bool
+) -> bool:
     """Return whether a single mark quotes: it opens what a later mark closes, or closes it, and is no genitive."""
     before = text[match.start() - 1] if match.start() > paragraph.start else " "
     after = text[match.end()] if match.end() < paragraph.end else " "
-    rest = text[match.end() : paragraph.end]
+    rest = text[match.end() : min(paragraph.end, match.end() + _NEAR)]
     if role == "close" or (role == "either" and is_open):
         if not is_open or before.isspace():
             return False
@@ -155,34 +200,37 @@ def _is_british(text: str, match: re.Match[str], paragraph: Span, role: Role, *,
         return not (is_genitive and re.search(r"^[^‘]*?[\w.,!?…](?<!s)['’](?!\w)", rest))
     if is_open or before.isalnum() or after.isspace():
         return False
-    return bool(re.search(r"[^\s'’][’'](?!\w)", rest)) or _is_han(after)
+    place = bisect_left(closers, match.end())
+    return (place < len(closers) and closers[place] < match.end() + _NEAR) or _is_han(after)
 
 
 def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or character in "，。：；！？、"
 
 
-def _close_alone(text: str, paragraph: Span, mark: _Mark, spans: Sequence[QuotedSpan]) -> QuotedSpan | None:
+def _close_alone(text: str, reached: int, mark: _Mark) -> QuotedSpan | None:
     """Return the sentence before a closing mark whose opening mark is missing, if it reads like the end of speech."""
     if text[mark.start - 1] not in ",.!?…，。！？":
         return None
-    floor = max([paragraph.start, *(span.outer_end for span in spans)])
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, floor, mark.start - 1)]
-    start = ends[-1] if ends else floor
+    for width in (_NEAR // 10, _NEAR):
+        start = floor = max(reached, mark.start - width)
+        for end in _SENTENCE_END.finditer(text, floor, mark.start - 1):
+            start = end.end()
+        if start > floor or floor == reached:
+            break
     start += len(text[start : mark.start]) - len(text[start : mark.start].lstrip(' \u00a0\t\n"”’)'))
     is_speech = len(text[start : mark.start].split()) >= 3 or any(map(_is_han, text[start : mark.start]))
     return QuotedSpan(start, mark.start, start, mark.end, False) if is_speech else None
 
 
-def _leave_open(text: str, paragraph: Span, following: Span | None, mark: _Mark) -> QuotedSpan:
+def _leave_open(stops: _Stops, following: Span | None, mark: _Mark, *, is_last: bool) -> QuotedSpan:
     """Return the span of a mark that nothing closes."""
-    if following is not None and _MARK.match(text, following.start) and text[following.start] in _FAMILIES[mark.family]:
-        goes_on = not any(m.family == mark.family for m in _read_marks(text, Span(mark.end, paragraph.end)))
-        if goes_on:
-            return QuotedSpan(mark.end, paragraph.end, mark.start, paragraph.end, True)
-    limit = min(paragraph.end, mark.end + _FAR)
-    stop = _SENTENCE_END.search(text, mark.end, limit)
-    if attributed := _LOST_CLOSING.search(text, mark.end, stop.end() if stop else limit):
+    text, paragraph = stops.text, stops.paragraph
+    goes_on = following is not None and text[following.start : following.start + 1] in _FAMILIES[mark.family]
+    if is_last and goes_on:
+        return QuotedSpan(mark.end, paragraph.end, mark.start, paragraph.end, True)
+    stop, attributed = stops.end_after(mark.end), stops.lost_after(mark.end)
+    if attributed and (stop is None or attributed.end() <= stop.end()):
         return QuotedSpan(mark.end, attributed.end(), mark.start, attributed.end(), False)
     end = paragraph.end if stop is None else stop.start() if stop[0].isspace() else stop.end()
     return QuotedSpan(mark.end, end, mark.start, end, False)

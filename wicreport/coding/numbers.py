@@ -77,6 +77,8 @@ def parse_chinese(text: str) -> float | None:
         return None if number is None else float(f"{number:g}.{''.join(str(_ZH_DIGITS[c]) for c in digits)}")
     if not text or any(c not in _ZH_DIGITS | _ZH_SMALL | _ZH_LARGE for c in text):
         return None
+    if len(text) == 2 and "0" < (digits := "".join(str(_ZH_DIGITS.get(c, 0)) for c in text))[0] < digits[1]:
+        return None  # "三五分钟": three to five, which is no one number
     if len(text) > 1 and all(c in _ZH_DIGITS for c in text):
         return float("".join(str(_ZH_DIGITS[c]) for c in text))
     total, section, digit = 0.0, 0.0, 0.0
@@ -161,6 +163,12 @@ def _read_and_half(match: re.Match[str]) -> float | None:
     return (whole + 0.5) * _SCALES.get((match["scale"] or "").strip().casefold(), 1.0) if whole else None
 
 
+def _read_point(match: re.Match[str]) -> float | None:
+    digits = [_CARDINALS[word] for word in match["digits"].casefold().split()]
+    value = float(f"{_CARDINALS[match['whole'].casefold()]}.{''.join(map(str, digits))}")
+    return round(value * _SCALES.get((match["scale"] or "").strip().casefold(), 1.0), 6)
+
+
 def _read_half(match: re.Match[str]) -> float | None:
     scale = match["scale"]
     return 0.5 * (12 if scale.casefold() == "dozen" else _SCALES[scale.casefold()]) if scale else 0.5
@@ -189,7 +197,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
     (
         "fraction",
         rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{_WORD}|\d{{1,3}})\b"
-        r"(?=\s[a-z]+s\b|\speople\b)|(?P<many>\d{1,3}(?:,\d{3})+))",
+        r"(?=\s[a-z]+s\b|\speople\b|\s(?:came|come|is|are|was|were|has|have|had|did)\b)|(?P<many>\d{1,3}(?:,\d{3})+))",
         _read_share,
     ),
     ("ordinal", r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)(?!\w)", _read_ordinal),
@@ -203,6 +211,11 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
         rf"(?:[-\s](?P<scale>(?i:{_SCALE}))\b|\s?(?P<short>(?i:bn|tn|trn|mn)|[kKmMbB])\b|\s?(?:[余多餘](?=[十百千]?[万萬亿億]))?(?P<zh>[十百千]?[万萬亿億]+))?",
         _read_digits,
     ),
+    (
+        "cardinal",
+        rf"(?i)\b(?P<whole>{_WORD})\spoint(?P<digits>(?:\s(?:{_WORD}))+)\b(?P<scale>\s(?:{_SCALE})\b)?",
+        _read_point,
+    ),
     ("many", rf"(?i)\b(?:{'|'.join(_MANY)})(?: of (?:{'|'.join(_MANY)}))*(?= of\b)", _read_many),
     ("cardinal", rf"(?i)\bhalf[-\s](?:an?[-\s])?(?P<scale>{_SCALE}|dozen)\b", _read_half),
     ("fraction", r"(?i)\bhalf\b(?P<scale>(?!))?", _read_half),
@@ -213,6 +226,13 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
         lambda match: parse_words(re.sub(r"(?i)^several\s", "", match[0])),
     ),
     ("fraction", "(?:一|过|過)半|半数|半數", lambda match: 0.5),
+    (
+        "cardinal",
+        rf"(?:{_ZH_UNIT}|\d)+(?=个半(?:小时|钟头|月|星期|世纪))个半",
+        lambda match: (_read_part(match[0][:-2]) or 0) + 0.5,
+    ),
+    ("cardinal", "半(?=个?(?:小时|钟头|世纪)|个月|年(?!度)|辈子)", lambda match: 0.5),
+    ("cardinal", "(?<=[近上逾超约])[万萬亿億](?=[个名人家条件户位亩吨元])", lambda match: _ZH_LARGE[match[0]]),
     ("cardinal", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]).replace("點", "点"))),
 )
 _RULES = tuple((kind, Cue(pattern), read) for kind, pattern, read in _GRAMMAR)

@@ -23,7 +23,9 @@ _SUPERLATIVE = re.compile(
     r"[-\s](?:largest|biggest|highest|most|best|longest|fastest|lowest|worst|smallest"
     r"|richest)\b(?:[-\s](?:[\w-]+)){0,3}"
 )
-_ORDERED_ZH = re.compile(r"[届次个位名年代期轮天场站](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)")
+_ORDERED_ZH = re.compile(
+    r"[届次个位名年代期轮天场站张家条项种版批座](?:[\u4e00-\u9fff]{0,8}?(?:大会|峰会|会议|年|次)|)"
+)
 _EVERY = re.compile(r"(?i)\bevery\s$")
 _TIMES = re.compile(r"(?i)(?:ever )?(?:time|year|edition|term|anniversary|(?:public )?appearances?)")
 _NAME_HEADS = re.compile(
@@ -47,19 +49,22 @@ def read_ordinal(text: str, number: Number) -> Reading | None:
 def _is_rank(text: str, number: Number) -> bool:
     """Return whether an ordinal without a noun is a place: "65th out of 65", "came third", "the first to leave"."""
     before, after = words_before(text, number), text[number.end : number.end + REACH]
-    if re.match(r"\s(?:in|of) the world\b", after):
+    if re.match(r"\s(?:in|of) the world\b", after) and (number.value == 1 or not _RANKED.search(before)):
         return False
     if number.value == 1:
+        if re.match(r"\sof (?:its|their|the) kind\b", after):
+            return True
         is_actor = before.endswith("the ") and re.match(r"\s(?:ever\s)?to\s[a-z]", after)
         return bool(is_actor or (_RANKED.search(before) and re.match(r"\s(?:in|among|out|on)\b", after)))
-    is_apposed = number.value > 3 and before.endswith("the ") and re.match(r"[,.;)]", after)
+    is_apposed = number.value > 3 and before.endswith("the ") and re.match(r"[,.;)?]", after)
     return bool(_RANKED.search(before) or _OUT_OF.match(after) or is_apposed)
 
 
 def _read_nth(text: str, number: Number) -> Reading | None:
     """Return an ordinal with its noun; "first" needs a determiner, or counts times, years or editions."""
-    before, noun = words_before(text, number), find_ordered(text, number.end)
-    if noun is None or text[number.end] in "-," or _EVERY.search(before):
+    ever = re.compile(r"[-\s]ever(?=\s)").match(text, number.end)
+    before, noun = words_before(text, number), find_ordered(text, ever.end() if ever else number.end)
+    if noun is None or (text[number.end] in "-," and not ever) or _EVERY.search(before):
         return None
     if _NUMBER_NEXT.match(noun.words) or _is_proper_name(number, noun.words):
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.nouns import find_counted, find_ordered, find_phrase
-from wicreport.coding.numbers import WORDS, Number
+from wicreport.coding.numbers import WORDS, Number, parse_words
 from wicreport.coding.ordinals import read_ordinal
 from wicreport.coding.ranges import pair_ranges
 from wicreport.coding.readings import REACH, Reading, clause_round, words_before
@@ -30,8 +30,13 @@ _PLAIN_AFTER = re.compile(r"\s*(?:[.,;:)]|$|(?:in|by|from|to|at|and|last|this|fo
 # A spelled number without a noun counts after few words: "up from four", "a delegation of six", but not "at six".
 _SPELLED_AFTER = re.compile(
     r"(?i)\b(?:from|than|group of|delegation of|team of|panel of|party of|total(?:ling)? of|each of|all|only"
-    r"|turn(?:s|ed)|number(?:ed|s)|reach(?:ed|es)|rose to|fell to|grew to|down to|up to)\s$"
+    r"|turn(?:s|ed)|number(?:ed|s)|reach(?:ed|es)|rose to|fell to|grew to|down to|up to"
+    r"|(?:room|space|seats|beds|places|tables?) for)\s$"
 )
+_VERB_AFTER = re.compile(r"\s(?:were|was|are|had|have|has|will|did)\b")
+_MORE_AFTER = re.compile(r"\s(?:more|fewer|less)\b(?!\s(?:than|[a-z]+s\b))")
+# "an hour and a half": the half is of the unit named before it.
+_AND_HALF = re.compile(rf"(?i)\b(?P<whole>an?|{WORDS}|\d+)(?P<unit>\s[a-z]+?s?)\sand\s(?:a\s)?$")
 # "who is 77", "aged 44", ", 63,", "turned ten": somebody's age.
 _AGE_BEFORE = re.compile(
     r"(?:\b[Aa]ge[ds]?\s(?:of\s)?|\b(?i:who|he|she|i)(?:\s(?:is|was)|['’]s|['’]m|\sam)\s(?:now\s|only\s|just\s)?"
@@ -46,7 +51,7 @@ _PARTITIVE = re.compile(
     rf"(?i)\b(?:of|among)\s(?:(?:(?:the|its|these|those|their)\s)?(?:\w+\s){{0,2}}?(?:\d[\d,]*|{WORDS})"
     r"|(?:the|its|these|those|their))\s(?:[\w-]+\s){0,3}?[a-z-]+s\b|\bof (?:them|which|whom|these)\b"
 )
-_ONE_OF = re.compile(r"(?i)\b(?:one|each|many|most|some) of (?:the )?$")
+_ONE_OF = re.compile(r"(?i)\b(?:one|each|many|most|some|none|all|any|neither|several|either) of (?:the )?$")
 _RICHEST = re.compile(r"\s[a-z]+est\b")
 _JOINT = re.compile(r"\s*(?:and|to|or|[-–—~至到,])?\s*$")
 _FAR = 300  # "Of 20 forums" is looked for in the same sentence
@@ -125,6 +130,8 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
         reading = _read_number(text, number, other if other and other.start > number.start else None)
         if reading is None or (quantities and offset + number.start < quantities[-1].start):
             continue
+        if quantities and offset + reading.start <= quantities[-1].start:
+            quantities.pop()  # "two days" of "two days and a half"
         if quantities and offset + reading.start < quantities[-1].end:
             quantities[-1] = _cut_short(quantities[-1], offset + reading.start)
         words = written[reading.start : reading.end]
@@ -157,6 +164,12 @@ def _cut_short(quantity: Quantity, end: int) -> Quantity:
 def _read_number(text: str, number: Number, second: Number | None) -> Reading | None:
     """Return the quantity a number stands for, or None if it measures nothing."""
     end = second.end if second else number.end
+    if number.text.casefold() in ("half", "a half") and (whole := _AND_HALF.search(text[: number.start])):
+        unit = find_unit(text, whole.start(), whole.end("whole"))
+        value = (parse_words(whole["whole"]) or 0) + number.value
+        if unit is not None:
+            hedge = find_hedge(text, whole.start(), end)
+            return _read_amount(text, replace(number, value=value), Unit(unit.code, whole.start(), end), hedge)
     unit = find_unit(text, number.start, end) if number.kind != "ordinal" else None
     hedge = find_hedge(text, unit.start if unit else number.start, end)
     if number.kind == "ordinal":
@@ -258,7 +271,10 @@ def _stands_alone(text: str, number: Number, end: int, hedge: Hedge | None) -> b
         return True
     is_plain = bool(_PLAIN_AFTER.match(text, end))
     if number.is_spelled and number.value < 100:
-        return is_plain and bool(_SPELLED_AFTER.search(words_before(text, number)))
+        is_said = hedge is not None and number.value > 1 and (is_plain or _VERB_AFTER.match(text, end))
+        return bool(is_said or (is_plain and _SPELLED_AFTER.search(words_before(text, number))))
+    if not number.is_spelled and _MORE_AFTER.match(text, end):
+        return True
     is_large = number.value >= 1e5 or "," in number.text or (number.is_spelled and is_plain)
     return is_large or hedge is not None or (is_plain and bool(_CONNECTED.search(words_before(text, number))))
 

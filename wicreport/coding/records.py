@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from wicreport.coding.themes import ThemeMark, code_themes
 from wicreport.corpus.passages import Passage, split_passages
 from wicreport.corpus.sources import Corpus, Source
 
-__all__ = ["CodedCorpus", "CodedSource", "code_corpus", "code_source"]
+__all__ = ["RECORDS", "CodedCorpus", "CodedSource", "code_corpus", "code_source", "frame_records"]
 
 _WIDE_BLANK = re.compile(r"[^\S \n\r\t\u2028\u2029\x0b\x0c\x1c-\x1e\x85]")
 
@@ -145,46 +145,46 @@ def code_corpus(corpus: Corpus, codebook: Codebook) -> CodedCorpus:
         for source, found in zip(corpus.sources, corrections, strict=True)
     ]
     families = {source_id: family.family_id for source_id, family in corpus.family_of.items()}
+    return CodedCorpus(corpus=corpus, codebook=codebook, **frame_records(coded, families))
+
+
+def frame_records(coded: Sequence[CodedSource], families: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """Return the records of some sources as checked frames by their name: those of a corpus or of a part of one.
+
+    Parameters
+    ----------
+    coded
+        The records of each source.
+    families
+        The id of the voice of each source.
+
+    Raises
+    ------
+    pandera.errors.SchemaError
+        If a coding rule broke the contract of its records.
+    """
     editions = {mark.passage_id: mark.edition for source in coded for mark in source.editions}
-
-    def collect(name: str, kind: type[Record], schema: pa.DataFrameSchema) -> pd.DataFrame:
-        return _as_frame([r for source in coded for r in getattr(source, name)], kind, schema, (families, editions))
-
-    themes = collect("themes", ThemeMark, THEMES)
-    return CodedCorpus(
-        corpus=corpus,
-        codebook=codebook,
-        passages=_with_themes([p for source in coded for p in source.passages], themes, (families, editions)),
-        themes=themes,
-        quotations=collect("quotations", Quotation, QUOTATIONS),
-        quantities=collect("quantities", Quantity, QUANTITIES),
-        appearances=collect("appearances", Appearance, APPEARANCES),
-    )
+    frames = {
+        name: _plain_frame([r for source in coded for r in getattr(source, name)], kind, families, editions)
+        for name, (kind, _) in RECORDS.items()
+    }
+    marked: dict[str, set[str]] = {}
+    for mark in (mark for source in coded for mark in source.themes):
+        marked.setdefault(mark.passage_id, set()).add(mark.theme_id)
+    joined = [";".join(sorted(marked.get(passage_id, ()))) for passage_id in frames["passages"]["passage_id"]]
+    frames["passages"]["themes"] = pd.Series(joined, dtype="str")
+    return {name: RECORDS[name][1].validate(frame) for name, frame in frames.items()}
 
 
-def _with_themes(passages: Sequence[Passage], themes: pd.DataFrame, keys: tuple[dict[str, str], Any]) -> pd.DataFrame:
-    """Return the passages with their themes joined by `;` in the order of the codebook's ids."""
-    marked = themes.groupby("passage_id")["theme_id"].agg(lambda ids: ";".join(sorted(set(ids)))).to_dict()
-    frame = _plain_frame(passages, Passage, keys)
-    frame["themes"] = [marked.get(passage_id, "") for passage_id in frame["passage_id"]]
-    return PASSAGES.validate(frame.astype({"themes": "str"}))
-
-
-def _as_frame(
-    records: Sequence[Record], kind: type[Record], schema: pa.DataFrameSchema, keys: tuple[dict[str, str], Any]
+def _plain_frame(
+    records: Sequence[Record], kind: type[Record], families: Mapping[str, str], editions: Mapping[str, int | None]
 ) -> pd.DataFrame:
-    """Return checked records as a frame."""
-    return schema.validate(_plain_frame(records, kind, keys))
-
-
-def _plain_frame(records: Sequence[Record], kind: type[Record], keys: tuple[dict[str, str], Any]) -> pd.DataFrame:
     """Return records as rows, with the family and the edition of their passage."""
-    families, editions = keys
-    columns = [field.name for field in fields(kind)]
-    frame = pd.DataFrame({name: [getattr(record, name) for record in records] for name in columns}, columns=columns)
+    columns = {field.name: [getattr(record, field.name) for record in records] for field in fields(kind)}
+    frame = pd.DataFrame(columns)
     frame.insert(1, "family", [families[source_id] for source_id in frame["source_id"]])
     if "edition" not in frame:
-        frame["edition"] = [editions[passage_id] for passage_id in frame["passage_id"]]
+        frame["edition"] = pd.array([editions[passage_id] for passage_id in columns["passage_id"]], dtype="Int64")
     types = {name: "float64" if name in _FLOATS else "int64" for name in frame if name in _FLOATS | _INTEGERS}
     texts = {name: "str" for name in frame if name not in _FLOATS | _INTEGERS | _FLAGS | {"edition"}}
     return frame.astype({**types, **texts, "edition": "Int64"})
@@ -193,3 +193,12 @@ def _plain_frame(records: Sequence[Record], kind: type[Record], keys: tuple[dict
 _FLOATS = {"value", "low", "high"}
 _INTEGERS = {"start", "end", "paragraph"}
 _FLAGS = {"is_inferred", "is_balanced"}
+
+RECORDS: dict[str, tuple[type[Record], pa.DataFrameSchema]] = {
+    "passages": (Passage, PASSAGES),
+    "themes": (ThemeMark, THEMES),
+    "quotations": (Quotation, QUOTATIONS),
+    "quantities": (Quantity, QUANTITIES),
+    "appearances": (Appearance, APPEARANCES),
+}
+"""Each kind of record by the name of its table, with the contract of its columns."""

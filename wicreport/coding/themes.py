@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from wicreport.coding.actors import ActorMention, find_actors
 from wicreport.coding.codebook import Actor, Codebook
 from wicreport.coding.contexts import DocumentContext
+from wicreport.coding.document_names import add_surnames
 from wicreport.coding.lexicons import (
     CONFERENCE,
     ELSEWHERE,
@@ -20,7 +23,7 @@ from wicreport.coding.lexicons import (
     TermIndex,
     compile_lexicon,
 )
-from wicreport.coding.names import has_chinese_surname
+from wicreport.coding.names import has_chinese_surname, surname_of
 from wicreport.coding.stems import fold
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
@@ -78,10 +81,11 @@ def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook)
         In the order of the passages, within one in the order of the themes and then of the text.
     """
     document = DocumentContext(source, tuple(passages), (), codebook)
+    mentions = add_surnames(source.body_text, find_actors(source.text, 0, len(source.text), codebook), {})
     return tuple(
         ThemeMark(source.source_id, passage.passage_id, theme_id, term.term, *span)
         for number, passage in enumerate(passages)
-        for theme_id, term, span in _mark_passage(document, number)
+        for theme_id, term, span in _mark_passage(document, number, mentions)
     )
 
 
@@ -106,10 +110,12 @@ def _index_terms(codebook: Codebook) -> tuple[tuple[_Entry, ...], TermIndex]:
     return entries, TermIndex([entry.term for entry in entries])
 
 
-def _mark_passage(document: DocumentContext, number: int) -> Iterator[tuple[str, LexiconTerm, Span]]:
+def _mark_passage(
+    document: DocumentContext, number: int, mentions: Sequence[ActorMention]
+) -> Iterator[tuple[str, LexiconTerm, Span]]:
     """Yield the terms that count in one passage, theme by theme, in the order of the text."""
     passage = document.passages[number]
-    text, ask = _mask_names(passage, document), _answer(document, number)
+    text, ask = _mask_names(passage, document), _answer(document, number, mentions)
     entries, index = _index_terms(document.codebook)
     possible = (entries[position] for position in index.find(fold(text)))
     for (theme_id, language), group in groupby(possible, key=lambda entry: (entry.theme_id, entry.language)):
@@ -129,18 +135,21 @@ def _blot(name: re.Match[str]) -> str:
     return "_" * len(name[0])
 
 
-def _answer(document: DocumentContext, number: int) -> Ask:
+def _answer(document: DocumentContext, number: int, mentions: Sequence[ActorMention]) -> Ask:
     """Return a function that says where one passage meets what a term asks for."""
     passage = document.passages[number]
 
     @cache
     def ask(what: str) -> tuple[Span, ...]:
         if what in (CONFERENCE, ELSEWHERE):
-            is_other = number not in document.naming and bool(document.other_events(number))
+            own = [passage.start + match.start() for match in _HOSTS.finditer(passage.text)]
+            others = [at for at in document.other_events(number) if not any(0 <= at - start < 30 for start in own)]
+            is_other = number not in document.naming and bool(others)
             is_near = document.is_near(number)
             is_met = is_near and not is_other if what == CONFERENCE else is_other or not (is_near or _is_open(document))
             return (Span(passage.start, passage.end),) * is_met
-        return _find_foreign_actors(document, passage, only_known_people=what == PERSON_ABROAD)
+        first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in (passage.start, passage.end))
+        return _find_foreign_actors(document, mentions[first:last], only_known_people=what == PERSON_ABROAD)
 
     return ask
 
@@ -177,22 +186,29 @@ def _keep_longest(found: Sequence[tuple[LexiconTerm, Span]]) -> Iterator[tuple[L
                 yield term, span
 
 
-def _find_foreign_actors(document: DocumentContext, passage: Passage, *, only_known_people: bool) -> tuple[Span, ...]:
-    """Return where a passage names actors from outside China.
+def _find_foreign_actors(
+    document: DocumentContext, mentions: Sequence[ActorMention], *, only_known_people: bool
+) -> tuple[Span, ...]:
+    """Return where, among those whom a passage names, actors from outside China stand.
 
     Whom the registry does not know is told by the name, and is taken for an onlooker beside one.
     """
-    mentions = find_actors(document.source.text, passage.start, passage.end, document.codebook)
     known = document.codebook.actor_by_id
     is_watched = any(known[mention.actor_id].capacity in _ONLOOKERS for mention in mentions if mention.actor_id)
 
     def counts(mention: ActorMention) -> bool:
         if mention.actor_id is not None:
-            return (mention.is_person or not only_known_people) and _can_take_part(known[mention.actor_id])
+            is_asked = mention.is_person and _is_in_full(document, mention) if only_known_people else True
+            return is_asked and _can_take_part(known[mention.actor_id])
         is_stranger = mention.is_person and not has_chinese_surname(mention.name)
         return is_stranger and not only_known_people and not is_watched
 
     return tuple(Span(mention.start, mention.end) for mention in mentions if counts(mention))
+
+
+def _is_in_full(document: DocumentContext, mention: ActorMention) -> bool:
+    """Return whether a mention is more than a surname: who is named in full is introduced as somebody there."""
+    return document.source.text[mention.start : mention.end] != surname_of(mention.name)
 
 
 def _can_take_part(actor: Actor) -> bool:

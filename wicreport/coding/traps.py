@@ -31,12 +31,12 @@ _GLUED = re.compile(r"[A-Za-z’')\d][-–]$|[+_]$|[A-Za-z]$")
 _DIGIT_TRAPS = tuple(
     Cue(pattern)
     for pattern in (
-        r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|cn|gov|edu|html?)\b\S*",
+        r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|\b[\w-]{1,64}\.(?:com|org|net|cn|gov|edu|html?)\b\S*",
         r"\[\d{1,3}\]|［\d{1,3}］|\(\d{1,3}\)(?=\s)|^\s*\(?\d{1,2}[.)、]\s",
         r"\+\d[\d\s()-]{7,}\d|(?<!\d)\(?\d{3,4}\)?[-\s.]\d{3,4}[-\s.]\d{4}(?!\d)",
         r"\b\d{1,2}[:：]\d{2}\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})?\s?[aApP]\.?[mM]\b\.?",
         r"(?<!\d)\d{1,4}/\d{1,4}(?:/\d{2,4})?(?!\d)|\d+\+\d+|\b996\b|(?<=[a-z]\s)\d{6}(?=[.;,]|$)|\b(?:19|20)\d\d[-–—/](?:19|20)?\d\d\b(?![,%])",
-        r"\b\d\d(?:st|th)[-\s][Cc]entur(?:y|ies)\b|\d+\.0(?![\d%％])(?!\s?(?:per|mill|bill|trill|万|亿))|双11|七天|(?<!\d)[0-3]?\d[日号]",
+        r"\b\d\d?(?:st|nd|rd|th)[-\s](?:[Cc]entur(?:y|ies)|[Ff]loor|[Ss]treet|[Aa]venue)\b|\d+\.0(?![\d%％])(?!\s?(?:per|mill|bill|trill|万|亿))|双11|七天|(?<!\d)[0-3]?\d[日号]",
     )
 )
 _WORD_TRAPS = tuple(
@@ -45,7 +45,7 @@ _WORD_TRAPS = tuple(
         r"(?i)\b(?:[a-z]+(?:-first|teenth|tieth)[-\s]century|zero|number (?:one|two|three))\b",
         r"(?i)\bone[-\s](?:stop|off|way|sided|another|size|party|click)\b|\btwo-(?:way|faced)\b|\b(?:the|a"
         r"|every|one|split) second\b(?=\s*[.,])",
-        r"(?i)\b(?:first|second|third|fourth|latter|last)[-\s](?:half|quarters?|tier|part(?:y|ies))\b"
+        r"(?i)\b(?:first|second|third|fourth|latter|last)[-\s](?:secretar(?:y|ies)|half|quarters?|tier|part(?:y|ies))\b"
         r"|\bfirst (?:of all|and foremost)\b|\bat first\b",
         r"(?i)\b(?:first|second)[-\s]?(?:hand|rate|class|lady|thoughts?|nature|amendment|world war)\b"
         r"|\bsecond to none\b|\bworld war \w+",

@@ -44,7 +44,7 @@ _AFTER = (
         "more",
         re.compile(
             r"\s?\+(?!\d)|\s(?:or more|plus)\b|-plus\b"
-            r"|[多余餘](?=[个名位家项场人国款种件次年万亿元])|[个名位家项场人]?以上"
+            r"|[多余餘](?=[个名位家项场人国款种件次年万亿元座条台间天部篇])|[个名位家项场人]?以上"
         ),
     ),
     ("less", re.compile(r"\s(?:or (?:less|fewer))\b|以下|以内")),
@@ -147,7 +147,8 @@ _WORD = re.compile(
 _SQUARE_RE = re.compile(rf"(?i)[-\s]{_SQUARE}\b")
 _ZH_UNITS_TEXT = """
 %=percent ％=percent 美元=USD 欧元=EUR 港元=HKD 日元=JPY 英镑=GBP 元人民币=CNY 元=CNY 人民币=CNY 年=years
-周年=years 个月=months 天=days 小时=hours 分钟=minutes 周=weeks 公里=kilometers 平方米=square_meters
+周年=years 个月=months 天=days 小时=hours 分钟=minutes 周=weeks 公里=kilometers
+星期=weeks 个星期=weeks 礼拜=weeks 钟头=hours 个钟头=hours 个小时=hours 度=degrees ℃=degrees 平方米=square_meters
 平方公尺=square_meters 公尺=meters 米=meters 平方公里=square_kilometers 公顷=hectares 吨=tonnes
 章=chapters 岁=years 倍=times 层=floors
 """
@@ -155,6 +156,7 @@ _ZH_UNITS = {zh: unit.replace("_", " ") for zh, unit in (pair.split("=") for pai
 _ZH_UNIT = re.compile("|".join([*sorted(_ZH_UNITS, key=len, reverse=True), TENTHS_ZH]))
 COUNTED_ZH = (
     "个名位家项场人国款种件次届条支只部台座所类组批户篇本份起代省市间张句段幅封棵把艘辆架套对门轮集波栋页遍道颗头"
+    "坛杯瓶碗桶盒袋册枚粒株桌"
 )
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -13,15 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from wicreport.corpus.catalogue import CATALOGUE, check_entry, read_corpus
+from wicreport.corpus.characters import has_hidden
 from wicreport.corpus.descriptors import describe_document
 from wicreport.corpus.documents import find_documents, read_document
 from wicreport.corpus.families import PairLabel, find_families, label_pair
+from wicreport.corpus.holdings import hold_folder, own_folder
 from wicreport.corpus.repeats import drop_repeats
+from wicreport.corpus.replacements import drop_partials, replace_file
 from wicreport.corpus.sources import Corpus, Family, Source
 from wicreport.errors import CatalogueError, DocumentError
 
 __all__ = ["Addition", "propose_addition", "take_up"]
 
+_HELD = ".additions"  # in the folder of the documents, while something is written there
 _STATED = ("title", "publisher", "ownership", "author", "published", "edition", "kind", "language", "url", "first_hand")
 _JUDGED = ("reliability", "reliability_reason")
 
@@ -103,16 +105,18 @@ def take_up(addition: Addition) -> tuple[Path, Path]:
     Raises
     ------
     CatalogueError
-        If the catalogue is of a form that an entry cannot be written after.
+        If the catalogue is of a form that an entry cannot be written after, or describes the document by now.
     """
-    catalogue = (addition.folder / CATALOGUE).resolve()
-    before = catalogue.read_bytes()
-    after = before + (b"\n" if before.endswith(b"\n") else b"\n\n") + addition.entry.encode()
-    _check_appended(before, after, catalogue)
-    place = addition.folder / addition.source.file
-    if not place.exists():
-        _write_whole(place, addition.path.read_bytes())
-    _write_whole(catalogue, after)
+    catalogue, place = (addition.folder / CATALOGUE).resolve(), addition.folder / addition.source.file
+    with hold_folder(addition.folder / _HELD):
+        for folder in {catalogue.parent, place.parent}:
+            drop_partials(folder)
+        before = catalogue.read_bytes()
+        after = before + (b"\n" if before.endswith(b"\n") else b"\n\n") + addition.entry.encode()
+        _check_appended(before, after, catalogue)
+        if not place.exists():
+            replace_file(place, addition.path.read_bytes())
+        replace_file(catalogue, after)
     return place, addition.folder / CATALOGUE
 
 
@@ -121,10 +125,10 @@ def _check_kind(path: Path) -> None:
     if not path.is_file():
         what = "is no file" if path.exists() else "there is no such file"
         raise DocumentError(what, where=str(path), remedy="Give the path of one document.")
-    if not path.name.isprintable():
+    if has_hidden(path.name):
         what = "has a name with characters that cannot be shown"
         raise DocumentError(what, where=repr(str(path)), remedy="Give it another name.")
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(dir=own_folder()) as scratch:
         (Path(scratch) / path.name).touch()
         try:
             find_documents(Path(scratch))
@@ -146,7 +150,7 @@ def _read_catalogued(folder: Path) -> Corpus:
 def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise CatalogueError(f"is not valid TOML: {error}", where=str(path), remedy="Correct that place.") from error
 
 
@@ -181,21 +185,10 @@ def _check_appended(before: bytes, after: bytes, path: Path) -> None:
     except tomllib.TOMLDecodeError as error:
         what = f"no entry can be written after its end ({error})"
         raise CatalogueError(what, where=str(path), remedy="Describe each document in a [[sources]] table.") from error
+    entry = new["sources"][-1]
+    if any(entry[name] == known.get(name) for known in old.get("sources", ()) for name in ("id", "file", "sha256")):
+        what = f"it describes {entry['file']}, or something of its name, by now"
+        raise CatalogueError(what, where=str(path), remedy="Look at the entry, and add what is still missing.")
     if {**new, "sources": new["sources"][:-1]} != old:
         what = "an entry at its end would change what is there"
         raise CatalogueError(what, where=str(path), remedy="Describe each document in a [[sources]] table.")
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())  # a rename may reach the disk before the content does
-        if path.exists():
-            shutil.copymode(path, partial)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

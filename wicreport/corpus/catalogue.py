@@ -7,19 +7,20 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from wicreport.corpus.bodies import find_body
 from wicreport.corpus.corrections import read_corrections
 from wicreport.corpus.descriptors import describe_document, infer_as_of
 from wicreport.corpus.documents import Document, find_documents, has_encoding, read_document
+from wicreport.corpus.extractions import ADDRESS
 from wicreport.corpus.families import find_families
 from wicreport.corpus.repeats import drop_repeats
 from wicreport.corpus.sources import Corpus, PublicationDate, Source
 from wicreport.errors import CatalogueError
 
-__all__ = ["CATALOGUE", "check_entry", "describe_documents", "read_corpus"]
+__all__ = ["CATALOGUE", "check_entry", "describe_documents", "is_kept", "read_corpus"]
 
 CATALOGUE = "sources.toml"
 
@@ -51,12 +52,16 @@ _FORMS = {
     "language": (r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", 'a language tag such as "en" or "zh"'),
     "reliability": (r"[A-F]", "one letter from A to F"),
     "reliability_reason": (r"\S[^\r\n]*", "one line that gives the reason"),
-    "published": (r"\d{4}(?:-\d{2}(?:-\d{2})?)?", 'a date as far as it is known: "2018", "2018-11" or "2018-11-07"'),
+    "published": (
+        r"(?:19|20)\d\d(?:-\d{2}(?:-\d{2})?)?",
+        'a date as far as it is known: "2018", "2018-11" or "2018-11-07"',
+    ),
     "encoding": (r"[A-Za-z0-9][\w.-]*", 'the name of an encoding such as "gb18030"'),
+    "url": (ADDRESS, "an address that begins with http:// or https:// and has no white space"),
     "kind": (r"\S[^\r\n]*", 'a kind such as "news" or "official"'),
 }
 _WANTED = {str: "a text in quotes", int: "a whole number", bool: "true or false", dict: "a table"}
-_FIRST_EDITION = 2014
+_EDITIONS = range(2014, 2100)
 
 
 def read_corpus(folder: Path, *, without: Collection[str] = ()) -> Corpus:
@@ -94,6 +99,11 @@ def read_corpus(folder: Path, *, without: Collection[str] = ()) -> Corpus:
     return Corpus(sources, find_families(sources), as_of, corrections=corrections)
 
 
+def is_kept(folder: Path) -> bool:
+    """Return whether somebody keeps a folder as a corpus: it has a catalogue, or corrections of coded records."""
+    return (folder / CATALOGUE).is_file() or bool(read_corrections(folder))
+
+
 def describe_documents(documents: Sequence[Document]) -> tuple[Source, ...]:
     """Return the documents as sources with inferred entries; ids that would be equal are numbered."""
     sources: list[Source] = []
@@ -110,7 +120,7 @@ def _read_catalogue(folder: Path) -> tuple[str, list[dict[str, Any]]]:
     path = folder / CATALOGUE
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise CatalogueError(f"is not valid TOML: {error}", where=str(path), remedy="Correct that place.") from error
     unknown = sorted(table.keys() - {"as_of", "sources"})
     if unknown:
@@ -165,8 +175,9 @@ def _check_values(folder: Path, entry: Mapping[str, Any], name: str) -> None:
         raise _fault(folder, name, f"published is {entry['published']!r}", "There is no such date.")
     if "encoding" in entry and not has_encoding(entry["file"]):
         raise _fault(folder, name, f"{entry['file']} has no encoding", "Drop it: only texts and pages have one.")
-    if entry.get("edition", _FIRST_EDITION) < _FIRST_EDITION:
-        raise _fault(folder, name, f"edition is {entry['edition']}", f"The first edition was in {_FIRST_EDITION}.")
+    if entry.get("edition", _EDITIONS[0]) not in _EDITIONS:
+        remedy = f"The first edition was in {_EDITIONS[0]}; it is a year of this century."
+        raise _fault(folder, name, f"edition is {str(entry['edition'])[:20]}", remedy)
     for key, reason in entry.get("inferred", {}).items():
         if key not in entry or key == "inferred":
             raise _fault(folder, name, f"inferred names {key!r}, which has no value", "Give it or drop the line.")
@@ -182,9 +193,9 @@ def _check_folder(folder: Path, entries: Sequence[Mapping[str, Any]], names: Seq
             if values.count(value) > 1:
                 raise _fault(folder, value, f"two entries have the {key} {value!r}", "Each needs its own.")
     for entry in entries:
-        if not (folder / entry["file"]).resolve().is_relative_to(folder.resolve()):
-            raise _fault(folder, entry["id"], f"{entry['file']} is outside the folder", "Copy it into the folder.")
         if entry["file"] not in names:
+            if {"/", ".."} & set(PurePosixPath(entry["file"]).parts):
+                raise _fault(folder, entry["id"], f"{entry['file']} is outside the folder", "Copy it into the folder.")
             remedy = "Put the file back, correct its name, or remove the entry."
             raise _fault(folder, entry["id"], f"{entry['file']} is not a document of the folder", remedy)
     catalogued = {entry["file"] for entry in entries}

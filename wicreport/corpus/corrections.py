@@ -131,7 +131,7 @@ def _read_row(row: Mapping[str, str | None], where: str) -> Correction:
     if not _DAY.fullmatch(cells["when"]):
         raise CatalogueError(f"when is {cells['when']!r}", where=where, remedy='It should be a day: "2026-11-22".')
     for name in ("start", "end"):
-        if not re.fullmatch("[0-9]+", cells[name]):
+        if not re.fullmatch("[0-9]{1,12}", cells[name]):
             raise CatalogueError(f"{name} is {cells[name]!r}", where=where, remedy="It should be a whole number.")
     values = {name: cell for name, cell in cells.items() if name not in COLUMNS and cell}
     _check_values(record, verdict, values, where)

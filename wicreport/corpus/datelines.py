@@ -10,8 +10,10 @@ from wicreport.corpus.extractions import Proposal
 from wicreport.corpus.paragraphs import count_words, is_sentence_end, split_paragraphs
 from wicreport.corpus.sources import PublicationDate, Span
 
-__all__ = ["complete_dateline", "find_author", "find_published", "read_date"]
+__all__ = ["complete_dateline", "find_author", "find_published", "read_date", "read_stated"]
 
+_ISO_DATE = re.compile(r"\s*((?:19|20)\d{2})(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
+_LONGEST_DATE = 80
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number}
 _NAMES = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _MONTH = rf"(?P<name>{_NAMES})"
@@ -88,6 +90,15 @@ def read_date(line: str) -> PublicationDate | None:
             if date := _make_date(int(parts["year"]), month, int(parts["day"])):
                 return date
     return None
+
+
+def read_stated(written: str) -> str | None:
+    """Return a date that markup or a field states, as ISO 8601 cut to its precision, if it is one."""
+    found = _ISO_DATE.match(written)
+    if found is None:
+        date = read_date(written) if len(written) <= _LONGEST_DATE else None
+        return date.value if date else None
+    return "-".join(filter(None, found.groups()))
 
 
 def complete_dateline(text: str, body: Sequence[Span], year: int | None) -> PublicationDate | None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import calendar
-import re
-import unicodedata
 from collections.abc import Collection, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from wicreport.corpus.blocks import split_blocks
@@ -15,6 +12,7 @@ from wicreport.corpus.datelines import complete_dateline, find_author, find_publ
 from wicreport.corpus.documents import Document
 from wicreport.corpus.editions import find_edition
 from wicreport.corpus.extractions import Proposal
+from wicreport.corpus.identifiers import make_slug
 from wicreport.corpus.paragraphs import count_words, is_chinese, split_paragraphs
 from wicreport.corpus.sources import PublicationDate, Source, Span
 
@@ -91,8 +89,7 @@ def _last_day(value: str) -> str:
 
 def _make_id(file: str, taken: Collection[str]) -> str:
     """Return an id from a file's name, numbered if it is taken."""
-    stem = unicodedata.normalize("NFKD", PurePosixPath(file).with_suffix("").as_posix()).lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", stem.encode("ascii", "ignore").decode()).strip("-") or "source"
+    slug = make_slug(file)
     candidates = (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
     return next(candidate for candidate in candidates if candidate not in taken)
 

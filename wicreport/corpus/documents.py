@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from wicreport.corpus.characters import has_hidden
 from wicreport.corpus.encodings import Decoding, decode_text, find_declared
 from wicreport.corpus.extractions import Extraction, Proposal
 from wicreport.errors import DocumentError
 
-__all__ = ["Document", "find_documents", "has_encoding", "read_document"]
+__all__ = [
+    "KINDS",
+    "Document",
+    "decode_document",
+    "find_documents",
+    "has_encoding",
+    "read_document",
+    "read_whole",
+    "select_documents",
+]
 
 _TEXTS = frozenset({".txt", ".md"})
 _PAGES = frozenset({".html", ".htm"})
 _PDF = ".pdf"
 _WORD = ".docx"
 _SUFFIXES = frozenset({*_TEXTS, *_PAGES, _PDF, _WORD})
-_KINDS = ".txt, .md, .html, .pdf or .docx"
+KINDS = ".txt, .md, .html, .pdf or .docx"
 _LARGEST = 100_000_000
 
 
@@ -46,15 +57,25 @@ def find_documents(folder: Path) -> tuple[str, ...]:
     Raises
     ------
     DocumentError
-        If the folder does not exist or holds no document.
+        If the folder does not exist or holds no document, or one's name cannot be shown.
     """
     if not folder.is_dir():
-        raise DocumentError("no such folder", where=str(folder), remedy=f"Give a folder of {_KINDS} documents.")
-    names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
-    found = tuple(name.as_posix() for name in names if (folder / name).is_file() and not _is_aside(folder, name))
+        raise DocumentError("no such folder", where=str(folder), remedy=f"Give a folder of {KINDS} documents.")
+    files = (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
+    found = select_documents(path.relative_to(folder).as_posix() for path in files)
+    for name in filter(has_hidden, found):
+        what = "a document has a name with characters that cannot be shown"
+        raise DocumentError(what, where=repr(str(folder / name)), remedy="Give it another name.")
     if not found:
-        raise DocumentError(f"holds no {_KINDS} document", where=str(folder), remedy="Put one there.")
+        raise DocumentError(f"holds no {KINDS} document", where=str(folder), remedy="Put one there.")
     return found
+
+
+def select_documents(files: Iterable[str]) -> tuple[str, ...]:
+    """Return those of a folder's or an archive's files that are documents, sorted."""
+    names = [PurePosixPath(file) for file in files if PurePosixPath(file).suffix.lower() in _SUFFIXES]
+    pages = {str(name) for name in names if name.suffix.lower() in _PAGES}
+    return tuple(name.as_posix() for name in sorted(names) if not _is_aside(name, pages))
 
 
 def read_document(folder: Path, file: str, *, encoding: str | None = None, detect: bool = False) -> Document:
@@ -74,19 +95,52 @@ def read_document(folder: Path, file: str, *, encoding: str | None = None, detec
     Raises
     ------
     DocumentError
-        If the file is missing, unreadable, empty, too large, malformed, encrypted or without text.
+        If the file is missing, unreadable, empty, too large, malformed, encrypted or without text, or a link that
+        leads out of the folder.
     """
     where = str(folder / file)
-    try:
-        data = (folder / file).read_bytes()
-    except OSError as error:
-        what = "cannot be read" if (folder / file).exists() else "does not exist"
-        remedy = "Put the file back or correct its name in the catalogue."
-        raise DocumentError(what, where=where, remedy=remedy) from error
+    return decode_document(read_whole(folder, file), file, where, encoding=encoding, detect=detect)
+
+
+def decode_document(
+    data: bytes,
+    file: str,
+    where: str,
+    *,
+    suffix: str | None = None,
+    encoding: str | None = None,
+    declared: str | None = None,
+    detect: bool = False,
+) -> Document:
+    """Return a document from its bytes.
+
+    Parameters
+    ----------
+    data
+        The bytes as they came.
+    file
+        The document's name.
+    where
+        Where it came from, for the message of an error.
+    suffix
+        The ending that says how it is read, where it is not that of its name.
+    encoding
+        The encoding that the catalogue names; without it a text is UTF-8, and a page what it declares.
+    declared
+        The encoding that came with the bytes, for a page or text that is not UTF-8.
+    detect
+        Whether the encoding may be told from the bytes if it is neither named nor UTF-8.
+
+    Raises
+    ------
+    DocumentError
+        If the bytes are too many, none, malformed, encrypted or without text.
+    """
     if len(data) > _LARGEST:
         what = f"is larger than {_LARGEST // 1_000_000} MB"
         raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
-    extraction, decoding = _read_bytes(data, where, encoding=encoding, detect=detect)
+    kind = (suffix or PurePosixPath(file).suffix).lower()
+    extraction, decoding = _read_bytes(data, where, kind, (encoding, declared), detect=detect)
     if not extraction.text.strip("\ufeff \t\r\n\u00a0\u3000"):
         raise DocumentError("is empty", where=where, remedy="Put the document's text in it or remove the file.")
     proposals = dict(extraction.proposals)
@@ -101,12 +155,36 @@ def has_encoding(file: str) -> bool:
     return PurePosixPath(file).suffix.lower() in _TEXTS | _PAGES
 
 
-def _read_bytes(data: bytes, where: str, *, encoding: str | None, detect: bool) -> tuple[Extraction, Decoding | None]:
+def read_whole(folder: Path, file: str) -> bytes:
+    """Return the bytes of a file that lies in the folder itself; of no device, pipe or endless file.
+
+    Raises
+    ------
+    DocumentError
+        If there is no such file, or it is too large, or a link that leads out of the folder.
+    """
+    path = folder / file
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        what = "is a link to a file outside the folder"
+        raise DocumentError(what, where=str(path), remedy="Put that file itself in its place.")
+    try:
+        if path.exists() and not path.is_file():
+            raise OSError(f"{path} is no file")
+        with path.open("rb") as stream:
+            return stream.read(_LARGEST + 1)
+    except OSError as error:
+        what = "cannot be read" if path.exists() else "does not exist"
+        remedy = "Put the file back or correct its name in the catalogue."
+        raise DocumentError(what, where=str(path), remedy=remedy) from error
+
+
+def _read_bytes(
+    data: bytes, where: str, suffix: str, encodings: tuple[str | None, str | None], *, detect: bool
+) -> tuple[Extraction, Decoding | None]:
     """Return the text of a file and, where it has one, its encoding.
 
     The readers of other forms are imported when the first such file comes, so that a folder of texts is read at once.
     """
-    suffix = PurePosixPath(where).suffix.lower()
     if suffix == _PDF:
         from wicreport.corpus.pdf_files import extract_pdf
 
@@ -115,29 +193,25 @@ def _read_bytes(data: bytes, where: str, *, encoding: str | None, detect: bool) 
         from wicreport.corpus.word_files import extract_word
 
         return extract_word(data, where), None
-    if suffix not in _PAGES or not data.strip():
-        decoding = decode_text(data, where, encoding=encoding, detect=detect)
+    encoding, declared = encodings
+    is_page = suffix in _PAGES and bool(data.strip())
+    try:
+        decoding = decode_text(data, where, encoding=encoding, detect=detect and not (is_page or declared))
+    except DocumentError:
+        if encoding is not None or not (is_page or declared):
+            raise
+        stated = declared or find_declared(data)
+        decoding = decode_text(data, where, encoding=stated, detect=detect)
+    if not is_page:
         return Extraction(decoding.text), decoding
     from wicreport.corpus.pages import extract_page
 
-    decoding = _decode_page(data, where, encoding=encoding, detect=detect)
     return extract_page(decoding.text, where), decoding
 
 
-def _decode_page(data: bytes, where: str, *, encoding: str | None, detect: bool) -> Decoding:
-    """Return a page as the catalogue says, else as UTF-8 if it is that, else as it declares, else as it looks."""
-    if encoding is not None:
-        return decode_text(data, where, encoding=encoding)
-    try:
-        return decode_text(data, where)
-    except DocumentError:
-        declared = find_declared(data)
-        return decode_text(data, where, encoding=declared, detect=detect)
-
-
-def _is_aside(folder: Path, name: Path) -> bool:
+def _is_aside(name: PurePosixPath, pages: Collection[str]) -> bool:
     """Return whether a file is hidden, a lock, or in the folder of a page that a browser saved."""
     if name.name.startswith("~$") or any(part.startswith(".") for part in name.parts):
         return True
-    saved = [str(folder / parent).removesuffix("_files") for parent in name.parents if parent.name.endswith("_files")]
-    return any(Path(stem + suffix).is_file() for stem in saved for suffix in _PAGES)
+    saved = [str(parent).removesuffix("_files") for parent in name.parents if parent.name.endswith("_files")]
+    return any(stem + suffix in pages for stem in saved for suffix in _PAGES)

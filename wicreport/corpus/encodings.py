@@ -26,6 +26,7 @@ _WIDER = {
 }  # pages declare the narrow set and use the wider one, which is why browsers read it so
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
+_NO_TEXTS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"})
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _ENOUGH_BYTES = 32
 _TEXT_CONTROLS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85")
@@ -89,12 +90,16 @@ def find_declared(data: bytes) -> str | None:
         "".encode(name)  # a codec that is no text encoding refuses
     except LookupError:
         return None
+    if name.replace("_", "-") in _NO_TEXTS:  # no page is written in them, and some take long or hide markup
+        return None
     return _WIDER.get(name, name)
 
 
 def _decode_as(data: bytes, encoding: str, where: str) -> str:
     """Return the text in an encoding that was named."""
     try:
+        if codecs.lookup(encoding).name.replace("_", "-") in _NO_TEXTS:
+            raise LookupError(encoding)
         return data.decode(encoding)
     except LookupError as error:
         remedy = 'Name one that Python knows, such as "utf-8", "gb18030", "big5" or "cp1252".'

@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Extraction", "Proposal", "clean_extracted"]
+__all__ = ["ADDRESS", "Extraction", "Proposal", "clean_extracted"]
+
+ADDRESS = r"https?://[^\s\x00-\x20\x7f]+"
+"""The form of an address that a document may be given; others can run something when they are followed."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _HALVES = re.compile(r"[\ud800-\udfff]")

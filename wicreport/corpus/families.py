@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
-from itertools import pairwise
 from typing import Literal
-from zlib import crc32
 
-from wicreport.corpus.paragraphs import is_chinese
-from wicreport.corpus.scripts import simplify_han
+import numpy as np
+
+from wicreport.corpus.profiles import FEWEST_NUMBERS, RUN_OF_CHARACTERS, Hashes, Profile, profile_source
+from wicreport.corpus.sketches import Pairs, flatten_profiles, match_rows, merge_matches
 from wicreport.corpus.sources import Family, FamilyRole, Source
 
-__all__ = ["PairLabel", "find_families", "label_pair"]
+__all__ = ["PairLabel", "find_families", "form_stars", "label_pair", "rank_key"]
 
-_WORDS = 5
-_CHARACTERS = 8
 _IDENTICAL = 0.95
 _REVISED = 0.15
 _SAME_OPENING = 0.3
@@ -35,17 +29,8 @@ _MARGIN = 0.1
 _LIKE_FORM = 0.2
 _SAME_FORM = 0.75
 _SAME_NUMBERS = 0.5
-_FEWEST_NUMBERS = 3
 _FEWEST_SHARED = 8
 _FEWEST_QUOTED = 6
-_SKETCH = 128
-_SKETCHED = 0.12
-
-_QUOTED = re.compile(r'“[^”“\n]*”|"[^"\n]*"|「[^「」\n]*」|『[^『』\n]*』|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)')
-_BROKEN = re.compile(r"â€.?|Ã¢.{1,4}|&(?:#\d+|[a-z]+);|\ufffd")
-_NUMBER = re.compile(r"\d+")
-_ACCENT = re.compile(r"[\u0300-\u036f]")
-_TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +51,6 @@ class PairLabel:
         return self.label in {"identical", "revised", "abridged_of"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    """The word sequences of a body: its own in order, and those that lie in or across quotation marks; its numbers."""
-
-    body: str
-    order: tuple[int, ...]
-    own: frozenset[int]
-    quoted: frozenset[int]
-    numbers: frozenset[str]
-    n_words: int
-
-
 def label_pair(a: Source, b: Source) -> PairLabel:
     """Return how two sources are related, from containment in both directions over their bodies.
 
@@ -96,7 +69,7 @@ def label_pair(a: Source, b: Source) -> PairLabel:
     Source
         A. Broder, "On the resemblance and containment of documents", 1997: containment of word shingles.
     """
-    return _label_profiles(_profile_source(a), _profile_source(b))
+    return _label_profiles(profile_source(a), profile_source(b))
 
 
 def find_families(sources: Sequence[Source]) -> tuple[Family, ...]:
@@ -105,31 +78,52 @@ def find_families(sources: Sequence[Source]) -> tuple[Family, ...]:
     Parameters
     ----------
     sources
-        In any order: between members that are equally full, the id decides.
+        In any order, which decides nothing but the order of the families.
 
     Returns
     -------
     tuple of Family
         In the order of their origins; every source is in exactly one. A member was compared with the origin itself, so
-        that A and C are not joined because both resemble B.
+        that A and C are not joined because both resemble B. Of members that are equally full, the one published first
+        is the origin, and after that the one whose id comes first.
     """
-    profiles = [_profile_source(source) for source in sources]
-    sketches = _index_sketches(profiles)
-    sizes = [min(_SKETCH, len(profile.own or profile.quoted)) for profile in profiles]
-    order = sorted(range(len(sources)), key=lambda number: (-profiles[number].n_words, sources[number].source_id))
-    placed: set[int] = set()
-    roles: dict[int, dict[int, FamilyRole]] = {}
-    for origin in order:
-        if origin in placed:
-            continue
-        placed.add(origin)
-        roles[origin] = {origin: "origin"}
-        for member in sorted(_find_candidates(profiles[origin], sketches, sizes) - placed):
-            pair = _label_profiles(profiles[origin], profiles[member])
-            if pair.is_one_family:
-                placed.add(member)
-                roles[origin][member] = "abridgement" if pair.label == "abridged_of" else "copy"
+    profiles = [profile_source(source) for source in sources]
+    order = sorted(range(len(sources)), key=lambda number: rank_key(sources[number], profiles[number].n_words))
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    matches = match_rows([flatten_profiles(profiles)], [ranks], len(sources))
+    sizes = np.array([len(profiles[number].sketch) for number in order], dtype=np.int64)
+    stars = form_stars(merge_matches([matches], sizes), lambda rank: profiles[order[rank]])
+    roles: dict[int, dict[int, FamilyRole]] = {n: {n: "origin"} for n, rank in enumerate(ranks) if rank not in stars}
+    for member, (origin, role) in stars.items():
+        roles[order[origin]][order[member]] = role
     return tuple(_name_family(sources, origin, roles[origin]) for origin in sorted(roles))
+
+
+def rank_key(source: Source, n_words: int) -> tuple[int, str, str]:
+    """Return what sorts sources by how fit they are for an origin: the fullest first, then the earliest."""
+    return (-n_words, source.published.value if source.published else "9999", source.source_id)
+
+
+def form_stars(pairs: Pairs, load: Callable[[int], Profile]) -> dict[int, tuple[int, FamilyRole]]:
+    """Return the members of families other than their origins, by rank, with their origin and role.
+
+    Parameters
+    ----------
+    pairs
+        Candidates; all that have a source in common are among them.
+    load
+        Gives the profile of a source by its rank.
+    """
+    stars: dict[int, tuple[int, FamilyRole]] = {}
+    order = np.lexsort((pairs.members, pairs.origins))
+    for origin, member in zip(pairs.origins[order].tolist(), pairs.members[order].tolist(), strict=True):
+        if origin in stars or member in stars:
+            continue
+        pair = _label_profiles(load(origin), load(member))
+        if pair.is_one_family:
+            stars[member] = (origin, "abridgement" if pair.label == "abridged_of" else "copy")
+    return stars
 
 
 def _name_family(sources: Sequence[Source], origin: int, roles: dict[int, FamilyRole]) -> Family:
@@ -138,29 +132,11 @@ def _name_family(sources: Sequence[Source], origin: int, roles: dict[int, Family
     return Family(name, name, {sources[number].source_id: roles[number] for number in sorted(roles)})
 
 
-def _index_sketches(profiles: Sequence[_Profile]) -> dict[int, list[int]]:
-    """Return the sources by each of the few sequences that stand for their text."""
-    index: dict[int, list[int]] = defaultdict(list)
-    for number, profile in enumerate(profiles):
-        for shingle in nsmallest(_SKETCH, profile.own or profile.quoted):
-            index[shingle].append(number)
-    return index
-
-
-def _find_candidates(origin: _Profile, sketches: Mapping[int, Sequence[int]], sizes: Sequence[int]) -> set[int]:
-    """Return the sources whose sketch shares enough with an origin to be compared with it."""
-    hits: Counter[int] = Counter()
-    for shingle in origin.own | origin.quoted:
-        if shingle in sketches:
-            hits.update(sketches[shingle])
-    return {number for number, n_hits in hits.items() if n_hits >= _SKETCHED * sizes[number]}
-
-
-def _label_profiles(a: _Profile, b: _Profile) -> PairLabel:
+def _label_profiles(a: Profile, b: Profile) -> PairLabel:
     """Return the label of a pair of profiles."""
-    shared = a.own & b.own
-    in_second, in_first = (len(shared) / len(own) if own else 0.0 for own in (a.own, b.own))
-    n_quoted = len(a.own & b.quoted) + len(a.quoted & b.own) + len(a.quoted & b.quoted)
+    shared = np.intersect1d(a.own, b.own, assume_unique=True)
+    in_second, in_first = (len(shared) / len(own) if len(own) else 0.0 for own in (a.own, b.own))
+    n_quoted = sum(_count_shared(*two) for two in ((a.own, b.quoted), (a.quoted, b.own), (a.quoted, b.quoted)))
     longer = max(len(a.own) + len(a.quoted), len(b.own) + len(b.quoted), 1)
     least = (len(shared) + n_quoted) / longer
     if _is_one_form(a, b, min(in_second, in_first)):
@@ -172,16 +148,15 @@ def _label_profiles(a: _Profile, b: _Profile) -> PairLabel:
     return PairLabel("shares_quotation" if n_quoted >= _FEWEST_QUOTED else "independent", in_second, in_first)
 
 
-def _is_one_form(a: _Profile, b: _Profile, share: float) -> bool:
+def _is_one_form(a: Profile, b: Profile, share: float) -> bool:
     """Return whether two texts have the same words and other numbers, as notices of one form have."""
     fewest = min(len(a.numbers), len(b.numbers))
-    if share < _LIKE_FORM or fewest < _FEWEST_NUMBERS or len(a.numbers & b.numbers) >= _SAME_NUMBERS * fewest:
+    if share < _LIKE_FORM or fewest < FEWEST_NUMBERS or _count_shared(a.numbers, b.numbers) >= _SAME_NUMBERS * fewest:
         return False
-    first, second = (frozenset(_shingles_of(_words_of(profile.body), _WORDS)) for profile in (a, b))
-    return len(first & second) >= _SAME_FORM * max(len(first), len(second))
+    return _count_shared(a.form, b.form) >= _SAME_FORM * max(len(a.form), len(b.form))
 
 
-def _find_kinship(a: _Profile, b: _Profile, shared: frozenset[int]) -> Literal["abridged_of", "revised"] | None:
+def _find_kinship(a: Profile, b: Profile, shared: Hashes) -> Literal["abridged_of", "revised"] | None:
     """Return how two texts that share some of their own words go back to one, if they do."""
     less, more = sorted(len(shared) / len(profile.own) for profile in (a, b))
     first, second = (_find_stretches(profile.order, shared) for profile in (a, b))
@@ -197,14 +172,13 @@ def _find_kinship(a: _Profile, b: _Profile, shared: frozenset[int]) -> Literal["
     return "revised" if less >= (_SAME_OPENING if is_opening else _SAME_STRETCH) else None
 
 
-def _find_stretches(order: Sequence[int], shared: frozenset[int]) -> list[tuple[float, float, float]]:
+def _find_stretches(order: Hashes, shared: Hashes) -> list[tuple[float, float, float]]:
     """Return the stretches of a text that another one shares: the part of all that is shared, start and end (0-1)."""
-    places = [place for place, shingle in enumerate(order) if shingle in shared]
-    cuts = [n for n in range(1, len(places)) if places[n] - places[n - 1] > _BREAK * _CHARACTERS]
+    places = np.flatnonzero(np.isin(order, shared))
+    cuts = np.flatnonzero(np.diff(places) > _BREAK * RUN_OF_CHARACTERS) + 1
     return [
-        (len(run) / len(places), run[0] / len(order), (run[-1] + 1) / len(order))
-        for first, last in pairwise([0, *cuts, len(places)])
-        for run in (places[first:last],)
+        (len(run) / len(places), int(run[0]) / len(order), (int(run[-1]) + 1) / len(order))
+        for run in np.split(places, cuts)
     ]
 
 
@@ -214,38 +188,10 @@ def _is_at_the_end(stretches: Sequence[tuple[float, float, float]]) -> bool:
     return start > _MARGIN and end > 1 - _MARGIN
 
 
-def _profile_source(source: Source) -> _Profile:
-    """Return the word sequences of a source's body."""
-    body = simplify_han(_BROKEN.sub(" ", source.body_text))
-    tokens = list(_tokens_of(body))
-    width = _CHARACTERS if is_chinese(body) else _WORDS
-    full = _shingles_of(tokens, width)
-    everything = frozenset(full or _shingles_of(tokens, max(len(tokens), 1)))
-    stretches = _QUOTED.sub("\0", body).split("\0")
-    parts = [full] if len(stretches) == 1 else [_shingles_of(list(_tokens_of(part)), width) for part in stretches]
-    order = tuple(shingle for part in parts for shingle in part)
-    own = frozenset(order)
-    return _Profile(body, order, own, everything - own, frozenset(_NUMBER.findall(body)), len(tokens))
-
-
-def _tokens_of(text: str) -> Iterator[str]:
-    """Yield the words in a form that marks, case, accents and a plural or possessive s do not change."""
-    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", text).casefold())
-    for found in _TOKEN.finditer(plain):
-        word = found.group()
-        if word.isdigit() or len(word) > 1 or _is_ideograph(word):
-            yield word.removesuffix("s") if len(word) > 2 else word
-
-
-def _words_of(text: str) -> list[str]:
-    """Return the words without the numbers."""
-    return [token for token in _tokens_of(text) if not token.isdigit()]
-
-
-def _is_ideograph(word: str) -> bool:
-    return word >= "\u3400"
-
-
-def _shingles_of(tokens: Sequence[str], width: int) -> list[int]:
-    """Return the hashes of all runs of some words, in order."""
-    return [crc32(" ".join(tokens[n : n + width]).encode()) for n in range(len(tokens) - width + 1)]
+def _count_shared(some: Hashes, others: Hashes) -> int:
+    """Return how many values two sorted columns have in common."""
+    few, many = (some, others) if len(some) <= len(others) else (others, some)
+    if not len(few):
+        return 0
+    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    return int(np.count_nonzero(many[at] == few))

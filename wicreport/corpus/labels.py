@@ -76,7 +76,7 @@ def _read_object(path: Path) -> dict[str, Any]:
     """Return a JSON object."""
     try:
         labels = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CatalogueError(f"cannot be read ({error})", where=str(path), remedy=_RESTORE) from error
     if not isinstance(labels, dict):
         raise CatalogueError("is not an object by file name", where=str(path), remedy=_RESTORE)

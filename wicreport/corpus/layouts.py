@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？:：;；][\"'”’»)\]）】」�
 _BULLET = re.compile(r"[•▪●◦·‣■□–—*-]\s|\(?\d{1,2}[.)]\s?(?=[^\W\d])|[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 """A Chinese character or mark, which no space parts from the next."""
-_HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
+_HYPHENATED = re.compile(r"(?<!\w)(\w+)[-\u2010]$")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 _PAGE_NUMBER = re.compile(r"\W*(?:Page\s)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _BROWSER = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d{2}.*|(?:https?|file):\S+ ?\d+/\d+")
@@ -71,13 +71,13 @@ def join_lines(lines: Sequence[Line]) -> str:
     pitch = _line_pitches(lines)
     width = max(len(line.text) for line in lines)
     words = Counter(word for line in lines for word in _WORD.findall(line.text))
-    paragraphs = [lines[0].text]
+    paragraphs = [[lines[0].text]]
     for above, line in pairwise(lines):
         if _begins_paragraph(above, line, pitch.get(above.size, 0), width):
-            paragraphs.append(line.text)
+            paragraphs.append([line.text])
         else:
-            paragraphs[-1] = _join_words(paragraphs[-1], line.text, words)
-    return "\n\n".join(paragraphs) + "\n"
+            paragraphs[-1][-1:] = _join_words(paragraphs[-1][-1], line.text, words), line.text
+    return "\n\n".join(map("".join, paragraphs)) + "\n"
 
 
 def _edge_lines(on_page: Sequence[Line]) -> list[Line]:
@@ -129,16 +129,16 @@ def _begins_paragraph(above: Line, line: Line, pitch: float, width: int) -> bool
 
 
 def _join_words(before: str, after: str, words: Counter[str]) -> str:
-    """Return two pieces of a paragraph as one."""
+    """Return a line of a paragraph as it stands before the next one: with a blank, or without its hyphen."""
     if before.endswith("\u00ad"):
-        return before[:-1] + after
+        return before[:-1]
     divided, rest = _HYPHENATED.search(before), re.match(r"\w+", after)
     if divided and rest and rest.group()[0].islower():
         hyphenated = f"{divided[1]}-{rest.group()}"
         is_compound = words[hyphenated] > 0 or (
             words[divided[1] + rest.group()] == 0 and words[divided[1]] > 0 and words[rest.group()] > 1
         )
-        return before + after if is_compound else before[:-1] + after
+        return before if is_compound else before[:-1]
     if divided or (WIDE.match(before[-1:]) and WIDE.match(after[:1])):
-        return before + after
-    return f"{before} {after}"
+        return before
+    return f"{before} "

@@ -6,6 +6,7 @@ import logging
 import re
 from collections import Counter
 from copy import deepcopy
+from itertools import islice
 
 from lxml.html import Element, HtmlElement
 from trafilatura import extract
@@ -13,8 +14,8 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import DEFAULT_CONFIG
 from trafilatura.utils import load_html
 
-from wicreport.corpus.datelines import read_date
-from wicreport.corpus.extractions import Extraction, Proposal, clean_extracted
+from wicreport.corpus.datelines import read_stated
+from wicreport.corpus.extractions import ADDRESS, Extraction, Proposal, clean_extracted
 from wicreport.corpus.paragraphs import is_sentence_end
 from wicreport.errors import DocumentError
 
@@ -32,13 +33,18 @@ _PUBLISHED = (  # in the order of trust; a page may state several
     "//time[not(ancestor::aside or ancestor::nav or ancestor::footer)]/@datetime",
 )
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
-_ISO_DATE = re.compile(r"\s*((?:19|20)\d{2})(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _ARTICLES = "//article|//main|//*[@itemprop='articleBody' or @role='main']"
 _PARAGRAPHS = "//p[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::form)]"
 _NEARLY_ALL = 0.8
 _LONGEST_MARK = 3
+_LONGEST_TITLE = 500
+_MOST_HEADINGS = 20
+_MOST_TAGS = 500_000
 _LEAST_TEXT = "60"  # below this the library takes all of a page; its own 250 is more than a Chinese brief has
 _POWER = re.compile(r"(?:\b(?:k?m|cm|mi|ft)|\d)$")
+_VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_TAG = re.compile(rf"<([a-zA-Z][^\s/<>]*+)((?:[^\"'>]++|{_VALUE.pattern})*+)>?")
+_MOST_NAMES = 5000  # characters of attributes beside their values
 _RULE = re.compile(r"[|\s:-]*")
 _ADDRESSES = "//link[@rel='canonical']/@href|//meta[@property='og:url']/@content"
 _TEXTLESS = "Save the page again when it shows its text, or put the text in its place."
@@ -63,9 +69,12 @@ def extract_page(html: str, where: str) -> Extraction:
     Raises
     ------
     DocumentError
-        If the page holds no text.
+        If the page holds no text, or more than a page does.
     """
-    tree = load_html(_drop_declaration(html))
+    if html.count("<") > _MOST_TAGS:
+        what = f"has more than {_MOST_TAGS:,} tags"
+        raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
+    tree = load_html(_drop_attributes(_drop_declaration(html)))
     if tree is None:
         raise DocumentError("is no web page", where=where, remedy=_TEXTLESS)
     _unwrap_layout(tree)
@@ -80,7 +89,7 @@ def extract_page(html: str, where: str) -> Extraction:
         "author": found.author,
         "publisher": found.sitename,
         "published": _find_date(tree),
-        "url": next((str(url) for url in tree.xpath(_ADDRESSES) if str(url).startswith("http")), None),
+        "url": next((str(url) for url in tree.xpath(_ADDRESSES) if re.fullmatch(ADDRESS, str(url))), None),
     }
     config = deepcopy(DEFAULT_CONFIG)
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _LEAST_TEXT
@@ -95,15 +104,20 @@ def extract_page(html: str, where: str) -> Extraction:
     return Extraction(clean_extracted("\n\n".join(lines) + "\n"), proposals)
 
 
+def _drop_attributes(html: str) -> str:
+    """Return a page without the attributes of elements that have thousands of them, which take the parser long."""
+    return _TAG.sub(lambda tag: f"<{tag[1]}>" if len(_VALUE.sub("", tag[2])) > _MOST_NAMES else tag[0], html)
+
+
 def _drop_declaration(html: str) -> str:
     """Return a decoded page without the XML declaration, whose encoding no longer holds."""
-    return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", html)
+    return re.sub(r"^\ufeff?\s*<\?xml[^>]*>", "", html)
 
 
 def _find_title(tree: HtmlElement, title: str | None, site: str | None) -> str | None:
     """Return the page's title without the name of its site."""
-    headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
-    whole = " ".join((title or "").split())
+    headings = [" ".join(heading.text_content().split()) for heading in islice(tree.iter("h1"), _MOST_HEADINGS)]
+    whole = " ".join((title or "").split())[:_LONGEST_TITLE]
     for heading in headings:
         if heading and _fold(heading) in _fold(whole):
             return heading
@@ -170,18 +184,9 @@ def _find_date(tree: HtmlElement) -> str | None:
     for path in _PUBLISHED:
         for written in map(str, tree.xpath(path)):
             found = _JSON_DATE.search(written) if written.lstrip().startswith(("{", "[")) else None
-            if date := _read_stated(found[1] if found else written):
+            if date := read_stated(found[1] if found else written):
                 return date
     return None
-
-
-def _read_stated(written: str) -> str | None:
-    """Return a date as ISO 8601 cut to its precision."""
-    found = _ISO_DATE.match(written)
-    if found is None:
-        date = read_date(written) if len(written) <= 80 else None
-        return date.value if date else None
-    return "-".join(filter(None, found.groups()))
 
 
 def _fold(text: str) -> str:

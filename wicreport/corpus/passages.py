@@ -22,7 +22,9 @@ from wicreport.corpus.sources import Source, Span
 __all__ = ["Passage", "is_heading", "split_passages"]
 
 _HEADING_WORDS = 14
-_LONGEST = 5000  # characters
+_LONGEST = 2000  # characters
+_TAIL = 80  # characters before an end that say what kind of end it is
+_GAP = re.compile(r"\s{60,}")  # no sentence has one
 _WINDOW = 10_000
 _LAST_END = re.compile(r"\s[.!?]|(?=[。！？])")
 _LAST_BLANK = re.compile(r"(?=\s)")
@@ -108,7 +110,9 @@ def _find_cuts(text: str, language: str) -> Iterator[int]:
             yield start + opening.end()
         for found in _STRETCH.finditer(text, start, end):
             inner = (found.start() + cut for _, cut in _bounds(found.group(), language))
-            yield from (cut for cut in inner if cut < found.end() or _ENDED.search(text, found.start(), cut))
+            yield from (
+                cut for cut in inner if cut < found.end() or _ENDED.search(text, max(found.start(), cut - _TAIL), cut)
+            )
     yield from (found.end() for found in _QUOTE_CLOSED.finditer(text))
 
 
@@ -134,20 +138,34 @@ def _join_pieces(text: str, pieces: Sequence[tuple[int, int]]) -> Iterable[tuple
     n_lower = sum(_starts_lower(text[start:end]) for start, end in pieces)
     is_cased = 2 * n_lower < len(pieces)
     joined: list[tuple[int, int]] = []
+    has_letters = False  # in the last of them, which may be long
     for start, end in pieces:
-        if joined and _belongs_together(text[slice(*joined[-1])], text[start:end], is_cased=is_cased):
+        is_worded = any(map(str.isalpha, text[start:end]))
+        first = text[max(joined[-1][0], start - _TAIL) : start] if joined else ""
+        if joined and (not has_letters or _belongs_together(first, text[start:end], is_cased=is_cased)):
             start = joined.pop()[0]
+            is_worded = is_worded or has_letters
         joined.append((start, end))
+        has_letters = is_worded
     return joined
 
 
 def _cut_long(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the pieces, those that no sentence can be as long as in parts, which end at a blank where there is one."""
-    for start, end in pieces:
+    for start, end in _cut_at_gaps(text, pieces):
         while end - start > _LONGEST:
             cut = text.rfind(" ", start + 1, start + _LONGEST)
             yield start, cut if cut > 0 else start + _LONGEST
             start = cut if cut > 0 else start + _LONGEST
+        yield start, end
+
+
+def _cut_at_gaps(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces without the wide gaps in them."""
+    for start, end in pieces:
+        for gap in _GAP.finditer(text, start, end):
+            yield start, gap.start()
+            start = gap.end()
         yield start, end
 
 
@@ -157,7 +175,7 @@ def _starts_lower(piece: str) -> bool:
 
 def _belongs_together(first: str, second: str, *, is_cased: bool) -> bool:
     """Return whether two neighbouring pieces are one sentence."""
-    if not any(map(str.isalpha, first)) or not any(map(str.isalnum, second)):
+    if not any(map(str.isalnum, second)):
         return True
     if is_cased and _starts_lower(second):
         return True

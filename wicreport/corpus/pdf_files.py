@@ -7,12 +7,13 @@ import logging
 import re
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from wicreport.corpus.extractions import Extraction, Proposal, clean_extracted
 from wicreport.corpus.layouts import WIDE, Line, drop_running_lines, join_lines
@@ -23,12 +24,14 @@ __all__ = ["extract_pdf"]
 
 _BROKEN = (
     *(PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError),
-    *(OSError, TypeError, ValueError, struct.error, zlib.error),
+    *(DeprecationError, OSError, TypeError, ValueError, struct.error, zlib.error),
 )  # what the library raises on a malformed file is not of one family
 _LEAST_LETTERS = 20
 _TITLE_LENGTH = 250
 _WIDEST_LETTER = 0.62  # of the size of the type, on average over a piece
 _LEAST_GAP = 0.8
+_MOST_PAGES = 5_000
+_MOST_OPERATIONS = 2_000_000
 _SMALL = 0.8
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -53,12 +56,12 @@ def extract_pdf(data: bytes, where: str) -> Extraction:
     Raises
     ------
     DocumentError
-        If the file is malformed, encrypted, or has no text layer, as scans have none.
+        If the file is malformed, encrypted, endless, or has no text layer, as scans have none.
     """
     try:
         reader = PdfReader(io.BytesIO(data))
         is_locked = reader.is_encrypted and not reader.decrypt("")
-        lines = [] if is_locked else [line for n, page in enumerate(reader.pages) for line in _read_lines(page, n)]
+        lines = [] if is_locked else _read_pages(reader, where)
     except DependencyError:
         is_locked, lines = True, []
     except _BROKEN as error:
@@ -76,7 +79,22 @@ def extract_pdf(data: bytes, where: str) -> Extraction:
     return Extraction(clean_extracted(join_lines(kept)), proposals)
 
 
-def _read_lines(page: PageObject, number: int) -> Iterator[Line]:
+def _read_pages(reader: PdfReader, where: str) -> list[Line]:
+    """Return the printed lines of all pages, or raise once they are more than a document has.
+
+    A small file can have the same page, and a page the same drawing, any number of times; the library bounds a page.
+    """
+    budget: Counter[str] = Counter()
+    lines: list[Line] = []
+    for number, page in enumerate(reader.pages):
+        if number >= _MOST_PAGES or budget["operations"] > _MOST_OPERATIONS:
+            what = f"has more than {_MOST_PAGES:,} pages, or far too much on them"
+            raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
+        lines += _read_lines(page, number, budget)
+    return lines
+
+
+def _read_lines(page: PageObject, number: int, budget: Counter[str]) -> Iterator[Line]:
     """Yield the printed lines of a page in the order of its content."""
     pieces: list[tuple[float, float, float, str]] = []
 
@@ -86,7 +104,10 @@ def _read_lines(page: PageObject, number: int) -> Iterator[Line]:
             scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[1]) or 1.0
             pieces.append((x, y, round((size or 1.0) * scale, 1), text))
 
-    page.extract_text(visitor_text=collect)
+    def count(*_: Any) -> None:
+        budget["operations"] += 1
+
+    page.extract_text(visitor_text=collect, visitor_operand_before=count)
     line: list[tuple[float, float, float, str]] = []
     for piece in pieces:
         if line and abs(piece[1] - line[0][1]) > 0.6 * max(line[0][2], piece[2]):

@@ -78,20 +78,19 @@ def _read_part(archive: zipfile.ZipFile, name: str, where: str) -> etree._Elemen
 
 def _read_paragraphs(element: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield style and text of each paragraph in an element; a row of plain cells is one, a box comes after its own."""
-    for child in element:
-        name = _name(child)
-        if name in _UNSAID or child.tag == _FALLBACK:
-            continue
-        if name == "p":
-            text = "".join(_read_text(child)).strip()
-            if text:
-                yield _find_style(child), _find_item(child) + text
-        cells = [[text for _, text in _read_paragraphs(cell)] for cell in child if _name(cell) == "tc"]
-        if cells and max(map(len, cells)) <= 1:
-            row = " | ".join("".join(cell) for cell in cells)
-            yield from [("", row)] if row.strip(" |") else []
-        else:
-            yield from _read_paragraphs(child)
+    if _name(element) in _UNSAID or element.tag == _FALLBACK:
+        return
+    if _name(element) == "p":
+        text = "".join(_read_text(element)).strip()
+        if text:
+            yield _find_style(element), _find_item(element) + text
+    parts = [(_name(child), list(_read_paragraphs(child))) for child in element]
+    cells = [[text for _, text in found] for name, found in parts if name == "tc"]
+    if cells and max(map(len, cells)) <= 1:
+        row = " | ".join("".join(cell) for cell in cells)
+        yield from [("", row)] if row.strip(" |") else []
+    else:
+        yield from (paragraph for _, found in parts for paragraph in found)
 
 
 def _read_text(element: etree._Element) -> Iterator[str]:

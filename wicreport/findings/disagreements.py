@@ -134,10 +134,10 @@ def find_quantity_conflicts(study: Study) -> pd.DataFrame:
     """
     rows = []
     for (edition, unit, population), group in _with_populations(study).groupby(["edition", "unit", "population"]):
-        voices = [voice for _, voice in group.groupby("family", sort=False)]
-        for one, other in combinations(voices, 2):
-            if not any(_agree(a, b) for a, b in product(_records(one), _records(other))):
-                rows.append((int(str(edition)), unit, population, *_side(one), *_side(other)))
+        voices = [(_records(voice), _side(voice)) for _, voice in group.groupby("family", sort=False)]
+        for (numbers, side), (others, other_side) in combinations(voices, 2):
+            if not any(_agree(a, b) for a, b in product(numbers, others)):
+                rows.append((int(str(edition)), unit, population, *side, *other_side))
     columns = ["edition", "unit", "population", "words", "source_id", "other_words", "other_source_id"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, wraps
 from importlib import resources
+from typing import ParamSpec, cast
 
 import fontpkg
 import matplotlib as mpl
@@ -24,6 +25,11 @@ __all__ = ["WIDTH", "draw_bars", "draw_matrix", "draw_timeline", "draw_units", "
 WIDTH = 7.2  # inches: the measure of the page
 MARKS = {"attended": "A", "virtual": "V", "represented": "R", "expected": "E", "absent": "–"}
 _MARK_FILLS = {"attended": ACCENT, "virtual": MIDDLE, "represented": PALE, "expected": PAPER, "absent": PAPER}
+
+
+Drawing = ParamSpec("Drawing")
+
+_MOST_ROWS = 40
 
 
 @contextmanager
@@ -57,6 +63,23 @@ def _label_rows(axes: Axes, labels: Sequence[str], *, width: int) -> None:
     axes.set_ylim(max(len(labels), 1) - 0.5, -0.5)
 
 
+def _cut_long(draw: Callable[Drawing, Figure]) -> Callable[Drawing, Figure]:
+    """Let a figure draw the first rows of a long table, and say how many more there are."""
+
+    @wraps(draw)
+    def cut(*given: Drawing.args, **named: Drawing.kwargs) -> Figure:
+        table = cast(pd.DataFrame, given[0])
+        figure = draw(*(table.head(_MOST_ROWS), *given[1:]), **named)  # type: ignore[arg-type]  # the table cut
+        if len(table) > _MOST_ROWS:
+            with figure_style():
+                rest = f"and {len(table) - _MOST_ROWS:,} more"
+                figure.text(0.01, 0.08 / figure.get_figheight(), rest, color=QUIET, va="bottom", ha="left")
+        return figure
+
+    return cut
+
+
+@_cut_long
 def draw_units(table: pd.DataFrame, *, label: str, count: str, total: str | None = None) -> Figure:
     """Return rows of squares, one square a counted thing.
 
@@ -92,6 +115,7 @@ def _square(unit: int, row: int, colour: str, longest: int) -> FancyBboxPatch:
     return FancyBboxPatch(shape, 1 - gap, 0.54, boxstyle="square,pad=0", facecolor=colour, edgecolor="none")
 
 
+@_cut_long
 def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figure:
     """Return one bar a row, split into parts of a whole, each with its share written in or beside it.
 
@@ -124,6 +148,7 @@ def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figur
     return figure
 
 
+@_cut_long
 def draw_matrix(table: pd.DataFrame) -> Figure:
     """Return a grid of statuses: rows by the index, columns by the columns, an empty text where nothing is said.
 
@@ -170,6 +195,7 @@ def _shift_axes(axes: Axes, figure: Figure) -> None:
     axes.set_position((box.x0, 0.36 / height, box.width, 1 - 0.68 / height))
 
 
+@_cut_long
 def draw_timeline(table: pd.DataFrame, *, when: str, what: str, mark: str | None = None) -> Figure:
     """Return events down a line, with what happened beside each.
 

@@ -55,7 +55,7 @@ def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
     present = set(study.passages["source_id"])
     speakers = []
     for family in study.corpus.families:
-        members = [s for s in study.corpus.sources if s.source_id in family.roles and s.source_id in present]
+        members = [study.corpus.source(name) for name in family.roles if name in present]
         speakers += [max(members, key=lambda s: (s.source_id == family.origin, s.n_words)).source_id] if members else []
     return records[records["source_id"].isin(speakers)]
 

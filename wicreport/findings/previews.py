@@ -9,6 +9,7 @@ from wicreport.coding.codebook import Codebook
 from wicreport.coding.records import CodedSource, code_source
 from wicreport.corpus.additions import Addition
 from wicreport.corpus.catalogue import CATALOGUE
+from wicreport.corpus.characters import show_hidden
 from wicreport.corpus.sources import Source, Span
 
 __all__ = ["preview_addition"]
@@ -37,7 +38,7 @@ def preview_addition(addition: Addition, codebook: Codebook) -> str:
     -------
     str
         Lines under the headings Document, Entry, Family, Body and Records. Places are offsets into the text, as in the
-        tables of coded records. What a document says is shown without control characters.
+        tables of coded records. Hidden characters are shown by their code points.
     """
     source = addition.source
     coded = code_source(source, codebook)
@@ -56,7 +57,7 @@ def preview_addition(addition: Addition, codebook: Codebook) -> str:
 
 def _clean(line: str) -> str:
     """Return a line that a terminal shows as it stands."""
-    return "".join(character if character.isprintable() else " " for character in line)
+    return "".join(character if character.isprintable() else " " for character in show_hidden(line))
 
 
 def _clip(words: str) -> str:

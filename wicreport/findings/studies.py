@@ -131,7 +131,7 @@ class Study:
     @reading("the source {0}")
     def known_source(self, source_id: str) -> Source | None:
         """Return a source of the corpus, or None where the corpus has none of that id."""
-        return next((s for s in self.corpus.sources if s.source_id == source_id), None)
+        return self.corpus.source(source_id) if source_id in self.corpus.family_of else None
 
     @reading("the passage {0}")
     def is_selected(self, passage_id: str) -> bool:

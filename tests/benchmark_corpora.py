@@ -1,0 +1,178 @@
+"""How fast many documents are coded, beside other roads on the same texts; run by hand, never a test."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import metadata
+from itertools import combinations
+from pathlib import Path
+from statistics import median, quantiles
+from time import process_time
+
+import pandas as pd
+
+from tests.generated_corpora import Article, make_articles, write_lines
+from wicreport.coding.codebook import load_codebook
+from wicreport.coding.records import code_source
+from wicreport.corpus.descriptors import describe_document
+from wicreport.corpus.documents import Document
+from wicreport.corpus.families import find_families, label_pair
+from wicreport.corpus.sources import Source
+
+N_TEXTS = 100
+N_PAIRWISE = 150
+SPACY = """
+import json, sys, time
+import spacy
+texts, kind = json.load(sys.stdin), sys.argv[1]
+if kind == "blank":
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    rules = nlp.add_pipe("entity_ruler")
+    rules.add_patterns([{"label": "ACTOR", "pattern": name} for name in json.loads(sys.argv[2])])
+else:
+    import importlib
+    nlp = importlib.import_module(kind).load()
+list(nlp.pipe(texts[:5]))
+began = time.process_time()
+for doc in nlp.pipe(texts):
+    sum(len(sentence) for sentence in doc.sents)
+print(time.process_time() - began)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One comparison: what was measured, the times of our road and of the other, round by round."""
+
+    what: str
+    ours: list[float]
+    other: list[float]
+
+    def format(self) -> str:
+        """Return the row of the table: medians in milliseconds a document, and the ratio with its spread."""
+        ratios = [theirs / own for own, theirs in zip(self.ours, self.other, strict=True)]
+        low, _, high = quantiles(ratios, n=4) if len(ratios) > 1 else (ratios[0],) * 3
+        times = f"{1000 * median(self.ours):.2f} | {1000 * median(self.other):.2f}"
+        return f"| {self.what} | {times} | {median(ratios):.1f} ({low:.1f}–{high:.1f}) |"
+
+
+def as_source(article: Article) -> Source:
+    """Return an article as a stream would describe it."""
+    digest = sha256(article.text.encode()).hexdigest()
+    return describe_document(Document(f"{article.name}.txt", article.text, digest), ())
+
+
+def take_time(work: Callable[[], object]) -> float:
+    """Return the processor time of some work, in seconds."""
+    began = process_time()
+    work()
+    return process_time() - began
+
+
+def compare_spacy(python: str, kind: str, rounds: int) -> Row:
+    """Return our coding of English articles beside a pipeline of spaCy on the same texts."""
+    articles = [a for a in make_articles(2 * N_TEXTS) if a.language == "en"][:N_TEXTS]
+    codebook = load_codebook()
+    names = json.dumps([name for actor in codebook.actors for name in (actor.name, *actor.aliases)])
+    ours, other = [], []
+    for _ in range(rounds):
+        ours.append(take_time(lambda: [code_source(as_source(a), codebook) for a in articles]) / len(articles))
+        done = subprocess.run(
+            [python, "-c", SPACY, kind, names],
+            input=json.dumps([a.text for a in articles]), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        other.append(float(done.stdout) / len(articles))
+    return Row(f"coding, beside spaCy `{kind}`", ours, other)
+
+
+def compare_pairwise(rounds: int) -> Row:
+    """Return our search for families beside one that compares each document with each other."""
+    sources = [as_source(article) for article in make_articles(N_PAIRWISE)]
+    ours = [take_time(lambda: find_families(sources)) / len(sources) for _ in range(rounds)]
+    pairs = list(combinations(sources, 2))
+    other = [take_time(lambda: [label_pair(*pair) for pair in pairs]) / len(sources) for _ in range(rounds)]
+    return Row(f"families of {N_PAIRWISE}, beside every pair", ours, other)
+
+
+def measure_run(n_documents: int, jobs: int) -> Iterator[str]:
+    """Yield what a whole run over a generated corpus costs, and how much of what was planted it finds."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path, output = write_lines(Path(scratch) / "articles.jsonl", n_documents), Path(scratch) / "out"
+        command = [sys.executable, "-m", "wicreport", "code", str(path), "--output", str(output), "--jobs", str(jobs)]
+        process = subprocess.Popen(
+            [*command, "--format", "parquet"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit("the run failed")
+        spent = used.ru_utime + used.ru_stime
+        yield f"| processor time a document | {1000 * spent / n_documents:.2f} ms |"
+        yield f"| largest process | {used.ru_maxrss / 1024:.0f} MB |"
+        yield from (f"| {what} | {found:.4f} |" for what, found in measure_recall(output, n_documents).items())
+
+
+def measure_recall(output: Path, n_documents: int) -> dict[str, float]:
+    """Return the shares of what was planted that the tables have, and of families that were not planted."""
+    tables = {name: pd.read_parquet(output / f"{name}.parquet") for name in ("sources", "quotations", "quantities")}
+    families = dict(zip(tables["sources"]["source_id"], tables["sources"]["family"], strict=True))
+    said = set(zip(*(tables["quotations"][c] for c in ("source_id", "quote", "speaker_id")), strict=True))
+    counted = set(zip(*(tables["quantities"][c] for c in ("source_id", "value")), strict=True))
+    names = {article.number: article.name for article in make_articles(n_documents) if article.number % 10 == 0}
+    hits: dict[str, list[bool]] = {}
+    for article in make_articles(n_documents):
+        if article.origin is not None:
+            is_found = families[article.name] == families[names[article.origin]]
+            hits.setdefault(f"recall, {article.relation}", []).append(is_found)
+        elif article.number % 10:
+            hits.setdefault("independent articles kept apart", []).append(families[article.name] == article.name)
+        for quote, speaker in article.quotes:
+            found = any((article.name, quote + end, speaker) in said for end in ("", ","))
+            hits.setdefault("recall, quotation with its speaker", []).append(found)
+        for _, value in article.quantities:
+            hits.setdefault("recall, quantity", []).append((article.name, value) in counted)
+    return {what: sum(found) / len(found) for what, found in sorted(hits.items())}
+
+
+def describe_machine() -> str:
+    """Return what the figures were measured on, without names or places."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("numpy", "pandas", "pyarrow"))
+    python = platform.python_version()
+    return f"{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB; Python {python}, {versions}."
+
+
+def main() -> None:
+    """Print the comparisons as tables in Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=2000, help="size of the corpus of the whole run")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--spacy", default=sys.executable, help="a Python that has spaCy and a small English model")
+    parser.add_argument("--model", default="en_core_web_sm", help="the package of the model")
+    given = parser.parse_args()
+    print(f"{describe_machine()} Processor time; median of {given.rounds} rounds, ratio with its quartiles.\n")
+    print("| what | ours, ms a document | other, ms a document | ratio |\n|---|---|---|---|")
+    for kind in (given.model, "blank"):
+        try:
+            print(compare_spacy(given.spacy, kind, given.rounds).format(), flush=True)
+        except subprocess.CalledProcessError as error:
+            print(f"| coding, beside spaCy `{kind}` | | | not run: {error.stderr.strip().splitlines()[-1]} |")
+    print(compare_pairwise(given.rounds).format(), flush=True)
+    print(f"\n| a run over {given.documents:,} generated articles with --jobs {given.jobs} | |\n|---|---|", flush=True)
+    for line in measure_run(given.documents, given.jobs):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""A coded part of a stream as files, whole or not at all; what becomes of the parts is in runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import wicreport
+from wicreport.coding.batches import Batch
+from wicreport.coding.tables import SOURCES, TABLES, describe_source
+from wicreport.corpus.profiles import Profile, profile_source
+from wicreport.corpus.sketches import Rows, flatten_profiles
+from wicreport.corpus.streams import Fault
+
+__all__ = [
+    "HASHES",
+    "PartState",
+    "part_folder",
+    "read_profiles",
+    "read_rows",
+    "read_state",
+    "schema_of",
+    "stamp_program",
+    "write_part",
+]
+
+HASHES = ("order", "quoted", "numbers", "form")
+"""The columns of a profile."""
+
+_INTEGERS = {"start", "end", "edition", "n_words"}
+_LIBRARIES = ("lxml", "numpy", "pandas", "pyarrow", "pypdf", "sentencex", "trafilatura", "warcio")
+_ROOMS = ("coding", "corpus")
+
+
+class PartState(NamedTuple):
+    """What a finished part says of itself: of what it was made, how many documents it holds, and its faults."""
+
+    fingerprint: str
+    n_documents: int
+    faults: tuple[Fault, ...]
+
+
+def part_folder(work: Path, number: int) -> Path:
+    """Return where a part lies."""
+    return work / "parts" / f"{number:06d}"
+
+
+def schema_of(name: str) -> pa.Schema:
+    """Return the types of a table's columns, the same in every part, be it empty."""
+    columns = SOURCES if name == "sources" else TABLES[name]
+    return pa.schema([(column, _type_of(column)) for column in columns])
+
+
+def _type_of(column: str) -> pa.DataType:
+    return pa.int64() if column in _INTEGERS else pa.float64() if column == "value" else pa.string()
+
+
+def write_part(folder: Path, batch: Batch, fingerprint: str) -> PartState:
+    """Write a coded part into its folder, which appears when all of it is written, and return what it says of itself.
+
+    Parameters
+    ----------
+    folder
+        Where it is to lie. If another process was first, that one's stays: both hold the same.
+    batch
+        The sources and their records.
+    fingerprint
+        What tells this part and this program from others.
+    """
+    state = PartState(fingerprint, len(batch.sources), batch.faults)
+    scratch = folder.with_name(f".{folder.name}-{os.getpid()}")
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    rows = [describe_source(source) | {"family": None, "family_role": None} for source in batch.sources]
+    _write_parquet(pd.DataFrame(rows, columns=list(SOURCES)), "sources", scratch)
+    for name, frame in batch.tables.items():
+        _write_parquet(frame, name, scratch)
+    extracted = [source for source in batch.sources if source.is_extracted]
+    texts = {"source_id": [s.source_id for s in extracted], "text": [s.text for s in extracted]}
+    pq.write_table(pa.table(texts, schema=_TEXTS), scratch / "texts.parquet")
+    _write_profiles([profile_source(source) for source in batch.sources], scratch)
+    content = state._asdict() | {"faults": [asdict(fault) for fault in state.faults]}
+    (scratch / "part.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    if read_state(folder) != state:
+        shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # another process wrote the same meanwhile
+        scratch.rename(folder)
+    shutil.rmtree(scratch, ignore_errors=True)
+    return state
+
+
+_TEXTS = pa.schema([("source_id", pa.string()), ("text", pa.string())])
+
+
+def _write_parquet(frame: pd.DataFrame, name: str, folder: Path) -> None:
+    table = pa.Table.from_pandas(frame, schema=schema_of(name), preserve_index=False)
+    pq.write_table(table.replace_schema_metadata(None), folder / f"{name}.parquet")
+
+
+def _write_profiles(profiles: Sequence[Profile], folder: Path) -> None:
+    """Write the hashes of the sources: by source, to compare two, and all by value, to find what they share."""
+    lists = pa.list_(pa.uint64())
+    columns = {name: pa.array([getattr(p, name) for p in profiles], lists) for name in HASHES}
+    lengths = {"n_words": [p.n_words for p in profiles], "n_sketch": [len(p.sketch) for p in profiles]}
+    by_source = columns | {name: pa.array(values, pa.int64()) for name, values in lengths.items()}
+    rows = flatten_profiles(profiles)
+    by_value = {"hash": rows.hashes, "source": rows.sources.astype(np.uint32), "is_sketch": rows.is_sketch}
+    for name, content in {"profiles": by_source, "rows": by_value}.items():
+        table = pa.table(content)
+        with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+            writer.write_table(table, max_chunksize=max(len(table), 1))
+
+
+def read_state(folder: Path) -> PartState | None:
+    """Return what a part says of itself, or nothing where it is not finished."""
+    try:
+        content: Mapping[str, Any] = json.loads((folder / "part.json").read_text(encoding="utf-8"))
+        faults = tuple(Fault(**fault) for fault in content["faults"])
+        return PartState(content["fingerprint"], content["n_documents"], faults)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def read_profiles(folder: Path) -> pa.Table:
+    """Return the profiles of a part, which stay on the disk until they are looked at."""
+    return _map_arrow(folder / "profiles.arrow")
+
+
+def read_rows(folder: Path) -> Rows:
+    """Return the hashes of a part by value, which stay on the disk until they are looked at."""
+    table = _map_arrow(folder / "rows.arrow")
+    hashes, sources, marks = (table[name].combine_chunks() for name in ("hash", "source", "is_sketch"))
+    return Rows(hashes.to_numpy(), sources.to_numpy(), marks.to_numpy(zero_copy_only=False))
+
+
+def _map_arrow(path: Path) -> pa.Table:
+    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+
+
+def stamp_program() -> str:
+    """Return a hash of what codes documents: the two rooms that do, with their codebook, and the libraries they use."""
+    root = Path(wicreport.__file__).parent
+    paths = sorted(p for room in _ROOMS for p in (root / room).rglob("*") if p.suffix in {".py", ".toml"})
+    content = [(path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths]
+    versions = [(name, metadata.version(name)) for name in _LIBRARIES]
+    return hashlib.sha256(repr((content, versions)).encode()).hexdigest()

@@ -1,0 +1,182 @@
+"""A stream of documents coded part by part into tables, from where an earlier run stopped; no document is read here."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+from wicreport.briefing.endings import FinishJob, finish_part, join_tables, place_tables
+from wicreport.briefing.engines import Engine, Mapper, open_engine
+from wicreport.briefing.gatherings import gather_families
+from wicreport.briefing.partitions import PartState, part_folder, read_state, stamp_program, write_part
+from wicreport.briefing.tables import write_tables, write_texts
+from wicreport.coding.batches import code_batch
+from wicreport.coding.codebook import load_codebook
+from wicreport.coding.records import code_corpus
+from wicreport.coding.tables import tabulate_records
+from wicreport.corpus.addresses import list_entries
+from wicreport.corpus.catalogue import read_corpus
+from wicreport.corpus.parts import Part, cut_parts
+from wicreport.corpus.streams import Fault, read_part
+from wicreport.errors import DocumentError, OutputError
+
+__all__ = ["Outcome", "Run", "code_kept", "code_stream"]
+
+_WORK = ".unfinished"
+_SHOWN_EVERY = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is to be coded, and how: addresses, the folder of the tables and their form, and where the work is done.
+
+    ``n_documents`` is how many files make a part.
+    """
+
+    addresses: tuple[str, ...]
+    output: Path
+    engine: Engine
+    table_format: str = "csv"
+    n_documents: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The paths of the tables, how many documents were coded, and what stood in the way of the others."""
+
+    paths: tuple[Path, ...]
+    n_documents: int
+    n_faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class _CodeJob:
+    """A part to be coded."""
+
+    part: Part
+    folder: Path
+    fingerprint: str
+
+
+def code_stream(run: Run, step: Callable[[str], None]) -> Outcome:
+    """Write the coded records of a stream as tables; memory does not grow with the number of documents.
+
+    Parts that an earlier run of the same program finished are taken from it, so that a run which was ended goes on
+    where it was. The tables are the same whatever the engine, the number of processes or the interruptions.
+
+    Parameters
+    ----------
+    run
+        What is to be coded, and how.
+    step
+        Is told now and then how far it is.
+
+    Returns
+    -------
+    Outcome
+        A document that cannot be read or coded is a row of ``errors.csv`` and stops nothing.
+
+    Raises
+    ------
+    DocumentError
+        If there is no document at an address.
+    OutputError
+        If the tables cannot be written.
+    """
+    parts = cut_parts(list_entries(run.addresses), n_documents=run.n_documents)
+    first = [part for _, part in zip(range(2), parts, strict=False)]
+    engine = Engine(jobs=1) if run.engine.name == "local" and len(first) < 2 else run.engine
+    work = (run.output / _WORK).resolve()  # other processes may work in another folder
+    try:
+        _clear_rests(work)
+        with open_engine(engine) as mapper:
+            states = _code_parts(chain(first, parts), work, mapper, step)
+            if not any(state.n_documents or state.faults for state in states):
+                shutil.rmtree(work)
+                with suppress(OSError):  # not empty
+                    run.output.rmdir()
+                raise DocumentError("holds no document", where=", ".join(run.addresses), remedy="Check the address.")
+            return _finish(run, work, states, mapper, step)
+    except OSError as error:
+        raise OutputError(
+            f"the tables cannot be written ({error.strerror or error})",
+            where=str(run.output),
+            remedy="Choose another `--output`, or make room; the same command goes on where it was.",
+        ) from error
+
+
+def code_kept(folder: Path, output: Path, table_format: str) -> list[Path]:
+    """Write the coded records of a folder that somebody keeps as a corpus, and return the paths.
+
+    Raises
+    ------
+    CatalogueError
+        If catalogue, corrections and documents do not agree.
+    DocumentError
+        If a document cannot be read.
+    OutputError
+        If the tables cannot be written.
+    """
+    documents = read_corpus(folder)
+    tables = tabulate_records(code_corpus(documents, load_codebook()))
+    return [*write_tables(tables, output, table_format), *write_texts(documents.sources, output)]
+
+
+def _clear_rests(work: Path) -> None:
+    """Make the folder of the work, without what a run that was ended left half written."""
+    (work / "parts").mkdir(parents=True, exist_ok=True)
+    for rest in (*(work / "parts").glob(".*"), work / "final"):
+        shutil.rmtree(rest, ignore_errors=True)
+
+
+def _code_parts(parts: Iterator[Part], work: Path, mapper: Mapper, step: Callable[[str], None]) -> list[PartState]:
+    """Return what each part says of itself, all coded."""
+    program = stamp_program()
+    states: dict[int, PartState] = {}
+
+    def find_open() -> Iterator[_CodeJob]:
+        for part in parts:
+            fingerprint = sha256(f"{program} {part.fingerprint}".encode()).hexdigest()
+            folder = part_folder(work, part.number)
+            state = read_state(folder)
+            if state is not None and state.fingerprint == fingerprint:
+                states[part.number] = state
+            else:
+                yield _CodeJob(part, folder, fingerprint)
+
+    for n_done, (number, state) in enumerate(mapper(_code_part, find_open()), start=1):
+        states[number] = state
+        if n_done % _SHOWN_EVERY == 0:
+            step(f"{sum(state.n_documents for state in states.values()):,} documents coded")
+    return [states[number] for number in range(len(states))]
+
+
+def _code_part(job: _CodeJob) -> tuple[int, PartState]:
+    """Code one part and write it; this runs in other processes, and on other machines."""
+    batch = code_batch(read_part(job.part), load_codebook())
+    return job.part.number, write_part(job.folder, batch, job.fingerprint)
+
+
+def _finish(run: Run, work: Path, states: Sequence[PartState], mapper: Mapper, step: Callable[[str], None]) -> Outcome:
+    """Put the parts together, families included, and move the tables to their place."""
+    counts = [state.n_documents for state in states]
+    step(f"{sum(counts):,} documents coded; looking for families")
+    gathering = gather_families(work, counts, mapper)
+    jobs, first = [], 0
+    for number, count in enumerate(counts):
+        numbers = range(first, first + count)
+        places = {n - first: gathering.places[n] for n in numbers if n in gathering.places}
+        repeated = tuple(n - first for n in numbers if n in gathering.repeated)
+        jobs.append(FinishJob(work, number, run.table_format, places, repeated))
+        first += count
+    repeats = dict(mapper(finish_part, jobs))
+    faults: list[Fault] = [f for n, state in enumerate(states) for f in (*state.faults, *repeats[n])]
+    join_tables(work, len(states), run.table_format, faults)
+    paths = place_tables(work, run.output)
+    n_coded = sum(counts) - len(gathering.repeated)
+    return Outcome(tuple(paths), n_coded, len(faults))

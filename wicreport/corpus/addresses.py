@@ -1,0 +1,155 @@
+"""What lies at the addresses of a stream: single documents and files that hold many; none is opened here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from fsspec import AbstractFileSystem
+from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
+
+from wicreport.corpus.documents import KINDS, select_documents
+from wicreport.errors import DocumentError
+
+__all__ = ["Entry", "EntryKind", "list_entries", "open_address"]
+
+EntryKind = Literal["document", "zip", "jsonl", "warc"]
+
+_HOLDERS: Mapping[str, EntryKind] = {".zip": "zip", ".jsonl": "jsonl", ".warc.gz": "warc", ".wet.gz": "warc"}
+_PACKED = {
+    ".jsonl.gz": "Unpack it: a packed file cannot be read from its middle.",
+    ".warc": "Pack it record by record, as `warcio recompress` does.",
+}
+_MAGIC = "*?["
+_DATED = ("mtime", "LastModified", "last_modified", "updated", "ETag", "etag", "created")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a stream: where it is, its name in the tables, its kind, its size in bytes, and its version.
+
+    ``version`` differs when the file was written anew, as far as its system tells.
+    """
+
+    address: str
+    name: str
+    kind: EntryKind
+    size: int
+    version: str
+
+
+def list_entries(addresses: Sequence[str]) -> Iterator[Entry]:
+    """Yield the files at some addresses, in the order of the addresses and, within one, of their names.
+
+    Parameters
+    ----------
+    addresses
+        Each a folder, a pattern or a file: on this machine, or anywhere that `fsspec` reaches
+        (``s3://bucket/crawl/*.warc.gz``). A name is the path below the folder; where several places are given, below
+        the folder that holds them all.
+
+    Raises
+    ------
+    DocumentError
+        If there is nothing at an address, or nothing that is read.
+    """
+    found = [_find_files(address) for address in addresses]
+    try:
+        base = os.path.commonpath([place.root for place in found])
+    except ValueError:  # on different systems, or relative and absolute
+        base = ""
+    for place in found:
+        for path in place.files:
+            details = place.details.get(path) or place.system.info(path)
+            address = path if place.is_local else str(place.system.unstrip_protocol(path))
+            name = os.path.relpath(address, base).replace(os.sep, "/") if base else address
+            dated = [str(details[key]) for key in _DATED if details.get(key) is not None]
+            yield Entry(address, name, _kind_of(path), int(details.get("size") or 0), " ".join(dated[:1]))
+
+
+def open_address(address: str) -> Any:
+    """Return a file at an address, open to be read as bytes from any place.
+
+    Raises
+    ------
+    DocumentError
+        If it cannot be opened.
+    """
+    try:
+        system, path = url_to_fs(address)
+        return system.open(path, "rb")
+    except OSError as error:
+        what = f"cannot be opened ({error.strerror or error})"
+        raise DocumentError(what, where=address, remedy="Check the address and its rights.") from error
+
+
+class _Place(NamedTuple):
+    """What was found at one address: the system, the folder, and its files with what is known of them."""
+
+    system: AbstractFileSystem
+    root: str
+    files: list[str]
+    details: Mapping[str, Any]
+    is_local: bool
+
+
+def _find_files(address: str) -> _Place:
+    """Return the folder of an address and its files."""
+    system, path = url_to_fs(address)
+    is_local = isinstance(system, LocalFileSystem)
+    details: Mapping[str, Any] = {}
+    if any(character in path for character in _MAGIC) and not system.exists(path):
+        root = path[: min(path.find(character) for character in _MAGIC if character in path)].rpartition("/")[0]
+        details = system.glob(path, detail=True)
+        files = [name for name in sorted(details) if details[name]["type"] == "file" and _is_read(name)]
+    elif system.isdir(path):
+        root, details = path, {} if is_local else system.find(path, detail=True)
+        files = [f"{path}/{name}" for name in _select_names(path, is_local=is_local, found=details)]
+    elif system.exists(path):
+        root, files = path.rpartition("/")[0], [path]
+        _kind_of(path)
+    elif _is_read(path):
+        raise DocumentError("no such file", where=address, remedy="Check the address.")
+    else:
+        raise DocumentError("no such folder", where=address, remedy=f"Give a folder of {KINDS} documents.")
+    if not files:
+        raise DocumentError(f"holds no {KINDS} document", where=address, remedy="Put one there.")
+    whole_root = root if is_local else str(system.unstrip_protocol(root))
+    return _Place(system, whole_root, files, details, is_local)
+
+
+def _select_names(folder: str, *, is_local: bool, found: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of a folder's documents and of the files that hold many, sorted."""
+    if is_local:
+        paths = [path for path in Path(folder).rglob("*") if _is_read(path.name) and path.is_file()]
+        files = [path.relative_to(folder).as_posix() for path in paths]
+    else:
+        files = [name.removeprefix(folder).lstrip("/") for name in found]
+    holders = [f for f in files if _holder_of(f) and not any(part.startswith(".") for part in f.split("/"))]
+    return tuple(sorted((*select_documents(files), *holders), key=lambda name: name.split("/")))
+
+
+def _holder_of(name: str) -> EntryKind | None:
+    return next((kind for suffix, kind in _HOLDERS.items() if name.lower().endswith(suffix)), None)
+
+
+def _is_read(name: str) -> bool:
+    return bool(_holder_of(name) or select_documents([name.rpartition("/")[2]]))
+
+
+def _kind_of(path: str) -> EntryKind:
+    """Return what a file is, or raise if it is not read."""
+    kind = _holder_of(path)
+    if kind is None and not select_documents([path.rpartition("/")[2]]):
+        packed = next((remedy for suffix, remedy in _PACKED.items() if path.lower().endswith(suffix)), None)
+        what = "is packed in a way that is not read" if packed else "is not of a kind that is read"
+        raise DocumentError(what, where=path, remedy=packed or f"Read are {_describe_kinds()}.")
+    return kind or "document"
+
+
+def _describe_kinds() -> str:
+    return "texts, pages, PDF and Word files, and .zip, .jsonl and .warc.gz files of many"

@@ -1,0 +1,64 @@
+"""Archives of documents: their members and the bytes of one; how a member is read as text is in documents."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from functools import lru_cache
+
+from wicreport.corpus.addresses import open_address
+from wicreport.corpus.documents import select_documents
+from wicreport.errors import DocumentError
+
+__all__ = ["list_members", "read_member"]
+
+_LARGEST = 100_000_000
+
+
+def list_members(address: str, version: str) -> tuple[str, ...]:
+    """Return the names of an archive's documents, sorted.
+
+    Parameters
+    ----------
+    address
+        The archive.
+    version
+        What differs when it was written anew.
+
+    Raises
+    ------
+    DocumentError
+        If it is no archive or a broken one.
+    """
+    return select_documents(name for name in _open_archive(address, version).namelist() if not name.endswith("/"))
+
+
+def read_member(address: str, version: str, member: str) -> bytes:
+    """Return the bytes of one member of an archive; parameters as for its list.
+
+    Raises
+    ------
+    DocumentError
+        If the member is broken, locked or very large.
+    """
+    where = f"{address}, {member}"
+    archive = _open_archive(address, version)
+    try:
+        if archive.getinfo(member).file_size > _LARGEST:
+            what = f"is larger than {_LARGEST // 1_000_000} MB"
+            raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
+        return archive.read(member)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
+        raise DocumentError("is broken", where=where, remedy="Fetch the archive again.") from error
+    except (RuntimeError, NotImplementedError) as error:
+        what = "is locked, or packed in a way that is not read"
+        raise DocumentError(what, where=where, remedy="Pack it again without a password.") from error
+
+
+@lru_cache(maxsize=2)
+def _open_archive(address: str, version: str) -> zipfile.ZipFile:
+    """Return an archive; its list of members is long, so that it is read once and not for each part."""
+    try:
+        return zipfile.ZipFile(open_address(address))
+    except (zipfile.BadZipFile, EOFError) as error:
+        raise DocumentError("is no archive", where=address, remedy="Fetch it again or take it out.") from error
