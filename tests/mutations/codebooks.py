@@ -46,13 +46,13 @@ def _mutate_actors(ground: Ground) -> Iterator[Mutant]:
     content = (ground.project.root / CODEBOOK / "actors.toml").read_text(encoding="utf-8")
     whole = " ".join(ground.texts.values())
     for actor in tomllib.loads(content)["actors"]:
-        if actor["kind"] != "person" or not any(name in whole for name in (actor["name"], *actor["aliases"])):
+        if actor["kind"] != "person" or not any(name in whole for name in (actor["name"], *actor.get("aliases", ()))):
             continue
         line = f'name = "{actor["name"]}"\naliases = ['
-        more = f'"{actor["name"]}"' + (", " if actor["aliases"] else "")
+        more = f'"{actor["name"]}"' + (", " if actor.get("aliases", ()) else "")
         change = partial(replace_in, "actors.toml", line, f'name = "Renamed {actor["name"]}"\naliases = [{more}')
         yield Mutant("an actor renamed", actor["name"], change, facts=["exhibit *"])
-        for alias in actor["aliases"]:
+        for alias in actor.get("aliases", ()):
             if alias in whole:
                 change = partial(replace_in, "actors.toml", f'"{alias}"', f'"Nobody called {alias}"')
                 yield Mutant("an alias taken away", alias, change, ["finding "], [*COUNTS, *PERSONS])
