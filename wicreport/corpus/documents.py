@@ -15,11 +15,13 @@ from wicreport.errors import DocumentError
 
 __all__ = [
     "KINDS",
+    "LARGEST",
     "Document",
     "decode_document",
     "find_documents",
     "has_encoding",
     "read_document",
+    "read_whole",
     "select_documents",
 ]
 
@@ -29,7 +31,8 @@ _PDF = ".pdf"
 _WORD = ".docx"
 _SUFFIXES = frozenset({*_TEXTS, *_PAGES, _PDF, _WORD})
 KINDS = ".txt, .md, .html, .pdf or .docx"
-_LARGEST = 100_000_000
+LARGEST = 100_000_000
+"""How many bytes a document has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def read_document(folder: Path, file: str, *, encoding: str | None = None, detec
         leads out of the folder.
     """
     where = str(folder / file)
-    return decode_document(_read_whole(folder, file), file, where, encoding=encoding, detect=detect)
+    return decode_document(read_whole(folder, file), file, where, encoding=encoding, detect=detect)
 
 
 def decode_document(
@@ -135,8 +138,8 @@ def decode_document(
     DocumentError
         If the bytes are too many, none, malformed, encrypted or without text.
     """
-    if len(data) > _LARGEST:
-        what = f"is larger than {_LARGEST // 1_000_000} MB"
+    if len(data) > LARGEST:
+        what = f"is larger than {LARGEST // 1_000_000} MB"
         raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
     kind = (suffix or PurePosixPath(file).suffix).lower()
     extraction, decoding = _read_bytes(data, where, kind, (encoding, declared), detect=detect)
@@ -154,8 +157,14 @@ def has_encoding(file: str) -> bool:
     return PurePosixPath(file).suffix.lower() in _TEXTS | _PAGES
 
 
-def _read_whole(folder: Path, file: str) -> bytes:
-    """Return the bytes of a file that lies in the folder itself; of no device, pipe or endless file."""
+def read_whole(folder: Path, file: str) -> bytes:
+    """Return the bytes of a file that lies in the folder itself; of no device, pipe or endless file.
+
+    Raises
+    ------
+    DocumentError
+        If it is none or cannot be read.
+    """
     path = folder / file
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         what = "is a link to a file outside the folder"
@@ -164,7 +173,7 @@ def _read_whole(folder: Path, file: str) -> bytes:
         if path.exists() and not path.is_file():
             raise OSError(f"{path} is no file")
         with path.open("rb") as stream:
-            return stream.read(_LARGEST + 1)
+            return stream.read(LARGEST + 1)
     except OSError as error:
         what = "cannot be read" if path.exists() else "does not exist"
         remedy = "Put the file back or correct its name in the catalogue."

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wicreport.corpus.addresses import open_address
+from wicreport.corpus.characters import show_hidden
 from wicreport.corpus.datelines import read_stated
 from wicreport.corpus.documents import Document
 from wicreport.corpus.extractions import Proposal
@@ -84,7 +85,7 @@ def read_line(line: Line, name: str, where: str) -> tuple[Document, str | None]:
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     except UnicodeEncodeError as error:
         raise DocumentError("has half a character in it", where=where, remedy="Write it as UTF-8.") from error
-    return Document(f"{name}#{own or line.offset}", text, digest, "utf-8", proposals), own
+    return Document(f"{name}#{show_hidden(own) if own else line.offset}", text, digest, "utf-8", proposals), own
 
 
 def _take(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:

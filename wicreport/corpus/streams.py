@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from wicreport.corpus.addresses import open_address
-from wicreport.corpus.documents import Document, decode_document
+from wicreport.corpus.characters import has_hidden, show_hidden
+from wicreport.corpus.documents import LARGEST, Document, decode_document, read_whole
 from wicreport.corpus.extractions import Proposal
 from wicreport.corpus.identifiers import make_slug
 from wicreport.corpus.jsonl_files import read_line, read_lines
@@ -66,14 +67,15 @@ def read_part(part: Part) -> Iterator[Streamed | Fault]:
 def _read_files(part: Part) -> Iterator[Streamed | Fault]:
     """Yield the documents that are files of their own."""
     for item in part.items:
-        yield _decode(item.source_id, item.name, item.address, partial(_read_file, item.address))
+        yield _decode(item.source_id, item.name, item.address, partial(_read_file, item.address, item.name))
 
 
-def _read_file(address: str) -> bytes:
+def _read_file(address: str, name: str) -> bytes:
+    """Return the bytes of a file; one of this machine lies in the folder that its name counts from."""
     if "://" not in address:
-        return Path(address).read_bytes()
+        return read_whole(Path(address.removesuffix(name)), name)
     with open_address(address) as file:
-        return bytes(file.read())
+        return bytes(file.read(LARGEST + 1))
 
 
 def _read_archive(part: Part) -> Iterator[Streamed | Fault]:
@@ -87,6 +89,9 @@ def _read_archive(part: Part) -> Iterator[Streamed | Fault]:
 
 def _decode(source_id: str, name: str, where: str, read: Callable[[], bytes]) -> Streamed | Fault:
     """Return one document from its bytes, or why there is none."""
+    if has_hidden(name):
+        what = "has a name with characters that cannot be shown"
+        return Fault(show_hidden(name), what, show_hidden(where), "Give it another name.")
     try:
         return Streamed(source_id, decode_document(read(), name, where, detect=True))
     except DocumentError as error:
@@ -113,7 +118,10 @@ def _read_crawl(part: Part) -> Iterator[Streamed | Fault]:
         if isinstance(page, DocumentError):
             yield Fault.of(part.name, page)
             continue
-        name, where = f"{part.name}#{page.url or page.offset}", f"{part.address}, record at byte {page.offset}"
+        name, where = (
+            f"{part.name}#{show_hidden(page.url) or page.offset}",
+            f"{part.address}, record at byte {page.offset}",
+        )
         try:
             document = decode_document(page.data, name, where, suffix=page.suffix, declared=page.declared, detect=True)
         except DocumentError as error:
