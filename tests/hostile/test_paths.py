@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -85,12 +88,15 @@ def test_a_name_that_a_terminal_would_obey_is_refused_and_shown(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / name).write_text(REPORT)
+    (tmp_path / "plain.txt").write_text(OTHER)
     with pytest.raises(SystemExit) as ended:
         main(["code", str(tmp_path), "--output", str(tmp_path / "tables")])
-    said = capsys.readouterr().err
+    said = capsys.readouterr()
     assert ended.value.code == 1
-    assert "characters that cannot be shown" in said
-    assert said.strip().isprintable()
+    assert all(line.isprintable() for line in (said.out + said.err).splitlines())
+    errors = (tmp_path / "tables" / "errors.csv").read_text(encoding="utf-8")
+    assert "characters that cannot be shown" in errors
+    assert all(line.isprintable() for line in errors.splitlines())
 
 
 def test_adding_a_document_shows_what_a_terminal_would_obey(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,3 +150,68 @@ def test_corrections_and_labels_that_are_no_data_are_named(folder: Path) -> None
     (folder / "labels.json").write_text("[" * 100_000)
     with pytest.raises(WicReportError, match="cannot be read"):
         read_labels(folder)
+
+
+def code_folder(folder: Path, *, file: str = "") -> tuple[str, str]:
+    """Return the tables of sources and of errors of a folder that is coded part by part, or of one file in it."""
+    with pytest.raises(SystemExit):
+        main(["code", str(folder / file), "--output", str(folder.parent / "out")])
+    sources, errors = (folder.parent / "out" / f"{name}.csv" for name in ("sources", "errors"))
+    return sources.read_text(encoding="utf-8"), errors.read_text(encoding="utf-8")
+
+
+def test_a_stream_follows_no_link_out_of_its_folder_and_reads_no_endless_file(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("root: the secret of the house.\n")
+    (folder / "a.txt").write_text(REPORT)
+    (folder / "b.txt").symlink_to("../secret.txt")
+    (folder / "c.txt").symlink_to("a.txt")
+    with (folder / "d.txt").open("wb") as file:
+        file.truncate(50_000_000_000)
+    sources, errors = code_folder(folder)
+    assert "a.txt" in sources
+    assert "b.txt" not in sources
+    assert "link to a file outside the folder" in errors
+    assert "larger than 100 MB" in errors
+
+
+def test_a_line_of_a_stream_cannot_say_what_something_else_would_obey(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    lines = [
+        {"text": REPORT, "id": "\ud800"},
+        {"text": REPORT, "title": "\udfff"},
+        {"text": REPORT, "id": "b\u202e\x1b[2J", "url": "javascript:alert(1)"},
+        {"text": OTHER, "id": "../../c"},
+    ]
+    (folder / "a.jsonl").write_text(
+        "\n".join(json.dumps(line) for line in lines)
+        + '\n{"text": "x", "id": '
+        + "9" * 5000
+        + "}\n"
+        + "[" * 100_000
+        + "\n"
+    )
+    sources, errors = code_folder(folder, file="a.jsonl")
+    assert errors.count("half a character") == 2
+    assert errors.count("is not JSON") == 2
+    assert "b‹U+202E›‹U+001B›[2J" in sources
+    assert "javascript" not in sources
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["many", "out"]
+
+
+def test_an_archive_of_documents_cannot_unpack_without_bound_or_leave_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("plain.txt", REPORT)
+        archive.writestr("../../out.txt", OTHER)
+        archive.writestr("large.txt", b"a" * 100_000_001)
+    record = b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: 200000000\r\n\r\n"
+    (folder / "b.warc.gz").write_bytes(gzip.compress(record + b"a" * 200_000_000, 6))
+    sources, errors = code_folder(folder)
+    assert "plain.txt" in sources
+    assert "larger than 100 MB" in errors
+    assert "broken or very large" in errors
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["many", "out"]

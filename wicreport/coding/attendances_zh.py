@@ -39,7 +39,7 @@ _SENT = re.compile(
 )
 _FUTURE = re.compile(r"将[^，。；]{0,16}$|(?:预计|拟|计划|有望|即将)[^，。；]{0,12}$")
 _INSTEAD = re.compile(r"(?:原定|原本|本应|原计划|本来)[^，。；]{0,12}$")
-_DENIED = re.compile(r"(?:未|没有?|不|无|未能|无法|并未)(?:能|再)?(?:亲自|应邀|受邀)?$")
+_DENIED = re.compile(r"(?:未|没有?|不|无|未能|无法|并未)(?:能|再)?(?:亲自|应邀|受邀)?(?:在[^，。；]{1,12})?$")
 _INCLUDES = re.compile(
     r"(?:出席|参会|与会|参加|到场|受邀|参展)[^，。；]{0,22}?(?:包括|有|还有|是|为)"
     r"|(?:嘉宾|大佬|企业家|来宾|高管|代表|演讲者)[^，。；]{0,12}?(?:包括|有|如)"
@@ -120,7 +120,7 @@ def _read_presumed(sentence: _Sentence, told: Collection[str]) -> Iterator[Atten
                     sentence, who, "virtual" if is_virtual else "attended", "presumed", match, is_stated=False
                 )
         elif match := _STAND.match(sentence.text, who.end - sentence.start):
-            yield _attendance(sentence, who, "attended", "exhibit", match)
+            yield _attendance(sentence, who, "attended", "stand", match)
 
 
 _KINDS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (

@@ -120,9 +120,11 @@ class DocumentContext:
     @cached_property
     def _is_set_in_town(self) -> bool:
         """Return whether title and lead are about an event on the network in the town, near an edition's days."""
-        lead = "\n".join((*self._titles, *(passage.text for passage in self.passages[:_LEAD_PASSAGES])))
-        is_there = all(cue.search(lead) for cue in (_TOWN, _ANY_EVENT, _ON_NET))
-        return is_there and self._is_published(before=_BEFORE, after=_AFTER)
+        texts = [passage.text for passage in self.passages[:_LEAD_PASSAGES]]
+        lead, opening = "\n".join((*self._titles, *texts)), "\n".join((*self._titles, *texts[:2]))
+        is_there = _TOWN.search(opening) and _ANY_EVENT.search(lead) and _ON_NET.search(lead)
+        is_elsewhere = sum(bool(self.other_events(n)) for n in range(len(texts))) > 1
+        return bool(is_there) and not is_elsewhere and self._is_published(before=_BEFORE, after=_AFTER)
 
     def _is_published(self, *, before: timedelta, after: timedelta) -> bool:
         """Return whether the source is of a day around those of an edition."""

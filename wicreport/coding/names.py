@@ -40,8 +40,9 @@ TITLE = (
 _PLAIN_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 september october november december china chinese beijing shanghai wuzhen zhejiang hangzhou hong kong taiwan
+arab emirates republic federation union
 america american western west east north south asia asian europe european british russian french german japanese
-indian pakistan russia united states kingdom arab emirates republic federation union nations world internet conference summit forum congress expo fair
+indian pakistan russia united states kingdom nations world internet conference summit forum congress expo fair
 festival exhibition week day party communist committee council commission ministry department bureau office agency
 administration association institute institution university college school academy center centre laboratory lab
 labs group holdings inc corp corporation company co ltd limited bank fund daily times post news journal review

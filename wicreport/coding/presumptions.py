@@ -1,4 +1,4 @@
-"""Whom an English sentence shows doing something, and so at the scene of a report; what keeps them from it comes after."""
+"""Whom an English sentence shows doing something, and so at the scene of a report; exclusions come after."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PREDICATE = re.compile(
     rf"{_LEADING}(?P<had>\s(?:had|[’']d)(?=\s(?!an?\b|the\b|no\b|his\b|her\b|to\b)))?+"
     r"(?P<denied>\s(?:did|does|do|was|is|were|are|has|have|had|could|can|would|will)(?:n[’']t|\snot|\snever))?+"
     r"(?:\s(?:has|have|was|is|were|are|did|does|been|being|[a-z]+ly|also|all|both|then|again|just)\b)*+"
-    rf"\s(?!{_NO_VERB})(?P<verb>[a-z]+)\b"
+    rf"\s(?!{_NO_VERB})(?P<verb>[a-z]+)\b(?!\sno\b)"
 )
 _ON_THE_SPOT = re.compile(
     rf"{_LEADING}\s(?:is|was|are|were|has\sbeen|kept|keeps)\s(?:also\s|[a-z]+ly\s)?"
@@ -58,7 +58,9 @@ _HARMLESS_DENIAL = re.compile(
 )
 _SAID_BY = re.compile(r"[”\"’'?!,]\s+(?:said|says|[a-z]{3,}ed|[a-z]{3,}s|[a-z]{4,}t)\s+$")
 _POSSESSOR = re.compile(r"(?:[A-Z][\w&.-]*\s){0,2}[A-Z][\w&.-]*[’']s\s$")
-_DENIED = re.compile(r"(?i)(?:\bnot|n[’']t|\bwithout|\binstead\sof|\brather\sthan|\bno)\s(?:\w+\s){0,2}$")
+_DENIED = re.compile(
+    r"(?i)(?:\bnot|n[’']t|\bwithout|\binstead\sof|\brather\sthan|\bno|\b(?:hop|lik|want|long|wait|expect)(?:e|es|ed|ing|s)?\sto)\s(?:\w+\s){0,2}$"
+)
 _QUOTE = re.compile(r"[”\"]")
 _SEEN = re.compile(
     r"(?i)\b(?:see|saw|seen|spot(?:s|ted)?|met|meets?|meeting|greet(?:s|ed|ing)?|thank(?:s|ed)|welcom(?:es?|ed|ing)|ask(?:s|ed)"
@@ -78,7 +80,7 @@ _BESIDE = re.compile(
 _OWNED = re.compile(
     r"[’']s?\s(?:[\w-]+\s){0,3}?(?:speech|keynote|address|remarks|talk|appearance|visit|trip|presence|arrival|handshake|photo"
     r"|photograph|seat|chair|microphone|slides?|jacket|turn|table|panel|presentation|words|voice|audience|entourage|bodyguards?"
-    r"|performance|entrance|line|demonstration|session)\b"
+    r"|dinner|party|banquet|performance|entrance|line|demonstration|session)\b"
 )
 _TOLD_OF = re.compile(r"\b(?:said|says|that|alleged|claimed|than|if|whether|of|about|once)\s+$")
 _FRAGMENT_START = re.compile(r"^\W*(?:(?:So|And|Then|Also|Plus|Next)\W+)*$")
@@ -137,7 +139,8 @@ def _find_act(sentence: Sentence, who: Participant) -> tuple[int, int] | None:
 
 def _read_predicate(sentence: Sentence, who: Participant) -> tuple[int, int] | None:
     """Return what somebody does, behind the name or behind what stands aside after it."""
-    at = who.end
+    is_apposed = sentence.before(who.np_start, 2) == ", " and sentence.after(who.end, 2) == ", "
+    at = who.end + is_apposed
     for aside in (None, *_ASIDES):
         if aside is not None:
             skipped = aside.match(sentence.text, at, sentence.end)

@@ -15,7 +15,6 @@ from wicreport.errors import DocumentError
 
 __all__ = [
     "KINDS",
-    "LARGEST",
     "Document",
     "decode_document",
     "find_documents",
@@ -31,8 +30,7 @@ _PDF = ".pdf"
 _WORD = ".docx"
 _SUFFIXES = frozenset({*_TEXTS, *_PAGES, _PDF, _WORD})
 KINDS = ".txt, .md, .html, .pdf or .docx"
-LARGEST = 100_000_000
-"""How many bytes a document has at most."""
+_LARGEST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +136,8 @@ def decode_document(
     DocumentError
         If the bytes are too many, none, malformed, encrypted or without text.
     """
-    if len(data) > LARGEST:
-        what = f"is larger than {LARGEST // 1_000_000} MB"
+    if len(data) > _LARGEST:
+        what = f"is larger than {_LARGEST // 1_000_000} MB"
         raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
     kind = (suffix or PurePosixPath(file).suffix).lower()
     extraction, decoding = _read_bytes(data, where, kind, (encoding, declared), detect=detect)
@@ -163,7 +161,7 @@ def read_whole(folder: Path, file: str) -> bytes:
     Raises
     ------
     DocumentError
-        If it is none or cannot be read.
+        If there is no such file, or it is too large, or a link that leads out of the folder.
     """
     path = folder / file
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
@@ -173,7 +171,7 @@ def read_whole(folder: Path, file: str) -> bytes:
         if path.exists() and not path.is_file():
             raise OSError(f"{path} is no file")
         with path.open("rb") as stream:
-            return stream.read(LARGEST + 1)
+            return stream.read(_LARGEST + 1)
     except OSError as error:
         what = "cannot be read" if path.exists() else "does not exist"
         remedy = "Put the file back or correct its name in the catalogue."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from wicreport.corpus.addresses import open_address
 from wicreport.corpus.characters import show_hidden
 from wicreport.corpus.datelines import read_stated
 from wicreport.corpus.documents import Document
-from wicreport.corpus.extractions import Proposal
+from wicreport.corpus.extractions import ADDRESS, Proposal
 from wicreport.errors import DocumentError
 
 __all__ = ["FIELDS", "Line", "read_line", "read_lines"]
@@ -80,12 +81,15 @@ def read_line(line: Line, name: str, where: str) -> tuple[Document, str | None]:
     if text is None:
         raise DocumentError("has no text", where=where, remedy=_REMEDY)
     values["published"] = read_stated(values["published"] or "")
+    if not re.fullmatch(ADDRESS, values["url"] or ""):
+        values["url"] = None
     proposals = {key: Proposal(" ".join(value.split()), _WHY) for key, value in values.items() if value}
     try:
+        "".join(filter(None, (own, *values.values()))).encode("utf-8")
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     except UnicodeEncodeError as error:
         raise DocumentError("has half a character in it", where=where, remedy="Write it as UTF-8.") from error
-    return Document(f"{name}#{show_hidden(own) if own else line.offset}", text, digest, "utf-8", proposals), own
+    return Document(f"{name}#{show_hidden(own or str(line.offset))}", text, digest, "utf-8", proposals), own
 
 
 def _take(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,17 +10,18 @@ from pathlib import Path
 
 from wicreport.corpus.addresses import open_address
 from wicreport.corpus.characters import has_hidden, show_hidden
-from wicreport.corpus.documents import LARGEST, Document, decode_document, read_whole
-from wicreport.corpus.extractions import Proposal
+from wicreport.corpus.documents import Document, decode_document, read_whole
+from wicreport.corpus.extractions import ADDRESS, Proposal
 from wicreport.corpus.identifiers import make_slug
 from wicreport.corpus.jsonl_files import read_line, read_lines
-from wicreport.corpus.parts import Part
+from wicreport.corpus.parts import Item, Part
 from wicreport.corpus.warc_files import read_pages
 from wicreport.corpus.zip_files import list_members, read_member
 from wicreport.errors import DocumentError, WicReportError
 
 __all__ = ["Fault", "Streamed", "read_part"]
 
+_LARGEST = 100_000_000
 _WHY_ADDRESS = "the archive's record"
 
 
@@ -46,6 +48,12 @@ class Fault:
         return cls(source, error.what, error.where, error.remedy)
 
     @classmethod
+    def of_name(cls, source: str, where: str) -> Fault:
+        """Return the row of a document whose name cannot be shown as it is."""
+        what = "has a name with characters that cannot be shown"
+        return cls(show_hidden(source), what, show_hidden(where), "Give it another name.")
+
+    @classmethod
     def of_repeated(cls, source: str, source_id: str) -> Fault:
         """Return the row of a document whose id one before it has."""
         what = f"another document before it has the id {source_id}"
@@ -54,6 +62,9 @@ class Fault:
 
 def read_part(part: Part) -> Iterator[Streamed | Fault]:
     """Yield the documents of a part, and a fault in the place of each that cannot be read."""
+    if has_hidden(part.name):
+        yield Fault.of_name(part.name, part.address)
+        return
     readers = {"document": _read_files, "zip": _read_archive, "jsonl": _read_json, "warc": _read_crawl}
     try:
         yield from readers[part.kind](part)
@@ -67,15 +78,15 @@ def read_part(part: Part) -> Iterator[Streamed | Fault]:
 def _read_files(part: Part) -> Iterator[Streamed | Fault]:
     """Yield the documents that are files of their own."""
     for item in part.items:
-        yield _decode(item.source_id, item.name, item.address, partial(_read_file, item.address, item.name))
+        yield _decode(item.source_id, item.name, item.address, partial(_read_file, item))
 
 
-def _read_file(address: str, name: str) -> bytes:
-    """Return the bytes of a file; one of this machine lies in the folder that its name counts from."""
-    if "://" not in address:
-        return read_whole(Path(address.removesuffix(name)), name)
-    with open_address(address) as file:
-        return bytes(file.read(LARGEST + 1))
+def _read_file(item: Item) -> bytes:
+    """Return the bytes of a file; one here lies in the folder that was given, which its name begins behind."""
+    if "://" not in item.address:
+        return read_whole(Path(item.address.removesuffix(item.name)), item.name)
+    with open_address(item.address) as file:
+        return bytes(file.read(_LARGEST + 1))
 
 
 def _read_archive(part: Part) -> Iterator[Streamed | Fault]:
@@ -90,8 +101,7 @@ def _read_archive(part: Part) -> Iterator[Streamed | Fault]:
 def _decode(source_id: str, name: str, where: str, read: Callable[[], bytes]) -> Streamed | Fault:
     """Return one document from its bytes, or why there is none."""
     if has_hidden(name):
-        what = "has a name with characters that cannot be shown"
-        return Fault(show_hidden(name), what, show_hidden(where), "Give it another name.")
+        return Fault.of_name(name, where)
     try:
         return Streamed(source_id, decode_document(read(), name, where, detect=True))
     except DocumentError as error:
@@ -128,6 +138,6 @@ def _read_crawl(part: Part) -> Iterator[Streamed | Fault]:
             yield Fault.of(name, error)
             continue
         proposals = {**document.proposals}
-        if page.url:
+        if re.fullmatch(ADDRESS, page.url):
             proposals.setdefault("url", Proposal(page.url, _WHY_ADDRESS))
         yield Streamed(f"{part.prefix}-{page.offset}", replace(document, proposals=proposals))

@@ -109,7 +109,7 @@ def _unpack(file: Any, buffer: bytes) -> tuple[bytes | None, bytes, int]:
     packed, pieces, n_read, size = zlib.decompressobj(31), [], 0, 0
     while True:
         try:
-            pieces.append(packed.decompress(buffer))
+            pieces.append(packed.decompress(buffer, _LARGEST + 1 - size))
         except zlib.error:
             return None, b"", 0
         n_read += len(buffer) - len(packed.unused_data)
