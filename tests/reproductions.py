@@ -34,15 +34,16 @@ class Circumstance:
 
 PLAIN = Circumstance("one", {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"})
 OTHERS = {
-    "another folder, time zone, locale, hash seed, and one core": Circumstance(
-        "ein anderer Ordner/über/里", {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4242"},
+    "another folder, time zone, locale, hash seed, order of directory entries, and one core": Circumstance(
+        "ein anderer Ordner/über/里",
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4242", "INJECT_ORDER": "7"},
         ("taskset", "1"), ("--jobs", "1"),
     ),
-    "another user, umask and order of directory entries": Circumstance(
-        "two", {"TZ": "America/St_Johns", "LC_ALL": "POSIX", "PYTHONHASHSEED": "77", "INJECT_ORDER": "7"},
+    "another user": Circumstance(
+        "two", {"TZ": "America/St_Johns", "LC_ALL": "POSIX", "PYTHONHASHSEED": "77"},
         ("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"),
     ),
-    "no network and a clock that jumps": Circumstance(
+    "no network, and clocks that are wrong by decades": Circumstance(
         "three", {"INJECT_OFFLINE": "1", "INJECT_CLOCK": "3", "PYTHONHASHSEED": "random"},
         ("unshare", "--net"), ("--jobs", "4"),
     ),
@@ -72,8 +73,11 @@ def build_copy(folder: Path, how: Circumstance) -> dict[str, bytes]:
 
 
 def is_possible(how: Circumstance) -> bool:
-    """Return whether this machine lets this user build so."""
-    return not subprocess.run([*how.before, sys.executable, "-c", ""], capture_output=True, check=False).returncode
+    """Return whether this machine lets this user build so: the same interpreter, which can start itself again."""
+    tell = "import sys; print(sys.base_prefix)"
+    again = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {tell!r}], check=True)"
+    done = subprocess.run([*how.before, sys.executable, "-c", again], capture_output=True, text=True, check=False)
+    return not done.returncode and done.stdout.strip() == sys.base_prefix
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,29 @@ def test_unknown_person_gets_an_id_from_the_name(codebook: Codebook) -> None:
 def test_nested_qualifiers_do_not_stall_the_rules(codebook: Codebook) -> None:
     text = f"Tim Cook {'only largely also ' * 200}leaders from {'a ' * 300}attended the {WIC}."
     assert said(text, codebook) <= {"tim-cook 2018 attended"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Jack Ma attended the summit and ",
+        "guests included Jack Ma and ",
+        "Western executives did not attend and ",
+        "attend ",
+    ],
+)
+def test_time_grows_no_faster_than_a_sentence_of_repeated_words(words: str, codebook: Codebook) -> None:
+    def measure(n_signs: int) -> float:
+        source = make_source(f"The {WIC} opened. " + words * (n_signs // len(words)), 2018)
+        passages = split_passages(source)
+        editions = date_editions(source, passages, codebook)
+        began = time.process_time()
+        code_appearances(source, passages, editions, codebook)
+        return time.process_time() - began
+
+    measure(400)
+    short, long = measure(5_000), measure(20_000)
+    assert long < 8 * short + 0.1
 
 
 @pytest.mark.parametrize("text", ["", "。", "\ufeff", "“”‘’", f"{WIC} \u202e attended İstanbul", "出席" * 50])

@@ -14,7 +14,10 @@ from wicreport.corpus.labels import read_labelled
 LABELLED = Path(__file__).resolve().parents[1] / "labelled"
 KINDS = ("bodies", "families", "quotations", "quotations with speaker", "quantities", "appearances", "themes")
 # F1 as reached, rounded down; the held-out documents were scored once, when the rules were done.
-FLOORS = {"development": (0.98, 1.0, 0.98, 0.97, 0.95, 0.88, 0.91)}
+FLOORS = {
+    "development": (0.99, 1.0, 0.99, 0.98, 0.97, 0.90, 0.96),
+    "heldout": (0.99, 1.0, 0.98, 0.65, 0.87, 0.52, 0.81),
+}
 OFF_TOPIC = [
     ("development", f"{name}.txt")
     for name in ("boao-2018", "igf-2019", "mobile-congress-2018", "theatre-festival-2016", "watertown-2018")

@@ -119,3 +119,14 @@ def test_a_prefix_from_the_sentence_before_still_finds_its_pin(study: Study) -> 
     pinned = replace(study, _pins=(first.pin,))
     again = cite(CitedSource(pinned, "report"), "The hall was full.", prefix="named no names.")
     assert again.pin == first.pin
+
+
+def test_words_now_read_as_of_another_edition_are_refused(study: Study) -> None:
+    first = cite(CitedSource(study, "report"), "Baidu attended")
+    assert first.pin is not None
+    other = replace(first.pin, reading=("edition 2014", "speaker somebody"))
+    again = cite(CitedSource(replace(study, _pins=(other,)), "report"), "Baidu attended")
+    assert again.status == "approximate"
+    assert again.problem == (
+        "refused: the words were read as edition 2014, speaker somebody, and are now as edition 2016"
+    )

@@ -28,6 +28,7 @@ def populations_of(sentence: str) -> list[str | None]:
         ("The number of guests reached 2,100.", ["guests"]),
         ("The four-day conference was quiet.", ["days of the conference"]),
         ("The digital economy accounted for 38.6% of the country’s GDP.", ["digital economy in GDP"]),
+        ("With the digital economy now making up 38.6% of GDP, rules followed.", ["digital economy in GDP"]),
         ("China’s digital economy made up 38% of its GDP in 2020.", ["digital economy in GDP"]),
         ("大会吸引了来自120个国家和地区的2000多名嘉宾参加。", ["countries and regions", "guests"]),
         ("大会设有20场分论坛。", ["sub-forums"]),

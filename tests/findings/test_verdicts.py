@@ -240,4 +240,15 @@ def test_words_cut_from_behind_a_negation_are_refused(say: Say, study: Study) ->
 
 def test_a_sentence_that_says_the_negation_may_rest_on_words_behind_one(say: Say, study: Study) -> None:
     absent = cite(take_sources(study, "awkward")[0], "attend the 2016 World Internet Conference")
-    assert say(statement="Xi Jinping did not come.", evidence=[absent]).n_families == 1
+    made = say(headline="He stayed away", statement="Xi Jinping did not come.", evidence=[absent])
+    assert made.n_families == 1
+
+
+def test_a_sentence_that_names_somebody_else_than_its_evidence_is_refused(say: Say) -> None:
+    with pytest.raises(FindingError, match="no evidence names Elon, Musk"):
+        say(statement="Reports have Elon Musk there.")
+
+
+def test_a_value_that_was_typed_is_refused(say: Say) -> None:
+    with pytest.raises(FindingError, match="n = 7 is typed in among the values"):
+        say(statement="They came {n} times.", values={"n": 7})

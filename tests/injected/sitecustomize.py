@@ -66,35 +66,14 @@ def shuffle_folders(seed: int) -> None:
 
 
 def upset_clock(seed: int) -> None:
-    """Let the wall clock jump back and forth by decades each time that it is asked."""
-    import datetime
+    """Let the wall clock of this process be wrong by decades, of each process by others."""
     import time
 
-    chance = Random(seed)
-
-    def jump(*given: object) -> float:
-        return float(chance.randrange(86400, 4 * 10**9))
-
-    class Day(datetime.date):
-        @classmethod
-        def today(cls) -> Any:
-            return cls.fromtimestamp(jump())
-
-    class Moment(datetime.datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> Any:
-            return cls.fromtimestamp(jump(), tz)
-
-        @classmethod
-        def utcnow(cls) -> Any:
-            return cls.fromtimestamp(jump(), datetime.UTC).replace(tzinfo=None)
-
-    localtime, gmtime = time.localtime, time.gmtime
-    time.time, time.time_ns = jump, lambda: int(jump() * 10**9)
-    time.localtime = lambda *given: localtime(*(given or (jump(),)))
-    time.gmtime = lambda *given: gmtime(*(given or (jump(),)))
-    if os.environ.get("INJECT_DATES"):
-        datetime.date, datetime.datetime = Day, Moment  # type: ignore[misc]
+    wrong = Random(seed + os.getpid()).randrange(-(10**9), 10**9)
+    now, localtime, gmtime = time.time, time.localtime, time.gmtime
+    time.time, time.time_ns = lambda: now() + wrong, lambda: int((now() + wrong) * 10**9)
+    time.localtime = lambda *given: localtime(*(given or (now() + wrong,)))
+    time.gmtime = lambda *given: gmtime(*(given or (now() + wrong,)))
 
 
 def close_network(_: int) -> None:

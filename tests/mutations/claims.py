@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -89,10 +90,12 @@ def _mutate_record(
     at = number if STATEMENT.search(source) else max(i for i in range(number) if STATEMENT.search(sources[i]))
     change = partial(edit, path, at, f"({STATEMENT.pattern})", r"\1In 7 ways: ")
     yield Mutant("a digit typed into a statement", name, change, names)
-    for key, expression in re.findall(r'"(\w+)": ([a-z_][\w.]*(?:\([^)]*\))?)[,}\s]', source.partition("values={")[2]):
+    call = next(node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    given = next((word.value for word in call.keywords if word.arg == "values"), None)
+    if isinstance(given, ast.Dict) and given.values:
+        key, expression = ast.literal_eval(given.keys[0] or ""), ast.get_source_segment(source, given.values[0]) or ""
         change = partial(edit, path, number, rf'"{key}": {re.escape(expression)}', f'"{key}": 7')
         yield Mutant("a number typed in place of a value", f"{name} {key}", change, names)
-        break
     yield from _rename(path, at, sources[at], name)
     if '"judged"' in source:
         yield Mutant("a judgment called a report", name, partial(edit, path, number, '"judged"', '"reported"'), names)

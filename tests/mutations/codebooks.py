@@ -28,16 +28,17 @@ def _mutate_terms(ground: Ground) -> Iterator[Mutant]:
     whole = " ".join(ground.texts.values()).lower()
     for theme in tomllib.loads((folder / "themes.toml").read_text(encoding="utf-8"))["themes"]:
         chapter = CHAPTERS.get(theme["theme_id"], theme["theme_id"])
-        names = [f"finding {chapter}-", f"fig-{chapter}"]
+        names = [f"finding {chapter}-", f"fig-{chapter}", "tab-scores"]  # the scores are those of the reading by hand
         facts = [f"finding {chapter}-passages *", "exhibit *"]
         for term in theme["terms"]["en"]:
             if re.fullmatch(r"[a-z ]+\*?", term) and term.rstrip("*") in whole:
                 change = partial(replace_in, "themes.toml", f'"{term}"', f'"zzz {term}"')
                 yield Mutant("a term taken from a lexicon", f"{chapter}: {term}", change, names, facts)
-        first = next(line for line in theme["terms"]["en"])
+        first = theme["terms"]["en"][0]
         for word in ("conference", "internet"):
-            new = f'"{word}",\n    "{first}"'
-            change = partial(replace_in, "themes.toml", f'"{first}"', new)
+            change = partial(
+                replace_in, "themes.toml", f'en = [\n    "{first}"', f'en = [\n    "{word}",\n    "{first}"'
+            )
             yield Mutant("a common word put into a lexicon", f"{chapter}: {word}", change, names, facts)
 
 

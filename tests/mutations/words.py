@@ -52,7 +52,9 @@ def mutate_words(ground: Ground) -> Iterator[Mutant]:
 
 def _mutant(ground: Ground, kind: str, place: Place, left: int, right: int, new: str) -> Mutant:
     """Return the mutant that has other words between two places of a document."""
-    names = [*(f"finding {name}" for name in place.cited_by), ("table row", place.source_id)]
+    end = ground.texts[place.source_id].find("\n", place.right)
+    resting = ground.resting_on(place.source_id, place.left, end)  # the rest of a paragraph is read in its light
+    names = [*(f"finding {name}" for name in (*place.cited_by, *resting)), ("table row", place.source_id)]
     return Mutant(kind, place.name, partial(_splice, ground, place.source_id, left, right, new), names, may=MEASURED)
 
 
@@ -167,7 +169,7 @@ def _mutate_spares(ground: Ground) -> Iterator[Mutant]:
     labels = json.loads((ground.project.seeds / "labels.json").read_text(encoding="utf-8"))
     for source_id, text in ground.texts.items():
         change = partial(_splice, ground, source_id, 0, 0, "It rained on the canals that week.\n\n")
-        yield Mutant("a line on top of the document", source_id, change, facts=COUNTS)
+        yield Mutant("a line on top of the document", source_id, change, facts=[*COUNTS, *ROLES])
         for words in labels.get(ground.file_of(source_id), {}).get("boilerplate", ()):
             at = text.rfind(words)
             if at > 0:

@@ -29,6 +29,7 @@ _COMPARED = re.compile(
     r"(?i)\b(?:as|like|unlike|than|since|compared\s+(?:with|to))\s+(?:(?:in|at|with|during|the)\s+)*$"
 )
 _AND = re.compile(r"\s*(?:,|and|&|,\s*and|or|、|和|及)\s*(?:again\s+)?(?:in\s+)?(?:the\s+)?")
+_BRACKETS = re.compile(r"\([^)]*\)")
 _EVERY = re.compile(
     r"(?i)\s+(?:at\s+|in\s+)?(?:every|each|previous|past|earlier)\b(?:\s+[\w’'-]+){0,3}?\s+(?:edition|conference|summit|event)"
 )
@@ -163,7 +164,8 @@ def _editions_of(
         return (found.year,)
     if not mentions and not _TRIGGER.search(passage.text):
         return (_passage_edition(document, number),)
-    clauses = split_clauses(passage.text, tuple((m.start - passage.start, m.end - passage.start) for m in mentions))
+    bare = _BRACKETS.sub(lambda match: "_" * len(match[0]), passage.text)
+    clauses = split_clauses(bare, tuple((m.start - passage.start, m.end - passage.start) for m in mentions))
     clause = next((c for c in clauses if c.start <= found.start - passage.start < c.end), None)
     inside = [
         m

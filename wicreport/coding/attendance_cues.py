@@ -1,4 +1,4 @@
-"""The words by which English says that somebody took part, stayed away or sent others; no decision is made here."""
+"""The words by which English says that somebody took part; those of staying away are kept apart from them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from collections.abc import Mapping
 from wicreport.coding.stems import Cue
 
 __all__ = [
-    "ABSENCE_LISTS",
-    "ABSENT",
     "AMONG_THEM",
     "ATTEND",
-    "BEHALF",
     "EXHIBIT",
     "EXHIBITED_BY",
-    "EXPECTED",
     "GROUP",
     "GROUP_BEFORE",
     "PLAIN_LISTS",
-    "REPRESENTED",
     "SPEAK",
+    "STAND",
     "SUBJECT_NOUNS",
     "any_of_words",
 ]
@@ -42,7 +38,8 @@ _PARTS = {
         r"(?:attendees|participants|guests|counterparts|guest list|line-?up|roster|speakers|delegates|visitors"
         r"|exhibitors|dignitaries|luminaries|executives|leaders|figures|names|VIPs|heavyweights|bigwigs"
         r"|entrepreneurs|officials|representatives|CEOs|bosses|chiefs|tycoons|moguls|celebrities|those"
-        r" (?:who (?:attended|came|spoke)|(?:expected|due|slated|scheduled|billed|set|listed|named|confirmed)|attending|present|in (?:attendance|the (?:audience|room))|on"
+        r" (?:who (?:attended|came|spoke)|(?:expected|due|slated|scheduled|billed|set|listed|named|confirmed)"
+        r"|attending|present|in (?:attendance|the (?:audience|room))|on"
         r" hand|speaking|listening|taking part|participating)|panelists|panellists)"
     ),
 }
@@ -89,7 +86,7 @@ ATTEND = any_of_words(
     r"participat(?:e|es|ed|ing)\b(?! in (?:the )?(?:research|development|drafting|building|construction"
     r"|governance))",
     r"(?:takes?|took|taken|taking) part\b",
-    r"(?:joins?|joined|joining) (?=<det><event>\b)",
+    r"(?:joins?|joined|joining) (?=<det><event>\b|(?:remotely|virtually|online|by|via|over|in person)\b)",
     r"(?:shows?|showed|shown|showing|turn(?:s|ed|ing)?) up\b",
     r"(?:comes?|came|coming|go(?:es|ne|ing)?|went|travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|own|ying)|return(?:s|ed|ing)?|head(?:s|ed"
     r"|ing)?|trek(?:ked|s)?|flock(?:ed|s|ing)?) (?:back )?to (?=<det><event>\b)",
@@ -159,7 +156,8 @@ SPEAK = any_of_words(
     r"(?:opens?|opened|opening|clos(?:es?|ed|ing)|inaugurat(?:es?|ed|ing)|kick(?:s|ed|ing)? off) (?=the"
     r" (?:[\w’'-]+ ){0,4}?<event>\b)",
     r"presid(?:es?|ed|ing) (?:over|at)\b",
-    r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?"
+    r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?|one"
+    r"|another|two"
     r"|this) (?:[\w’'-]+ ){0,5}?<event>\b)",
     r"(?:reads?|reading|deliver(?:s|ed|ing)?|convey(?:s|ed|ing)?) (?:out |aloud )?(?:the "
     r"|an? )?(?:[\w’'-]+ ){0,5}?(?:letter|message|greetings)\b",
@@ -167,77 +165,14 @@ SPEAK = any_of_words(
     r" discussion|fireside chat|video link|(?:video|(?:pre-?)?recorded|taped|filmed) (?:\w+ )?(?:message"
     r"|address|speech|greeting|remarks|clip))\b(?! (?:by|from|of)\b)",
 )
-ABSENT = any_of_words(
-    r"(?:makes?|made|making) no (?:\w+ )?appearance\b",
-    r"skip(?:s|ped|ping)?\b(?= (?:the|this|last|it|out|China|Wuzhen|\d{4}|both|all|most|\w+[’']s)|[.,;]|$)",
-    r"(?:stay(?:s|ed|ing)?|ke(?:pt|ep|eps|eping)) away\b",
-    r"(?:is|are|was|were|be|been|being|remain(?:s|ed)?|went) (?:[\w-]+ ){0,3}?(?:absent|missing|no-shows?"
-    r"|nowhere to be seen|not (?:present|in attendance|there|seen|among))\b",
-    r"(?:is|was|are|were)(?:n[’']t| not) (?:there|here|present|attending|among|in attendance|coming|at the|on"
-    r" the (?:guest )?list)\b",
-    r"(?:(?:is|was|are|were)(?:n[’']t| not| no longer)|(?:turned out )?not to be) (?:on|in) (?:it\b"
-    r"|the (?:[\w-]+ )?(?:program(?:me)?|list|line-?up|building|hall"
-    r"|schedule|agenda|room)\b)",
-    r"(?:is|was|are|were) (?:an? )?(?:[\w-]+ )?absences?\b",
-    r"(?:did|does|do|could)(?: not|n[’']t) materiali[sz]e\b",
-    r"(?:could(?: not|n[’']t)|(?:is|was|be) unable to) (?:attend|come|make it|travel|be (?:there|here|present))\b",
-    r"(?:had|has|have|with) (?:nobody|no one|no representatives?|no executives?) (?=(?:on|at|in|there|to)\b)",
-    r"have (?:nobody|no one) there\b",
-    r"sen(?:t|ds?) (?:nobody|no one|no (?:minister|delegation|representative|executive|official)s?)\b",
-    r"(?:stay(?:s|ed)|remain(?:s|ed)) (?:(?:at )?home|behind|in (?!Wuzhen|town|touch|the (?:hall|room|town))[A-Z]\w+)",
-    r"(?:flew|went|headed) home\b",
-    r"(?<=but\x20)(?:was|were|is|remained) (?:in|at) (?!Wuzhen|town|the (?:hall|room|audience|opening|summit"
-    r"|conference))(?=[\w ]{3,30})",
-    r"(?:is|was|were|been|be) (?:called away|replaced by|held up|turned away|detained|denied)\b",
-    r"(?:is|was|are|were) (?:a |the )?no-shows?\b",
-    r"(?:was|were|had been) (?:supposed|meant|due|expected|scheduled|billed|listed|slated|advertised|announced) (?:to|for|as|on)\b[^.;]{0,60}?\bbut\b",
-    r"had been (?:expected|scheduled|billed|listed|due|slated|advertised|announced) (?:to|for|as|on)\b",
-    r"(?:did|has|had|have)(?: not|n[’']t) sen[dt] (?:anyone|anybody|any|a)\b",
-    r"(?:declin(?:ed|es)|turned down|refused|turned) (?:the|an|his|her|their|its)? ?invitations?\b(?! into)",
-    r"(?:gave|given|gives?|giving) (?:[\w’'-]+ ){1,9}?a (?:miss|pass|wide berth)\b",
-    r"(?:sat|sits?|sitting) (?:it|this one|the (?:\w+ )?(?:conference|summit|event)) out\b",
-    r"(?:did|does|do)(?: not|n[’']t) (?:[a-z]+ ){1,2}?(?:to|in|through|at|into) (?:Wuzhen|the (?:conference|summit|forum|event))\b",
-    r"(?:is|was|are|were) conspicuous(?:ly)? (?:by|for|absent)\b",
-    r"(?:has|have|had)(?: not|n[’']t) (?:been seen|come|turned up|shown up|set foot) (?=(?:there|here|in Wuzhen|at|since)\b)",
-    r"(?:sends?|sent) (?:\w+ )?[“\"]?(?:sends? )?(?:his|her|their|its) (?:apologies|regrets|excuses|regards)\b",
-    r"(?:cancell?ed|withdr(?:ew|awn)|bowed out|cried off|begged off|thought better of it)(?=[.,;]|$| according| at | citing| because| after| on )",
-    r"regret(?:s|ted)? (?:that |not )[^.;]{0,40}?(?=(?:prevented|unable|attend|not able|cannot|could not))",
-    r"(?:is|was|are|were)(?: not|n[’']t| never) (?:asked|invited)\b",
-    r"boycott(?:s|ed|ing)?\b",
-    r"snubb(?:ed|ing)\b",
-    r"(?:pull(?:s|ed|ing)?|dropp?(?:s|ed|ing)?) out\b",
-    r"(?:miss(?:es|ed|ing)?) (?=(?:the|this) (?:[\w’'-]+ ){0,3}(?:conference|summit|event|forum)\b)",
-    r"sat out\b",
-    r"(?:stopped|quit) (?:attending|coming|going)\b",
-    r"(?:did|do|does|could|would|will)(?: not|n[’']t) (?:come\b(?! to (?:an?\b|terms))|make (?:it|the trip)"
-    r"|travel\b|appear\b(?! to))",
-    r"cancel(?:s|l?ed|l?ing)? (?:his|her|their|its|at (?:short|the last)|plans|appearance|attendance|speech"
-    r"|visit|trip|the (?:night|day|week|morning) before)\b",
-)
-EXPECTED = any_of_words(
-    r"(?:has |have |had )?accepted\b(?=[.,;]| (?:in|on|the invitation|an invitation|last|this)\b)",
-    r"confirm(?:s|ed|ing)? (?:his|her|its|their) (?:attendance|participation|presence|appearance)\b",
-    r"(?:is|are|was|were) (?:also |both |all )?(?:expected|awaited|due) (?=(?:in|at|to) (?:Wuzhen|<det><event>)\b)",
-)
-# The subject acts through others.
-REPRESENTED = any_of_words(
-    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? |its |one of its "
-    r"|their |his |her |the"
-    r" )?(?:[\w’'-]+ ){0,5}?(?:representatives?|delegations?|delegates?|executives?|officials?|envoys?|teams?"
-    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?|observers?|counsell?ors?|lawyers?|people)\b",
-    r"(?:is|are|was|were|be|been)(?:n[’']t)? (?:[\w-]+ )?represented\b(?= (?:by|at|only|this|last|in|there"
-    r"|here)\b|[.,;]|$)",
-    r"(?:had|have|has|having) (?:itself|himself|herself|themselves) represented\b",
-    r"(?:had|have|has|having|let) (?:(?:one|two|some) of )?(?:his|her|its|their) (?:[\w’'-]+ ){0,6}?(?:deliver|read|attend|speak|do"
-    r"|represent|give|stand in)\b",
-)
-BEHALF = any_of_words(
-    r"on (?:(?P<own>his|her|its|their)|(?P<named>[^,;.]{2,50}?)[’']s?) behalf\b",
-    r"on behalf of\b",
-)
 EXHIBIT = any_of_words(
     r"(?:exhibit(?:s|ed|ing)|(?:demonstrat|showcas|display|unveil|debut|present|launch|releas)(?:e|es|ed|ing"
     r"|s)?\b|show(?:s|ed|ing)? off|set(?:s|ting)? up|had a (?:booth|stand))\b",
+)
+STAND = any_of_words(
+    r"(?:[’']s?)? (?:[\w-]+ ){0,3}?(?:stand|stands|booth|booths|pavilion|stall)\b(?! (?:by|for|up|on|against"
+    r"|in for|firm|to)\b)",
+    is_word=False,
 )
 EXHIBITED_BY = any_of_words(
     r"there (?:was|were|is|are) (?:[\w’'-]+ ){1,8}by\b",
@@ -256,7 +191,7 @@ PLAIN_LISTS = any_of_words(
     r"|turned up)\b[^.;:]{0,60}?(?:,| —) (?:as well, )?(?:including|among them|such as)\b",
     r"(?:will )?open(?:s|ed)? the floor to\b",
     r"<crowd>\b[^.;:]{0,40}?\b(?:are|were|was|is) limited to\b",
-    r"<crowd>\b(?: (?!(?:<crowd>)\b)[\w’'-]+){0,12}?\s*,?\s*\b(?:includ(?:e|es|ed|ing)|were|was|are|such as"
+    r"<crowd>\b(?: (?!(?:<crowd>|that)\b)[\w’'-]+){0,12}?\s*,?\s*\b(?:includ(?:e|es|ed|ing)|were|was|are|such as"
     r"|like|among them)\b",
     r"also (?:\w+ing|present|there|on hand|in attendance)\s*(?:[\w’'-]+ ){0,5}?(?:were|was|are|is)\b",
     r"(?:following|<crowd>|programme|program|agenda)\b[^.:;]{0,90}:",
@@ -277,15 +212,6 @@ PLAIN_LISTS = any_of_words(
     r"(?:only|highest[-\s]ranking|most (?:senior|prominent)|biggest|best[-\s]known|star|first)"
     r" [^,;.]{0,40}?\b(?:at|in Wuzhen|speaker|attendee|guest|participant)\b[^,;.]{0,60}?\b(?:was|were|is"
     r"|are)\b",
-)
-ABSENCE_LISTS = any_of_words(
-    r"(?:did|does|do)(?: not|n[’']t) (?:[\w]+ )?include\b",
-    r"(?:absent|missing|absentees?|no-shows?)\b(?: (?!(?:since|because|due)\b)[\w’'-]+){0,6}? (?:were|was|are"
-    r"|is|include[sd]?)\b",
-    r"(?:absence|non-attendance) of\b",
-    r"(?:in (?:place|lieu) of|(?:standing|stood|stands|filled|filling|deputi[sz]\w+|stand-?ins?) (?:in )?for)\b",
-    r"no (?:sign|appearance) (?:of|by|from)\b",
-    r"apologies (?:[\w]+ ){0,3}from\b",
 )
 # "Guests, X and Y among them": the list stands before its last words.
 AMONG_THEM = any_of_words(r"<crowd>\b[^.;:]{3,160}?(?P<them>\b(?:among them|included)\b)")

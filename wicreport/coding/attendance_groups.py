@@ -16,6 +16,7 @@ __all__ = ["read_groups"]
 _ATTENDED_BY = re.compile(r"\battended\s+by\b")
 _NO_MEMBER = re.compile(r"(?i)(?:no|none\s+of(?:\s+the)?|few|hardly\s+any)\s+")
 _AMONG = re.compile(r"(?i)(?:among|one\s+of)\b")
+_LONGEST, _AROUND = 1000, 250
 _ARTICLE = re.compile(r"(?i)^the\s+")
 
 
@@ -84,7 +85,11 @@ def _as_group(phrase: str, start: int) -> Participant:
 
 
 def _only(sentence: Sentence, group: Participant) -> Sentence:
-    return replace(sentence, named=(group,))
+    """Return the sentence with a group alone; of an endless one, the words around it."""
+    if sentence.end - sentence.start <= _LONGEST:
+        return replace(sentence, named=(group,))
+    start, end = max(sentence.start, group.start - _AROUND), min(sentence.end, group.end + _AROUND)
+    return replace(sentence, named=(group,), start=start, end=end)
 
 
 def _holds_name(sentence: Sentence, group: Participant) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from wicreport.coding import attendance_cues, sentence_cues, setting_cues
+from wicreport.coding import absence_cues, attendance_cues, sentence_cues, setting_cues
 from wicreport.coding.participants import Participant
 from wicreport.coding.stems import Cue
 from wicreport.coding.subjects import Sentence, find_subjects
@@ -18,9 +18,9 @@ __all__ = ["Attendance", "Status", "delegate_status", "plain_status", "read_send
 Status = Literal["attended", "virtual", "represented", "expected", "absent"]
 
 _VERBS: tuple[tuple[Cue, str, Status | None], ...] = (
-    (attendance_cues.ABSENT, "verb of absence", "absent"),
-    (attendance_cues.REPRESENTED, "sends others", "represented"),
-    (attendance_cues.EXPECTED, "confirmed", "expected"),
+    (absence_cues.ABSENT, "verb of absence", "absent"),
+    (absence_cues.REPRESENTED, "sends others", "represented"),
+    (absence_cues.EXPECTED, "confirmed", "expected"),
     (attendance_cues.ATTEND, "verb of attendance", None),
     (attendance_cues.SPEAK, "speaks at a session", None),
     (attendance_cues.EXHIBIT, "exhibit", None),

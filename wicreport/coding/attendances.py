@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wicreport.coding import attendance_cues, sentence_cues, setting_cues
+from wicreport.coding import absence_cues, attendance_cues, sentence_cues, setting_cues
 from wicreport.coding.attendance_groups import read_groups
 from wicreport.coding.attendance_verbs import (
     Attendance,
@@ -74,7 +74,7 @@ def find_attendances(
 
 def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
     """Yield the members of "attendees included A, B and C", "attended by A", "did not include A", "no A"."""
-    for match in attendance_cues.ABSENCE_LISTS.finditer(sentence.text, sentence.start, sentence.end):
+    for match in absence_cues.ABSENCE_LISTS.finditer(sentence.text, sentence.start, sentence.end):
         for who in list_after(sentence, match.end()):
             yield Attendance(who, "absent", "absence list", *match.span())
     for who in sentence.named:
@@ -108,8 +108,11 @@ def _list_status(sentence: Sentence, match: re.Match[str]) -> Status | None:
 
 
 def _read_nouns(sentence: Sentence) -> Iterator[Attendance]:
-    """Yield the owners in "X's attendance"."""
+    """Yield the owners in "X's attendance", and the bodies that have a stand."""
     for who in sentence.named:
+        stand = None if who.is_person else attendance_cues.STAND.match(sentence.text, who.end, sentence.end)
+        if stand:
+            yield Attendance(who, "attended", "stand", *stand.span())
         match = attendance_cues.SUBJECT_NOUNS.match(sentence.text, who.end, sentence.end)
         if match:
             status: Status = "absent" if match["absent"] else plain_status(sentence, *match.span())
@@ -118,7 +121,7 @@ def _read_nouns(sentence: Sentence) -> Iterator[Attendance]:
 
 def _read_behalf(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those on whose behalf somebody spoke."""
-    for match in attendance_cues.BEHALF.finditer(sentence.text, sentence.start, sentence.end):
+    for match in absence_cues.BEHALF.finditer(sentence.text, sentence.start, sentence.end):
         owner = _find_owner(sentence, match)
         if owner:
             yield Attendance(owner, "represented", "on behalf of", *match.span())

@@ -27,15 +27,17 @@ _THE_EVENT = re.compile(
 )
 _BY_LETTER = Cue(
     r"(?i)\b(?:in|through|via|by|with)\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+)?"
-    r"(?:letter|written\s+(?:message|address|speech|statement))\b|(?<!宣读)(?<!宣讀)(?:致|发来|發來)(?:了)?(?:贺信|賀信|贺电)"
+    r"(?:letter|written\s+(?:message|address|speech|statement))\b|(?<!宣读)(?<!宣讀)(?:致|发来|發來)(?:了)?(?:贺信|賀信|贺电|书面)"
 )
 _AT_EVENT_ZH = re.compile("大会|大會|峰会|峰會|博览会|乌镇|烏鎮")
 _OFFICE = re.compile(
     r"(?i)\b(?:(?:vice|deputy)[- ])?(?:ministers?|secretary[- ]general|chairman|chairwoman|(?:co-?)?founder"
     r"|chief executive|CEO|party secretary"
-    r"|governor|mayor|academician|director[- ]general|presidents?|general manager|dean|investor|heads?|chiefs?|executives?|boss"
+    r"|governor|mayor|academician|director[- ]general|presidents?|general manager|dean|investor|heads?"
+    r"|chiefs?|executives?|boss"
     r"|ambassador|envoy|commissioner|tsar|czar|premier|secretary|director|chair|partner|inventor|entrepreneur|tycoon|billionaire)\b"
-    r"|部长|秘书长|董事长|创始人|总裁|书记|省长|院士"
+    r"|部长|秘书长|董事长|创始人|总裁|书记|省长|院士|首席..?.?官|总监|主任|主席|总统|总理|大使"
+    r"|(?-i:\b(?:of|from) (?:the )?[A-Z]{3,}\b)"
 )
 _REST = re.compile(r"[^.;:]*")
 _AT = re.compile(
@@ -45,14 +47,17 @@ _AT = re.compile(
 _FORMER = re.compile(r"\b(?:former|ex-\w+|retired|teaches|studies)\b")
 _DIPLOMACY = re.compile("Foreign|Commerce")
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
-_PAUSE = re.compile(r"[,;.]\s")
+_PAUSE = re.compile(r"[,;.]\s|[，。；！？：\n]")
 _PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen)\b")
 _APPOSITION = re.compile(
     r"(?:,\s[^,;“”\"]*|\s(?:of|from|at|with)\s[^,;“”\"]*|（[^）]*）)(?:,\s(?:a|an|the)\s[^,;“”\"]*)?"
 )
-_SUBORDINATE = re.compile(r";|,?\s(?:which|who|whose|where|because|since)\b|,\s(?:after|before)\s|。")
+_SUBORDINATE = re.compile(r";|,?\s(?:which|who|whose|where|because|since(?=\s[a-z]))\b|,\s(?:after|before)\s|。")
+_OCCASION = re.compile(
+    r"(?i)\b(?:reception|banquet|ceremony|stage|hall|podium|floor|opening|delegates|audience|panel|forum)\b"
+)
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*,")
-_CLAUSE_REACH = 120
+_CLAUSE_REACH, _REACH_ZH = 120, 8
 _LETTER_WRITER = "xi-jinping"  # of whom a report tells what he wrote as if he had come
 _LAUNCH = re.compile(r"(?i)unveil|debut|present|launch|releas|发布|發布")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -113,7 +118,7 @@ def _is_bare_speech(document: DocumentContext, number: int, found: Attendance) -
 def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> bool:
     """Return whether the words are about another event, or may be because the document is not about this one."""
     passage, text = document.passages[number], document.source.body_text
-    is_weak = found.rule in ("quoted", "turn", "habit", "exhibit", "presumed")
+    is_weak = found.rule in ("quoted", "turn", "habit", "exhibit", "presumed", "stand")
     if is_weak and not document.is_about_conference and number not in document.naming:
         return True
     if cues.OTHER_PLACE.match(text, found.end, passage.end):
@@ -175,11 +180,23 @@ def _weigh_act(document: DocumentContext, number: int, found: Attendance, editio
     )
     if not is_of_scene or not (document.is_report or document.is_before_opening) or document.other_events(number):
         return None
-    is_leader = who.capacity.startswith("head of") and (found.status == "virtual" or who.actor_id != _LETTER_WRITER)
+    is_leader = who.capacity.startswith("head of") and (
+        found.status == "virtual" or _is_at_ceremony(document, number, who)
+    )
     if not is_leader and not who.is_delegated and not _is_of_scene(document, who) and not _is_titled(document, who):
         return None
+    if _HAN.search(text):
+        text = document.source.body_text[who.start : found.end + _REACH_ZH]
+        if cues.OTHER_TIME.search(text) or _BY_LETTER.search(text):
+            return None
+        return None if _is_commentator(document, who) else "implied"
     is_off = any(cue.search(text) for cue in (cues.ELSEWHERE, cues.LETTER, cues.OTHER_TIME))
     return None if is_off or _is_commentator(document, who) else "implied"
+
+
+def _is_at_ceremony(document: DocumentContext, number: int, who: Participant) -> bool:
+    """Return whether a sentence about a leader, other than the one who writes letters, names an occasion."""
+    return who.actor_id != _LETTER_WRITER and _OCCASION.search(document.passages[number].text) is not None
 
 
 def _words_about(document: DocumentContext, number: int, found: Attendance) -> str:

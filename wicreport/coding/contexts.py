@@ -26,6 +26,7 @@ _HEAD_LINES = 6
 _TITLE_WORDS = 24
 _LEAD_LENGTH = 400
 _FEWEST_NOTABLES = 3
+_EXPECTING_DAYS = 90
 _BEFORE, _AFTER = timedelta(days=30), timedelta(days=60)
 _TAKEN_UP = re.compile(
     r"(?i)[“\"]?(?:he|she|it|they|there|his|her|its|so|neither|nor|that|this|also|among|at|in|on|attend\w+|guests|speakers"
@@ -119,9 +120,11 @@ class DocumentContext:
     @cached_property
     def _is_set_in_town(self) -> bool:
         """Return whether title and lead are about an event on the network in the town, near an edition's days."""
-        lead = "\n".join((*self._titles, *(passage.text for passage in self.passages[:_LEAD_PASSAGES])))
-        is_there = all(cue.search(lead) for cue in (_TOWN, _ANY_EVENT, _ON_NET))
-        return is_there and self._is_published(before=_BEFORE, after=_AFTER)
+        texts = [passage.text for passage in self.passages[:_LEAD_PASSAGES]]
+        lead, opening = "\n".join((*self._titles, *texts)), "\n".join((*self._titles, *texts[:2]))
+        is_there = _TOWN.search(opening) and _ANY_EVENT.search(lead) and _ON_NET.search(lead)
+        is_elsewhere = sum(bool(self.other_events(n)) for n in range(len(texts))) > 1
+        return bool(is_there) and not is_elsewhere and self._is_published(before=_BEFORE, after=_AFTER)
 
     def _is_published(self, *, before: timedelta, after: timedelta) -> bool:
         """Return whether the source is of a day around those of an edition."""
@@ -178,7 +181,8 @@ class DocumentContext:
         edition = next((e for e in self.codebook.editions if e.year == self.edition), None)
         if published is None or published.precision != "day" or edition is None or not edition.start:
             return False
-        return published.value < edition.start.isoformat()
+        days = (edition.start - date.fromisoformat(published.value)).days
+        return 0 < days <= _EXPECTING_DAYS
 
     def is_near(self, number: int) -> bool:
         """Return whether a passage may speak of the conference without naming it.

@@ -40,8 +40,9 @@ TITLE = (
 _PLAIN_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 september october november december china chinese beijing shanghai wuzhen zhejiang hangzhou hong kong taiwan
+arab emirates republic federation union
 america american western west east north south asia asian europe european british russian french german japanese
-indian pakistan russia united states kingdom arab emirates republic federation union nations world internet conference summit forum congress expo fair
+indian pakistan russia united states kingdom nations world internet conference summit forum congress expo fair
 festival exhibition week day party communist committee council commission ministry department bureau office agency
 administration association institute institution university college school academy center centre laboratory lab
 labs group holdings inc corp corporation company co ltd limited bank fund daily times post news journal review
@@ -82,7 +83,7 @@ _HAN_SURNAMES = (
 )
 # Titles and what follows a name are in simplified characters, to which a text is folded first.
 _CHINESE_TITLE = (
-    r"(?:主席|总统|总理|部长|主任|书记|市长|省长|州长|局长|司长|秘书长|大使|发言人|董事长|总裁|总经理|[执运财技营]\w[官长]|首席执行官|CEO|创始人|创办人|联合创始人|教授|院士|专家"
+    "(?:主席|总统|总理|部长|主任|书记|市长|省长|州长|局长|司长|秘书长|大使|发言人|董事长|总裁|总经理|[执运财技营][\u4e00-\u9fff][官长]|首席执行官|CEO|创始人|创办人|联合创始人|教授|院士|专家"
     "|研究员|校长|院长|记者|分析师|经理|会长|理事长|负责人|学者|律师|代表|领导|掌门人|合伙人|科学家)"
 )
 _CHINESE_AFTER = (

@@ -38,7 +38,7 @@ VIRTUAL = any_of_words(
     r"pre-?recorded",
     r"(?:recorded|taped|filmed) (?:\w+ )?(?:video|speech|message|address|remarks|greeting)",
     r"(?:dial|beam|zoom|patch|pip|stream)\w* in(?:to)?",
-    r"(?:large|big|giant|video|three|two) screens?|on(?: an?| the)? screens?",
+    r"(?:large|big|giant|video|three|two) screens?|on(?: an?| the)? (?:screens?|monitors?|telly|TV|tablet|video wall)",
     r"record(?:ed|s)? (?:an? |his |her |their )?(?:[\w-]+ )?(?:greetings?|message|remarks|speech|address)",
     r"by (?:cable|satellite|link)",
     r"teleconference",
@@ -46,7 +46,7 @@ VIRTUAL = any_of_words(
     r"live-?streamed (?:from|speech|address|keynote)",
     r"(?:spoke|spoken|speak|attended|participated|joined|appeared|addressed|delivered"
     r"|via)\b[^,;]{0,40}?\bonline\b(?! \w+)",
-    chinese=r"视频|線上|视频|视讯|線上|线上|云端|连线|录播|录像|预录|影片|录制",
+    chinese=r"视频|線上|视频|视讯|線上|线上|云端|连线|隔空|屏幕|录播|录像|预录|影片|录制",
 )
 SESSION = any_of_words(
     r"(?:at|during|in|to|for|into|on the sidelines of|addressing|told|before|attending|opening) (?:the|an?"

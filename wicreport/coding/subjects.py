@@ -26,12 +26,13 @@ _RELATIVE = re.compile(
 )
 _RELATIVE_START = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,;:]*$")
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
-_SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called)\b")
+_SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called|letter|message)\b")
 _REACH_WORDS = 40
 _SENTENCE_WORDS = 60
 _LIST_WORDS = 24
 _LIST_START_WORDS = 14
 _TITLE_WORDS = 8
+_LONGEST_LIST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def list_after(sentence: Sentence, at: int, *, is_immediate: bool = False) -> li
     if not later or is_far or cues.STOP.search(opening.replace(";", ",")):
         return []
     members = [later[0]]
-    for who in later[1:]:
+    for who in later[1:_LONGEST_LIST]:
         if not _is_listed(sentence, members[-1], who):
             break
         members.append(who)
@@ -176,7 +177,7 @@ def list_before(sentence: Sentence, earlier: Sequence[Participant], last: Partic
         The last name of the list.
     """
     members = [last]
-    for who in reversed([p for p in earlier if p.end <= last.np_start]):
+    for who in reversed([p for p in earlier if p.end <= last.np_start][-_LONGEST_LIST:]):
         is_sent = who.is_person and cues.SENT_PERSON.search(sentence.before(who.np_start, 80)) is not None
         if not _is_listed(sentence, who, members[0]) or (who.is_oblique and not who.is_delegated) or is_sent:
             break
@@ -190,7 +191,9 @@ def _is_listed(sentence: Sentence, first: Participant, second: Participant) -> b
     item = gap.rpartition(";")[2]
     if len(item.split()) > _LIST_WORDS or cues.STOP.search(item) or not _LINK.search(gap) or _SAID.search(gap):
         return False
-    if ";" in gap and cues.FINITE.match(sentence.text, second.end):
+    if cues.NEW_CLAUSE.match(gap, 1) or (";" in gap and cues.FINITE.match(sentence.text, second.end)):
         return False
-    glue = cues.GLUE.search(gap)
-    return bool(glue and glue[0].strip()) or len(_TAIL.sub("", gap).split()) <= _TITLE_WORDS
+    glue, tail = cues.GLUE.search(gap), _TAIL.sub("", gap)
+    if cues.NEW_CLAUSE.search(tail):
+        return False
+    return bool(glue and glue[0].strip()) or len(tail.split()) <= _TITLE_WORDS

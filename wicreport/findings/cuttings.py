@@ -10,7 +10,8 @@ from wicreport.findings.foldings import fold_text
 __all__ = ["find_cut_turns"]
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nor|neither|without|cannot|hardly|scarcely|fail(?:s|ed)? to|den(?:y|ies|ied)"
+    r"\b(?:not|no|never|none|nobody|nor|neither|without|cannot|hardly|scarcely|rarely|seldom"
+    r"|fail(?:s|ed)? to|den(?:y|ies|ied)"
     r"|refus(?:e|es|ed)|absen(?:t|ce)|away|missing|only|nothing|\w+n['’]t)\b|[不没沒無无未非]",
     re.IGNORECASE,
 )

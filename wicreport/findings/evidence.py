@@ -135,8 +135,8 @@ def _sentence_round(place: Span, source: Source) -> Span:
 
 def line_round(place: Span, source: Source) -> Span:
     """Return the line that holds a place: what stands for a sentence in a list of references."""
-    end = source.text.find("\n", place.end)
-    line = Span(source.text.rfind("\n", 0, place.start) + 1, len(source.text) if end < 0 else end)
+    rest = source.text[place.end :].partition("\n")[0].rstrip()
+    line = Span(source.text.rfind("\n", 0, place.start) + 1, place.end + len(rest))
     return line if place in source.references or _is_listed(line, source) else place
 
 

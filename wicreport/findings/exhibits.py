@@ -19,7 +19,7 @@ from wicreport.findings.display import render_html
 from wicreport.findings.figures import WIDTH, figure_style
 from wicreport.findings.groundings import find_typed_values
 from wicreport.findings.studies import Study
-from wicreport.findings.tables import PINS
+from wicreport.findings.tables import PARTIAL, PINS
 from wicreport.findings.wordings import find_likelihoods, find_other_likelihoods, find_typed_numbers
 
 __all__ = ["Exhibit", "figure_exhibit", "render_svg", "table_exhibit"]
@@ -149,7 +149,7 @@ def _find_failure(study: Study, exhibit_id: str, table: pd.DataFrame, holds: Map
     if table.empty:
         return "nothing of it is in the chosen corpus"
     failed = next((condition for condition, is_met in holds.items() if not is_met), "")
-    if failed and study.is_whole:
+    if failed and study.is_whole and not table.attrs.get(PARTIAL):
         raise FindingError(
             f"overturned: it does not hold that {failed}", where=exhibit_id, remedy="Rewrite the title, or withdraw it."
         )

@@ -47,8 +47,9 @@ def find_unproved_names(sentence: str, proofs: Iterable[str], opens: Callable[[s
     proved = {word for proof in proofs for word in _NAME.findall(fold_text(proof)[0])}
     missing = []
     for found in _NAME.finditer(ours):
-        is_name = not _OPENS.search(ours[: found.start()]) or opens(ours[found.start() :])
-        if is_name and found[0] not in proved and found[0] not in COMMON:
+        if found[0] in proved or found[0] in COMMON:
+            continue
+        if not _OPENS.search(ours[: found.start()]) or opens(ours[found.start() :]):
             missing.append(found[0])
     return list(dict.fromkeys(missing))
 

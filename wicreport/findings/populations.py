@@ -58,7 +58,7 @@ _GDP = re.compile(
 )
 _GDP_ZH = re.compile(r"(数字经济|互联网经济)[^。；]{0,30}占(?:[^。；，]{0,6})(?:GDP|国内生产总值)")
 _ECONOMY = re.compile(
-    r"(?i)\b((?:digital|internet|online|cyber)\s(?:economy|industry|sector))[^.;]{0,60}\b(?:account|ma[dk]e|contribut"
+    r"(?i)\b((?:digital|internet|online|cyber)\s(?:economy|industry|sector))[^.;]{0,60}\b(?:account|ma(?:[dk]es?|king)|contribut"
     r"|represent|reach|amount|equal|stood|was|is)"
 )
 _ECONOMIES = {"数字经济": "digital economy", "互联网经济": "internet economy"}

@@ -15,6 +15,7 @@ from wicreport.findings.values import Value
 from wicreport.findings.wordings import find_typed_numbers
 
 __all__ = [
+    "PARTIAL",
     "PINS",
     "cross_evidence",
     "tabulate_bodies",
@@ -24,6 +25,9 @@ __all__ = [
 
 PINS = "pins"
 """The attribute of a table that holds the anchors of its citations, so that they are kept as those of findings are."""
+
+PARTIAL = "is_partial"
+"""The attribute that says whether some of the citations are outside the chosen corpus."""
 
 NAMED = "named"
 """The cell of a grid where a source names something, and nothing more is claimed."""
@@ -62,7 +66,7 @@ def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, lab
             rows.append(("" if found.edition is None else str(found.edition), name, found.exact, found.source_id))
             pins += [asdict(found.pin)] if found.pin else []
     table = pd.DataFrame(rows, columns=["edition", label, "words", "source_id"])
-    table.attrs[PINS] = pins
+    table.attrs |= {PINS: pins, PARTIAL: len(rows) < sum(isinstance(g, Evidence) or len(g) for g in cited.values())}
     return table
 
 

@@ -203,10 +203,13 @@ def _check_names(study: Study, made: Finding, checked: Sequence[Evidence]) -> No
     sources = [source for item in checked if (source := study.known_source(item.source_id))]
     proofs = [text for s in sources for text in (s.title, s.publisher, s.ownership, s.author) if text]
     proofs += [f"{item.before}{item.exact}{item.after}" for item in checked]
-    speakers = [id_ for item in checked for id_ in find_speakers(study, item.source_id, item.start, item.end)]
-    proofs += [name for speaker in speakers for name in list_names(study, speaker)]
+    opens = partial(opens_with_name, study)
     for sentence in (made.headline, made.statement) if checked else ():
-        if names := find_unproved_names(sentence, proofs, partial(opens_with_name, study)):
+        if not find_unproved_names(sentence, proofs, opens):
+            continue
+        speakers = [name for item in checked for name in find_speakers(study, item.source_id, item.start, item.end)]
+        said = [name for speaker in speakers for name in list_names(study, speaker)]
+        if names := find_unproved_names(sentence, [*proofs, *said], opens):
             what = f"no evidence names {', '.join(names)}"
             refuse(made.finding_id, what, "Cite a sentence that does, or take the name out.")
 
