@@ -90,11 +90,14 @@ class Yard:
                     yield int(folder.name)
 
     def list_left(self) -> list[str]:
-        """Return what a build should not have left: temporary files, and halves of files."""
-        halves = [
-            path for path in self.project.root.rglob("*") if path.name.endswith("-scratch") or "partial" in path.name
+        """Return what a build should not have left: temporary files, and halves of files.
+
+        Python itself tries whether a folder takes temporary files with a file of one word, which may be left.
+        """
+        found = [*self.temporary.iterdir(), *self.project.root.rglob(".*")]
+        return [
+            str(path.relative_to(self.root)) for path in found if not path.is_file() or path.read_bytes() != b"blat"
         ]
-        return [str(path.relative_to(self.root)) for path in (*self.temporary.iterdir(), *halves)]
 
 
 def prepare_versions(folder: Path) -> tuple[Version, Version]:
