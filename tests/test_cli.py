@@ -299,7 +299,8 @@ def break_evidence(project: Project) -> str:
         )
     (project.seeds / "sources.toml").write_text(catalogue, encoding="utf-8")
     return (
-        "01_alpha.ipynb, cell 7: EvidenceError: finding alpha-guests: the words “About 1,600 guests” of report do not resolve"
+        "01_alpha.ipynb, cell 7: EvidenceError: finding alpha-guests: "
+        "the words “About 1,600 guests” of report do not resolve"
     )
 
 

@@ -31,7 +31,7 @@ def test_builds_that_are_killed_leave_a_whole_report_and_nothing_in_the_way(fold
 
 
 def test_an_addition_that_is_killed_loses_neither_document_nor_catalogue(folder: Path) -> None:
-    faults = kill_additions(folder, step=4)
+    faults = kill_additions(folder, step=7)
     assert len(faults) > 1 and not any(faults)
 
 

@@ -253,6 +253,7 @@ def _back(texts: Payload) -> list[Payload]:
     falls = [{"id": "sov-meaning", "headline": "“Sovereignty” is a claim"}, {"id": "gone", "headline": AWKWARD}]
     inputs = [{"name": "protocol-2021.txt", "sha256": "ab" * 32}, {"name": "01_sovereignty.ipynb", "sha256": "cd" * 32}]
     made = {"versions": {"wicreport": "0.1.0"}, "parameters": {"focus_edition": 2022, "editions": []}}
+    made["typefaces"] = [{"name": "Inter", "version": "4.1", "licence": "OFL-1.1"}]
     return [
         {"type": "source_summary", "paragraphs": paragraphs, "contested": ["Whether companies were kept away"]},
         _sources(texts),

@@ -28,7 +28,7 @@ def test_a_bibtex_entry_escapes_what_tex_would_read_and_keeps_a_body_whole() -> 
     assert format_bibtex(REPORT).splitlines() == [
         "@misc{analyst-2018,",
         "  author = {{Wapack Labs}},",
-        "  title = {{50\\% \\& more: \\{a\\} report}},",
+        "  title = {{50\\% \\& more: \\textbraceleft{}a\\textbraceright{} report}},",
         "  publisher = {{Wapack Labs}},",
         "  year = {2018},",
         "  month = nov,",

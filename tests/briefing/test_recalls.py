@@ -395,7 +395,8 @@ def test_one_chapter_under_the_key_of_another_counts_as_missing(desk: Desk) -> N
     kept = sorted((desk.plan.cache / "chapters").iterdir())
     for path in kept[1:]:
         shutil.copy(kept[0], path)
-    assert len(desk.running()) == 4
+    reasons = list(desk.running().values())  # whose entry it is may itself run, where it had two
+    assert reasons.count("nothing is kept of it") >= 4
 
 
 def test_documents_that_cannot_be_read_run_what_reads_them(desk: Desk) -> None:

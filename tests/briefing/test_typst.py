@@ -104,7 +104,7 @@ def test_a_checker_of_accessibility_has_nothing_against_the_projects_own_briefin
     project = find_project()
     chapters = [Chapter(path, nbformat.read(path, as_version=4)) for path in find_notebooks(project)]
     title = read_title((project.notebooks / "briefing.toml").read_text(encoding="utf-8"), "briefing.toml")
-    stamp = {"stamp": "sha256:0", "inputs": [], "versions": {}, "parameters": {}, "commands": []}
+    stamp = {"stamp": "sha256:0", "inputs": [], "versions": {}, "typefaces": [], "parameters": {}, "commands": []}
     made = assemble_briefing(chapters, Front(**title, stamp=stamp, previous=None, is_whole=True))
     pdf = export_pdf(made.notebook, as_of=made.corpus["as_of"])
     assert find_barriers(pdf, tmp_path) == []

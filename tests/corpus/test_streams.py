@@ -190,3 +190,15 @@ def test_large_files_make_smaller_parts(tmp_path: Path, monkeypatch: pytest.Monk
     write_folder(tmp_path / "in", 7)
     sizes = [len(part.items) for part in cut_parts(list_entries([str(tmp_path / "in")]))]
     assert sum(sizes) == 7 and max(sizes) < 4
+
+
+def test_links_that_lead_out_of_the_folder_and_names_that_hide_something_are_faults(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("Nobody shall read this.", encoding="utf-8")
+    folder = write_folder(tmp_path / "in", 2)
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "turned\u202etxt.md").write_text("It opened.", encoding="utf-8")
+    faults = {item.source: item.what for item in read_all(folder) if isinstance(item, Fault)}
+    assert faults == {
+        "link.txt": "is a link to a file outside the folder",
+        "turned‹U+202E›txt.md": "has a name with characters that cannot be shown",
+    }

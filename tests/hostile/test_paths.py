@@ -125,6 +125,7 @@ def main_done(arguments: list[str]) -> None:
         ('url = "javascript:alert(1)"', "url is 'javascript:alert"),
         ('url = "data:text/html,<script>"', "url is 'data:"),
         ("edition = " + "9" * 5000, "valid TOML"),
+        ('title = "A\\r=1+1"', "should be one line"),
         ("edition = 999999999", "edition is 999999999"),
         ('published = "0001-01-01"', "published is '0001-01-01'"),
         ('encoding = "punycode"', "no encoding is called"),

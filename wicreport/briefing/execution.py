@@ -94,7 +94,7 @@ def execute_chapters(
         If a cell raises or never ends, or a kernel dies: names the notebook and the cell.
     """
     notebooks = {path: _read_notebook(path, parameters) for path in paths}
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what it would say, the errors say
 
     def execute(path: Path) -> Chapter:
         on_start(path)

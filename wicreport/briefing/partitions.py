@@ -119,9 +119,9 @@ def _write_profiles(profiles: Sequence[Profile], folder: Path) -> None:
     rows = flatten_profiles(profiles)
     by_value = {"hash": rows.hashes, "source": rows.sources.astype(np.uint32), "is_sketch": rows.is_sketch}
     for name, content in {"profiles": by_source, "rows": by_value}.items():
-        table = pa.table(content)
-        with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-            writer.write_table(table, max_chunksize=max(len(table), 1))
+        batch = pa.record_batch(content)  # one, be it empty, so that a column is one array
+        with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
+            writer.write_batch(batch)
 
 
 def read_state(folder: Path) -> PartState | None:
@@ -142,7 +142,7 @@ def read_profiles(folder: Path) -> pa.Table:
 def read_rows(folder: Path) -> Rows:
     """Return the hashes of a part by value, which stay on the disk until they are looked at."""
     table = _map_arrow(folder / "rows.arrow")
-    hashes, sources, marks = (table[name].combine_chunks() for name in ("hash", "source", "is_sketch"))
+    hashes, sources, marks = (table[name].chunk(0) for name in ("hash", "source", "is_sketch"))
     return Rows(hashes.to_numpy(), sources.to_numpy(), marks.to_numpy(zero_copy_only=False))
 
 

@@ -109,6 +109,7 @@ class _Server(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 128  # a longer queue than the usual five, past which a caller waits a second and asks again
 
     def __init__(self, board: Board, port: int) -> None:
         self.board = board

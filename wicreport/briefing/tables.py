@@ -116,7 +116,8 @@ def format_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 
 def _disarm_cell(cell: object) -> object:
-    """Return a cell that no spreadsheet computes."""
+    """Return a cell that no spreadsheet computes; a bare carriage return, left unquoted, would begin a row."""
     if not isinstance(cell, str):
         return cell
-    return show_hidden(f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell)
+    text = show_hidden(cell).replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -62,6 +62,9 @@ def propose_addition(folder: Path, path: Path) -> Addition:
     CatalogueError
         If a document of that name or of the same bytes is there, or the catalogue does not hold.
     """
+    if (folder / _HELD).exists():  # an addition is under way, which changes what is known, or was killed
+        with hold_folder(folder / _HELD):
+            pass
     _check_kind(path)
     is_inside = path.resolve().is_relative_to(folder.resolve())
     name = path.resolve().relative_to(folder.resolve()).as_posix() if is_inside else path.name

@@ -46,7 +46,9 @@ _OPTIONAL: Mapping[str, type] = {
     "inferred": dict,
 }
 _KEYS = {**_REQUIRED, **_OPTIONAL}
+_LINE = (r"[^\r\n]+", "one line")
 _FORMS = {
+    **dict.fromkeys(("title", "publisher", "ownership", "author"), _LINE),
     "id": (r"[a-z0-9]+(?:-[a-z0-9]+)*", "lower-case letters and digits joined by hyphens"),
     "sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits"),
     "language": (r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", 'a language tag such as "en" or "zh"'),
