@@ -131,7 +131,8 @@ def _contradict_appearances(ground: Ground) -> Iterator[Mutant]:
     """Yield one document for each labelled appearance of a person, that says the opposite."""
     labels = json.loads((ground.project.seeds / "labels.json").read_text(encoding="utf-8"))
     actors = tomllib.loads((ground.project.root / CODEBOOK / "actors.toml").read_text(encoding="utf-8"))["actors"]
-    persons, seen = {name for a in actors if a["kind"] == "person" for name in (a["name"], *a.get("aliases", ()))}, set()
+    seen: set[tuple[str, int]] = set()
+    persons = {name for a in actors if a["kind"] == "person" for name in (a["name"], *a.get("aliases", ()))}
     for label in (
         label for entry in labels.values() if isinstance(entry, dict) for label in entry.get("attendance", ())
     ):
