@@ -16,8 +16,6 @@ from tests.mutations.words import write_text
 from wicreport.corpus.projects import Project
 
 ENCODINGS = ("utf-16", "gb18030")
-PARAMETERS = (2018, 2021)
-"""The editions that the notebooks ask for."""
 ENTRY = """
 [[sources]]
 id = "{name}"
@@ -83,10 +81,13 @@ def _mutate_membership(ground: Ground, source_id: str) -> Iterator[Mutant]:
 
     yield Mutant("a file taken out, its entry left", source_id, partial(drop, True, False), [file])
     yield Mutant("an entry taken out, its file left", source_id, partial(drop, False, True), [file])
-    if "edition" in entry and entry["edition"] in PARAMETERS and _is_only_of(ground, entry):
+    if _is_only_of(ground, entry):  # the notebooks ask for it, or a figure compares it with others
         place = f"{source_id}, the only one of its edition"
         yield Mutant(
-            "the only document of an edition taken out", place, partial(drop, True, True), [str(entry["edition"])]
+            "the only document of an edition taken out",
+            place,
+            partial(drop, True, True),
+            [str(entry["edition"]), ("fig-", "overturned")],
         )
     else:
         resting = ground.pinning(source_id)
@@ -94,7 +95,7 @@ def _mutate_membership(ground: Ground, source_id: str) -> Iterator[Mutant]:
         yield Mutant(
             "a document taken out", source_id, partial(drop, True, True),
             facts=[f"source {source_id}", "finding method-voices *", *(f"left out {name}" for name in resting)],
-            may=[*may, *COUNTS, *ROLES, "finding * n_documents"],
+            may=[*may, *COUNTS, *ROLES, "finding * n_documents", "left out fig-*", "left out tab-*"],
         )  # fmt: skip
 
     def copy(project: Project) -> None:
