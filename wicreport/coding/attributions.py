@@ -32,6 +32,7 @@ _TO_END = rf"(?P<subject>{START}[^{MASK};:]*)"
 _ACCORDING = rf"(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^{MASK};]+)"
 _AFTER = (
     re.compile(rf"{_GAP}{_ACCORDING}"),
+    re.compile(rf"{_GAP}(?P<cue>(?:is|was)\s+how)\s+(?P<subject>{START}[^{MASK};:]{{1,80}}?)\s+(?:put|saw|described|summed)\b"),
     re.compile(rf"{_GAP}(?P<cue>{SAYING})\s+(?:\w+ly\s+)?{_TO_END}"),
     re.compile(rf"{_GAP}(?P<subject>[^{MASK};:]{{1,220}}?)[\s,]+{_HELPED}(?P<cue>{SAYING})(?![\w-])"),
 )
@@ -87,7 +88,7 @@ _WORDS_OF = re.compile(
     rf"|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?{_VIEW})(?:,|,?\s*$)"
     rf"|\b(?P<verb>to\s+(?:borrow|use|quote))\s+(?:an?|the)\s+\w+\s+(?:from|of)\s+(?P<lender>[^,;:{MASK}]+),?\s*$"
 )
-_INVERTED = re.compile(rf"(?:^|,)\s*(?P<cue>{SAYING})\s+(?P<subject>{START}[^,;:{MASK}]*?),\s*$")
+_INVERTED = re.compile(rf"(?:^|,)\s*(?P<cue>{SAYING})\s+(?!that\b)(?P<subject>{START}[^,;:{MASK}]*?),\s*$")
 _QUOTED_AS = re.compile(
     rf"\b(?:quot|cit|report)(?:ed|es|ing)\s+(?P<subject>{START}[^,;:{MASK}]*?)\s+as\s+(?P<cue>saying)\b"
 )
@@ -222,7 +223,10 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
             continue
         if _EXPLETIVE.search(left) or _closes(left, rest):
             continue
-        first, last = find_subject(left, is_participle=cue[0].endswith("ing"))
+        is_participle = cue[0].endswith("ing")
+        if is_participle and MASK in left and left.rstrip().endswith(","):  # "..., said the minister, adding": the speaker of the words before
+            return Attribution(offset + len(left), offset + len(left), cue[0], False)
+        first, last = find_subject(left, is_participle=is_participle)
         if _MODAL.fullmatch(left[first:last].strip()):
             continue
         is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))

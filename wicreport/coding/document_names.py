@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wicreport.coding.actors import ActorMention, find_bearer, surname_of
 from wicreport.coding.cues import any_of
-from wicreport.coding.names import TITLE, slugify
+from wicreport.coding.names import HAN, HAN_SURNAMES, TITLE, slugify
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
 
@@ -77,6 +77,15 @@ def _start_of(mention: ActorMention) -> int:
     return mention.start
 
 
+# Somebody a text names for itself alone: "Mrs Shen", "72岁的船工姚阿根", "撑船的老沈", "一位做餐饮的创业者".
+_STRANGER = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Madame?|Auntie|Uncle)\.?\s(?P<surname>[A-Z][\w’-]+)(?!\s[A-Z])"
+    rf"|\d岁的?(?:[{HAN}]{{2,4}}?)?(?P<aged>[{HAN_SURNAMES}](?:(?![说说道表今在是的有和与就也都还已正将])[{HAN}]){{1,2}})"
+    rf"|(?<![{HAN}])(?:[{HAN}]{{1,8}}的)?(?P<old>[老小阿][{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在])"
+    rf"|(?P<styled>[{HAN_SURNAMES}](?:女士|先生|大妈|大爷|阿婆|阿姨|奶奶|师傅|姑娘|老板|同学))"
+    rf"|(?P<one>[一两几][位名个](?:[{HAN}A-Za-z]{{1,20}}的)?[{HAN}A-Za-z]{{0,8}}?[者员員人师師长長官家友民工客主生商手裁授士]"
+    rf"(?=[^{HAN}]|[说說道告讲講问問答笑在向对對接听想拿走坐给給]))"
+)
 _CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*\s$")
 _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
 
@@ -98,7 +107,8 @@ def add_surnames(
     Returns
     -------
     tuple of ActorMention
-        In the order of the text. A surname means its last bearer before it, or else the first one after it.
+        In the order of the text. A surname means its last bearer before it, or else the first one after it. People
+        whom the text names for itself alone ("Mrs Shen") stand among them.
     """
     bearers: dict[str, list[ActorMention]] = {surname: [leader] for surname, leader in leaders.items()}
     for mention in mentions:
@@ -118,7 +128,19 @@ def add_surnames(
         known = bearers[match[0]]
         bearer = next((one for one in reversed(known) if one.start <= match.start()), known[0])
         found.append(bearer._replace(start=match.start(), end=match.end()))
-    return tuple(sorted(found, key=_start_of))
+    return _add_strangers(text, tuple(sorted(found, key=_start_of)))
+
+
+def _add_strangers(text: str, mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    """Return the mentions with those whom nobody but the text knows."""
+    starts = [mention.start for mention in mentions]
+    strangers = []
+    for match in _STRANGER.finditer(text):
+        start, end = match.span() if match.lastgroup == "surname" else match.span(match.lastgroup or 0)
+        place = bisect_left(starts, end)
+        if not place or mentions[place - 1].end <= start:
+            strangers.append(ActorMention(None, text[start:end], start, end, True))
+    return tuple(sorted([*mentions, *strangers], key=_start_of)) if strangers else mentions
 
 
 def name_speaker(mention: ActorMention, *, is_inferred: bool = False) -> Speaker:

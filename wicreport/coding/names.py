@@ -14,6 +14,7 @@ __all__ = [
     "CHINESE_PERSON",
     "FOREIGN_IN_CHINESE",
     "HAN",
+    "HAN_SURNAMES",
     "NAME_RUN",
     "NOT_NAMES",
     "TITLE",
@@ -75,7 +76,7 @@ _FINALS = "[aeiouüv]|a[io]|ei|ou|i[aeu]|iao|u[aoie]|uai|[aeiu]n|[aei]ng|ong|ian
 _SYLLABLE = rf"(?:[bpmfdtnlgkhjqxryw]|[zcs]h?)?(?:{_FINALS})"
 _GIVEN = re.compile(rf"(?:{_SYLLABLE})-?(?:{_SYLLABLE})?", re.IGNORECASE)
 _WORDS_TOO = frozenset(("he", "an", "you", "song", "long"))  # surnames that open an English sentence as well
-_HAN_SURNAMES = (
+HAN_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤滕罗毕郝安常"
     "于傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄贝明戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田胡凌霍万柯管卢莫房解应宗丁"
     "宣邓洪包左石崔吉龚程裴陆荣翁段焦侯全班仰仲伊宁仇甘厉祖武符刘景詹龙叶黎白蒲邰从卓蔺池乔牛庄阎连向易廖耿匡文关阙欧沃蔚夏侯申时曲"
@@ -95,11 +96,11 @@ _NO_NAME = (
     "|和[平谐]|应[该当邀]|方[案式]|成[立员]|向[大会]|郑重|明确|丰富)"
 )
 CHINESE_PERSON = re.compile(
-    rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})"
+    rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})"
 )
 # A name that a list goes on with, behind one that a title introduced.
 CHINESE_NEXT = re.compile(
-    rf"[、和与及]\s?(?P<name>[{_HAN_SURNAMES}][{HAN}]{{1,2}}?)(?=[、，,。]|{CHINESE_CUES}|等|出席|参加|和|与|及|分别|$)"
+    rf"[、和与及]\s?(?P<name>[{HAN_SURNAMES}][{HAN}]{{1,2}}?)(?=[、，,。]|{CHINESE_CUES}|等|出席|参加|和|与|及|分别|$)"
 )
 # The characters that write foreign sounds.
 _SOUNDS = (
