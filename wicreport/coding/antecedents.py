@@ -128,7 +128,9 @@ def _find_subject(names: DocumentNames, position: int, floor: int) -> tuple[int,
             start, people = opening.end(), [mention for mention in people if mention.start >= opening.end()]
         free = [mention for mention in people if _is_free(names.text, start, mention)]
         roles = _ROLE.finditer(names.text, start, min(end, start + _FAR))
-        role = next((m for m in roles if not _depends(names.text, start, m.start()) and not _is_aside(names.text, m)), None)
+        role = next(
+            (m for m in roles if not _depends(names.text, start, m.start()) and not _is_aside(names.text, m)), None
+        )
         if role and free and 0 <= free[0].start - role.end() <= 2:  # "a farmer, Hu Lan,"
             role = None
         if role and not (free and free[0].start < role.end()) and (not free or role.start() - start < _FRONT):

@@ -32,7 +32,9 @@ _TO_END = rf"(?P<subject>{START}[^{MASK};:]*)"
 _ACCORDING = rf"(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^{MASK};]+)"
 _AFTER = (
     re.compile(rf"{_GAP}{_ACCORDING}"),
-    re.compile(rf"{_GAP}(?P<cue>(?:is|was)\s+how)\s+(?P<subject>{START}[^{MASK};:]{{1,80}}?)\s+(?:put|saw|described|summed)\b"),
+    re.compile(
+        rf"{_GAP}(?P<cue>(?:is|was)\s+how)\s+(?P<subject>{START}[^{MASK};:]{{1,80}}?)\s+(?:put|saw|described|summed)\b"
+    ),
     re.compile(rf"{_GAP}(?P<cue>{SAYING})\s+(?:\w+ly\s+)?{_TO_END}"),
     re.compile(rf"{_GAP}(?P<subject>[^{MASK};:]{{1,220}}?)[\s,]+{_HELPED}(?P<cue>{SAYING})(?![\w-])"),
 )
@@ -224,7 +226,9 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
         if _EXPLETIVE.search(left) or _closes(left, rest):
             continue
         is_participle = cue[0].endswith("ing")
-        if is_participle and MASK in left and left.rstrip().endswith(","):  # "..., said the minister, adding": the speaker of the words before
+        if (
+            is_participle and MASK in left and left.rstrip().endswith(",")
+        ):  # "..., said the minister, adding": the speaker of the words before
             return Attribution(offset + len(left), offset + len(left), cue[0], False)
         first, last = find_subject(left, is_participle=is_participle)
         if _MODAL.fullmatch(left[first:last].strip()):

@@ -55,7 +55,7 @@ _ROLE = re.compile(
 )
 _TAIL = re.compile(
     r"(?:在|对|對|于|於|向|就|近日|笑|摇头|点头|星期|周[一二三四五六日]|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
-    r"|后来|开玩笑|玩笑|抱怨|感慨|[^的，]地$|特别|指|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|(?<!工)作|边.{1,2}边|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
+    r"|后来|开玩笑|玩笑|抱怨|感慨|[^的，]{1,2}地$|甚至|特别|指|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|(?<!工)作|边.{1,2}边|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
 )
 _HEAD = re.compile(
     r"(?:有(?=网友|网民|人|专家|学者|媒体|业内|代表)|但是?|不过|不過|然而|此外|同时|同時|其中|对此|對此|因此|所以|而且?|并且?|据悉|另外|会上|當日|当日|会后|随后|接着|其实|正如|如)+"
@@ -112,25 +112,29 @@ def find_attribution_zh(
     """
     before = simplify_han(masked[sentence[0] : quote[0]])
     places = [place - sentence[0] for place in named]
-    after = simplify_han(masked[quote[1] : sentence[1]])
+    rest = masked[quote[1] : sentence[1]].lstrip(MASK)  # "“去吗？”“去哪？”记者问": one cue for both
+    after, end = simplify_han(rest), sentence[1] - len(rest)
     gap = before[before.rfind(MASK) + 1 :]
     if MASK in before and _LINK.fullmatch(gap):
         return Attribution(quote[0], quote[0], "", False)
-    found = _find_between(before, gap, sentence[0], places) or _find_before(before, sentence[0], places)
+    is_whole = last in ",，。.！!？?…"
+    found = _find_before(before, sentence[0], places)
+    if is_whole and not (found and found.is_direct):
+        found = _find_between(before, gap, sentence[0], places) or found
     if found and (found.is_direct or last not in ",，。.！!？?"):
         return found
     opens = not before.strip() or before.rstrip()[-1] in "。！？；…"
     return (
-        _find_after(after, quote[1], last, opens=opens)
+        _find_after(after, end, last, opens=opens)
         or found
-        or (_find_actor(after, quote[1], named) if opens and last in ",，。.！!？?…" else None)
+        or (_find_actor(after, end, named) if opens and is_whole else None)
     )
 
 
 def _find_between(before: str, gap: str, offset: int, named: Sequence[int]) -> Attribution | None:
-    """Return the subject of a clause between two quotations, whatever its verb ("“…，”他想了想，“…”")."""
+    """Return the subject of the only clause before a quotation, whatever its verb ("“…，”他想了想，“…”")."""
     start = len(before) - len(gap)
-    if MASK not in before or not re.fullmatch(r"[^，,。；：:！？]{2,20}[，,：:]\s*", gap):
+    if not re.fullmatch(r"[^，,。；：:！？]{2,20}[，,：:]\s*", gap):
         return None
     subject = _find_opening(before[start:], [place - start for place in named])
     return Attribution(offset + start + subject[0], offset + start + subject[1], "：", True) if subject else None
@@ -138,7 +142,8 @@ def _find_between(before: str, gap: str, offset: int, named: Sequence[int]) -> A
 
 def _find_actor(after: str, offset: int, named: Sequence[int]) -> Attribution | None:
     """Return the subject of the sentence behind a quotation that opens its own, whatever the verb says."""
-    sentence = re.split(f"[。！？；{MASK}]", after, maxsplit=1)[0]
+    plain = _TERM.sub(lambda term: " " * len(term[0]), after)
+    sentence = re.split(f"[。！？；{MASK}]", plain, maxsplit=1)[0]
     subject = None if sentence.endswith(("：", ":")) else _find_opening(sentence, [place - offset for place in named])
     return Attribution(offset + subject[0], offset + subject[1], "，", True) if subject else None
 
@@ -188,7 +193,11 @@ def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution 
         rest = before[cue.end() :]
         plain = _TERM.sub("", rest) if cue[0] in _SAYS else rest
         is_set_off = rest.rstrip().endswith(("，", ",", "：", ":")) and not any(place >= cue.end() for place in named)
-        if _spoils(before, *cue.span()) or MASK in plain or len(plain) > (120 if is_set_off else 60 if plain != rest else 40):
+        if (
+            _spoils(before, *cue.span())
+            or MASK in plain
+            or len(plain) > (120 if is_set_off else 60 if plain != rest else 40)
+        ):
             continue
         first, end = _find_subject(before, cue.start(), named)
         is_direct = bool(re.fullmatch(r"[了道说句]{0,3}[：:，,\s]*", rest))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wicreport.coding.actors import ActorMention, find_bearer, surname_of
-from wicreport.coding.cues import any_of
+from wicreport.coding.cues import CHINESE_CUES, any_of
 from wicreport.coding.names import HAN, HAN_SURNAMES, TITLE, slugify
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
@@ -78,13 +78,19 @@ def _start_of(mention: ActorMention) -> int:
 
 
 # Somebody a text names for itself alone: "Mrs Shen", "72岁的船工姚阿根", "撑船的老沈", "一位做餐饮的创业者".
-_STRANGER = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Madame?|Auntie|Uncle)\.?\s(?P<surname>[A-Z][\w’-]+)(?!\s[A-Z])"
-    rf"|\d岁的?(?:[{HAN}]{{2,4}}?)?(?P<aged>[{HAN_SURNAMES}](?:(?![说说道表今在是的有和与就也都还已正将])[{HAN}]){{1,2}})"
-    rf"|(?<![{HAN}])(?:[{HAN}]{{1,8}}的)?(?P<old>[老小阿][{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在])"
+_STRANGER = re.compile(r"(?:M(?:r|rs|s|iss|adame?)|Dr|Auntie|Uncle)\.?\s[A-Z][\w’-]+(?!\s[A-Z])")
+_STRANGER_ZH = re.compile(
+    rf"\d岁的?(?:[{HAN}]{{2,4}}?)?(?P<aged>[{HAN_SURNAMES}](?:(?![说说道表今在是的有和与就也都还已正将])[{HAN}]){{1,2}})"
+    rf"|(?P<old>[老小阿](?:(?<=的.)|(?<![{HAN}].))[{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在])"
     rf"|(?P<styled>[{HAN_SURNAMES}](?:女士|先生|大妈|大爷|阿婆|阿姨|奶奶|师傅|姑娘|老板|同学))"
     rf"|(?P<one>[一两几][位名个](?:[{HAN}A-Za-z]{{1,20}}的)?[{HAN}A-Za-z]{{0,8}}?[者员員人师師长長官家友民工客主生商手裁授士]"
     rf"(?=[^{HAN}]|[说說道告讲講问問答笑在向对對接听想拿走坐给給]))"
+)
+_HAN = re.compile(f"[{HAN}]")
+# "王彬颖分析称": who speaks more than once has a name, whether or not a title says so.
+_SPEAKING_ZH = re.compile(
+    rf"(?!方面|高[层管]|时任|双方|安全|成员|任何)(?P<name>[{HAN_SURNAMES}](?<![{HAN}].)[{HAN}]{{1,2}}?)"
+    rf"(?<![书社部委局署报网院厅会团面])(?=(?:分析|还|也|接着|同时)?(?:{CHINESE_CUES}))"
 )
 _CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*\s$")
 _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
@@ -134,13 +140,29 @@ def add_surnames(
 def _add_strangers(text: str, mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
     """Return the mentions with those whom nobody but the text knows."""
     starts = [mention.start for mention in mentions]
-    strangers = []
-    for match in _STRANGER.finditer(text):
-        start, end = match.span() if match.lastgroup == "surname" else match.span(match.lastgroup or 0)
-        place = bisect_left(starts, end)
-        if not place or mentions[place - 1].end <= start:
-            strangers.append(ActorMention(None, text[start:end], start, end, True))
+    strangers = [
+        stranger
+        for stranger in _find_strangers(text, mentions)
+        if not (place := bisect_left(starts, stranger.end)) or mentions[place - 1].end <= stranger.start
+    ]
     return tuple(sorted([*mentions, *strangers], key=_start_of)) if strangers else mentions
+
+
+def _find_strangers(text: str, mentions: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    """Yield who is named for the text alone; a Chinese one wherever the name stands, once it has been introduced."""
+    for match in _STRANGER.finditer(text):
+        yield ActorMention(None, match[0], *match.span(), True)
+    if not _HAN.search(text):
+        return
+    for match in _STRANGER_ZH.finditer(text):
+        group = match.lastgroup or 0
+        yield ActorMention(None, match[group], *match.span(group), True)
+    foreign = {name: one for one in mentions if (name := text[one.start : one.end].partition("·")[2])[1:]}
+    speaking = {match["name"] for match in _SPEAKING_ZH.finditer(text)}
+    names = [name for name in {*foreign, *speaking} if text.count(name) > 1]
+    for match in re.finditer("|".join(map(re.escape, names)), text) if names else ():
+        bearer = foreign.get(match[0], ActorMention(None, match[0], 0, 0, True))
+        yield bearer._replace(start=match.start(), end=match.end())
 
 
 def name_speaker(mention: ActorMention, *, is_inferred: bool = False) -> Speaker:

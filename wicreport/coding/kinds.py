@@ -215,6 +215,8 @@ def tell_kind_zh(quote: str, before: str, after: str, found: Attribution | None)
     has_stop = bool(re.search(r"[，。！？；,!?]", quote))
     if found is not None and found.is_direct and (has_stop or n_characters >= 9 or re.search(r"[：:]\s*$", before)):
         return "speech"
+    if not before.strip() and quote[-1] in "。？！?!":
+        return "speech"
     if _NAMED_ZH.search(before) or n_characters <= 5:
         return "term"
     if _NOUN_AFTER_ZH.match(after) and not has_stop and n_characters <= 14:

@@ -95,9 +95,7 @@ _NO_NAME = (
     "(?!贺[信词电]|任何|时任|方面|安全|高[层管级]|严[格重]|全[球国面]"
     "|和[平谐]|应[该当邀]|方[案式]|成[立员]|向[大会]|郑重|明确|丰富)"
 )
-CHINESE_PERSON = re.compile(
-    rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})"
-)
+CHINESE_PERSON = re.compile(rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})")
 # A name that a list goes on with, behind one that a title introduced.
 CHINESE_NEXT = re.compile(
     rf"[、和与及]\s?(?P<name>[{HAN_SURNAMES}][{HAN}]{{1,2}}?)(?=[、，,。]|{CHINESE_CUES}|等|出席|参加|和|与|及|分别|$)"

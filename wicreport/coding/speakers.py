@@ -9,6 +9,7 @@ from wicreport.coding.antecedents import SOMEBODY, find_foregoing, find_holder, 
 from wicreport.coding.cues import any_of
 from wicreport.coding.document_names import DocumentNames, Speaker, name_speaker
 from wicreport.coding.names import HAN, TITLE, slugify
+from wicreport.coding.sentences import MASK
 from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["resolve_speaker"]
@@ -136,7 +137,7 @@ def _resolve_phrase(names: DocumentNames, phrase: str, start: int) -> Speaker | 
     addressed = _ADDRESSED.search(phrase)
     cut = _CUT_SOMEBODY if re.match("[Aa]n?\\s|[Oo]ne\\s", phrase) else _CUT
     head = addressed["name"] if addressed else cut.split(phrase, maxsplit=1)[0].strip(" ,;:.") or phrase.strip()
-    head = re.sub(r"\s+", " ", head)
+    head = re.sub(r"\s+", " ", head.replace(MASK, ""))
     surname = re.sub(r"^.*['’]s\s+", "", _TITLED.sub("", head))
     is_surname = re.fullmatch(r"[A-Z][\w’'-]+", surname) or re.fullmatch(rf"[{HAN}]{{1,2}}", surname)
     if is_surname and (bearer := names.find_bearer(surname, start)):

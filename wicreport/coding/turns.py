@@ -23,8 +23,9 @@ class Turn(NamedTuple):
 
 
 _NAME = r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ(][\w’'.)-]*|de|van|von|bin|of|the)){0,5}"
+_NAME_ZH = rf"[{HAN}A-Za-z0-9·、]{{2,36}}"
 _LABEL = re.compile(
-    rf"[ \u00a0]*\**(?P<name>{_NAME}(?:,[^:：]{{1,50}})?|@\w+|[{HAN}A-Za-z0-9·、]{{2,36}})\**[ \u00a0]?[:：]\**\s*(?=\S)"
+    rf"[ \u00a0]*\**(?P<name>{_NAME}(?:,[^:：]{{1,50}})?|@\w+|{_NAME_ZH})\**[ \u00a0]?[:：]\**\s*(?=\S)"
 )
 _ALONE = re.compile(r"\s*[^\s:：][^:：\n]{0,60}[:：]\s*")
 _ROLE = re.compile(
