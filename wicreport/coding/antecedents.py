@@ -75,8 +75,11 @@ def find_foregoing(names: DocumentNames, phrase: str, position: int) -> Speaker 
         return None
     own = next((start for start, _ in names.sentences_before(position)), 0)
     start = next((start for start, _ in names.sentences_before(own - 1, floor=names.paragraph_of(position))), None)
-    people = [] if start is None else [m for m in names.within(start, min(own, start + _FRONT)) if m.is_person]
-    return name_speaker(people[0], is_inferred=True) if people and _is_free(names.text, start or 0, people[0]) else None
+    people = [] if start is None else [mention for mention in names.within(start, own) if mention.is_person]
+    is_meant = len({mention.name for mention in people}) == 1 or (
+        people and people[0].end <= (start or 0) + _FRONT and _is_free(names.text, start or 0, people[0])
+    )
+    return name_speaker(people[0], is_inferred=True) if is_meant else None
 
 
 def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) -> Speaker | None:

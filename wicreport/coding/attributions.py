@@ -70,7 +70,7 @@ _BY = re.compile(
 )
 _OWNER = re.compile(
     r"(?P<subject>(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=['’])|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?=\s)"
-    rf"|\b[Tt]he\s+\w+(?:\s\w+)?(?=['’]s))(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?<![^\Wu]s\s)(?P<cue>{SPEECH_NOUN})"
+    rf"|\b[Tt]he\s+\w+(?:\s\w+)?(?=['’]s))(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?<![^\Wui]s\s)(?P<cue>{SPEECH_NOUN})"
     r"(?:\s+(?:[\w’'-]+\s+){0,6}|[^,;:]{0,40}:\s*|\s*[—–-]\s*)$"
 )
 _SOURCE = re.compile(
@@ -115,6 +115,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
 _RELAYS = re.compile(r"(?i:report|according|cite)")
 # "what members may post because ...": the verb has its object before it, and none of the quoted words.
 _ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
+_PLURAL = re.compile(r"s\s+(?:are|were|have)\b")  # "states are entitled": a noun
 # "it was hard to praise": nobody is said to have done so.
 _EXPLETIVE = re.compile(r"\b(?:it|It)(?:['’]s|\s+(?:is|was|would\s+be|had\s+been))\s+(?:[\w-]+\s+){1,3}to\s+$")
 # "In a letter that Ma Kai read to the hall, he offered to build".
@@ -223,7 +224,7 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
             return None
         if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")) or _ENDS.match(rest):
             continue
-        if _EXPLETIVE.search(left) or _closes(left, rest):
+        if _EXPLETIVE.search(left) or _closes(left, rest) or _PLURAL.match(text, cue.end() - 1):
             continue
         is_participle = cue[0].endswith("ing")
         if (

@@ -43,6 +43,7 @@ _SAYING_NOUN = re.compile(
 )
 _LINK = re.compile(r"(?:[，,]?[和与及、以或也还并]{1,2})?")
 _SAYS = frozenset({"说", "称", "表示", "指出", "认为", "强调"})
+_ASKS = frozenset({"要求", "提出", "宣布", "明确", "倡议", "呼吁", "承诺", "希望"})  # their object is no speech
 _TERM = re.compile(rf"(?<!{MASK}){MASK}{{3,16}}(?!{MASK})")  # a name in marks, which is part of its clause
 # A clause that begins with these goes on about somebody named before it, or names nobody.
 _GOES_ON = re.compile(
@@ -112,7 +113,7 @@ def find_attribution_zh(
     """
     before = simplify_han(masked[sentence[0] : quote[0]])
     places = [place - sentence[0] for place in named]
-    rest = masked[quote[1] : sentence[1]].lstrip(MASK)  # "“去吗？”“去哪？”记者问": one cue for both
+    rest = masked[quote[1] : sentence[1]].lstrip(MASK)
     after, end = simplify_han(rest), sentence[1] - len(rest)
     gap = before[before.rfind(MASK) + 1 :]
     if MASK in before and _LINK.fullmatch(gap):
@@ -155,7 +156,7 @@ def _find_opening(sentence: str, named: Sequence[int]) -> tuple[int, int] | None
         first, last = _trim(sentence, start, stop)
         place = next((place for place in named if first <= place < last), None)
         if place is not None or re.match("[他她]", sentence[first:last]):
-            return _cut_at_cue(sentence, first, last)
+            return _cut_at_cue(sentence, first if place is None else place, last)
     return None
 
 
@@ -191,8 +192,9 @@ def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution 
         return Attribution(offset + first, offset + end, "：", True)
     for cue in reversed(list(_CUE.finditer(before))):
         rest = before[cue.end() :]
-        plain = _TERM.sub("", rest) if cue[0] in _SAYS else rest
-        is_set_off = rest.rstrip().endswith(("，", ",", "：", ":")) and not any(place >= cue.end() for place in named)
+        is_set_off = cue[0] not in _ASKS and rest.rstrip().endswith(("，", ",", "：", ":"))
+        is_set_off = is_set_off and not any(cue.end() <= place < len(before) for place in named)
+        plain = _TERM.sub("", rest) if is_set_off or cue[0] in _SAYS else rest
         if (
             _spoils(before, *cue.span())
             or MASK in plain

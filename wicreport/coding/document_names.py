@@ -81,10 +81,10 @@ def _start_of(mention: ActorMention) -> int:
 _STRANGER = re.compile(r"(?:M(?:r|rs|s|iss|adame?)|Dr|Auntie|Uncle)\.?\s[A-Z][\w’-]+(?!\s[A-Z])")
 _STRANGER_ZH = re.compile(
     rf"\d岁的?(?:[{HAN}]{{2,4}}?)?(?P<aged>[{HAN_SURNAMES}](?:(?![说说道表今在是的有和与就也都还已正将])[{HAN}]){{1,2}})"
-    rf"|(?P<old>[老小阿](?:(?<=的.)|(?<![{HAN}].))[{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在])"
+    rf"|(?P<old>(?!小[时米康])[老小阿](?:(?<=的.)|(?<![{HAN}].))[{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在点想摇叹指边也没还又])"
     rf"|(?P<styled>[{HAN_SURNAMES}](?:女士|先生|大妈|大爷|阿婆|阿姨|奶奶|师傅|姑娘|老板|同学))"
     rf"|(?P<one>[一两几][位名个](?:[{HAN}A-Za-z]{{1,20}}的)?[{HAN}A-Za-z]{{0,8}}?[者员員人师師长長官家友民工客主生商手裁授士]"
-    rf"(?=[^{HAN}]|[说說道告讲講问問答笑在向对對接听想拿走坐给給]))"
+    rf"(?=[^{HAN}]|[说說道告讲講问問答笑在向对對接听想拿走坐给給的]|(?<=[者员員友])|(?<=轻人)))"
 )
 _HAN = re.compile(f"[{HAN}]")
 # "王彬颖分析称": who speaks more than once has a name, whether or not a title says so.

@@ -175,6 +175,10 @@ def _look_round(document: _Document, number: int, place: int) -> _Site:
     """Return one quotation with the rest of its sentence."""
     span, masked = document.spans[place], document.masked
     sentence = find_sentence(masked, document.paragraphs[number], document.spans, place, document.body)
+    if place + 1 < len(document.spans) and document.spans[place + 1].outer_start == span.outer_end:
+        # "“去吗？”“去哪？”记者问": one cue for both.
+        following = find_sentence(masked, document.paragraphs[number], document.spans, place + 1, document.body)
+        sentence = Span(sentence.start, max(sentence.end, following.end))
     start = _reach_back(document, number, sentence.start, span)
     outer, last = (span.outer_start, span.outer_end), document.body[span.end - 1]
     names, reach = document.names, (start, sentence.end)
