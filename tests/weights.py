@@ -45,6 +45,12 @@ REAL = 3.0
 FEWEST = 3
 """A signal of fewer mentions gets no weight."""
 
+HEADING = (
+    "How much each signal round a name tells for or against its bearer being at the conference, by status: weights of",
+    "logistic regressions, fitted by `python -m tests.weights` to the labelled texts. `_` is the name, PERSON and BODY",
+    "are other names; `x _` and `_ x` are words before and after the name, `x|_` right beside it, `_, x` behind an",
+    "apposition, `~x` anywhere in the sentence. Words have lost their endings.",
+)
 Weights = Mapping[Status, Mapping[str, float]]
 
 
@@ -142,12 +148,7 @@ def score_left_out(readings: Sequence[Reading], codebook: Codebook) -> Iterator[
 
 def write(weights: Weights, path: Path = WEIGHTS) -> None:
     """Write weights as TOML, the heaviest first."""
-    lines = [
-        "# How much each signal round a name tells for or against its bearer being at the conference, by status: weights",
-        "# of logistic regressions, fitted by `python -m tests.weights` to the labelled texts. `_` is the name, PERSON and",
-        "# BODY are other names; `x _` and `_ x` are words before and after the name, `x|_` right beside it, `_, x` behind",
-        "# an apposition, `~x` anywhere in the sentence. Words have lost their endings.",
-    ]
+    lines = [f"# {line}" for line in HEADING]
     for status, table in weights.items():
         lines += ["", f"[{status}]", *(f"{json.dumps(name, ensure_ascii=False)} = {w}" for name, w in table.items())]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,9 +1,4 @@
-"""Whether somebody named in a report is there, weighed by the words around the name; what is stated is read elsewhere.
-
-The weights are fitted to labelled documents (`tests/weights.py`) and kept in the codebook: one logistic regression for
-each status, with an L1 penalty that leaves only the signals that tell (Tibshirani 1996; Genkin, Lewis and Madigan 2007
-for words as signals). A signal is looked up by its name, so that a weight can be read and a record explained.
-"""
+"""Whether somebody named in a report is there, weighed by the words around the name; what is stated is read elsewhere."""
 
 from __future__ import annotations
 
@@ -86,6 +81,9 @@ def find_mentions(document: DocumentContext, named: Sequence[Sequence[Participan
 
 def weigh_presence(mention: Mention, weights: Mapping[str, Mapping[str, float]]) -> tuple[Attendance | None, float]:
     """Return the likeliest status of somebody at the conference with its probability; None where none is likely.
+
+    One logistic regression for each status, fitted with an L1 penalty that leaves only the signals that tell (Genkin,
+    Lewis and Madigan 2007); a signal is looked up by its name, so that a weight can be read and a record explained.
 
     Parameters
     ----------
