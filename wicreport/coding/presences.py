@@ -1,4 +1,4 @@
-"""Whether somebody named in a report is there, weighed by the words around the name; what is stated is read elsewhere."""
+"""Whether somebody named in a report is there, weighed by the words round the name; statements are read elsewhere."""
 
 from __future__ import annotations
 
