@@ -43,6 +43,7 @@ _PLACES = {
     "tabulate_corrections": "corrections",
     "tabulate_evidence": "tables",
     "tabulate_proofs": "proofs",
+    "tabulate_rates": "scores",
     "tabulate_scores": "scores",
     "tabulate_values": "tables",
     "take_sources": "citations",

@@ -1,17 +1,18 @@
-"""A corpus coded once for several studies of it, and narrowed to editions; no coding rule lives here."""
+"""A corpus coded once for several studies of it, narrowed to editions, and noted; no coding rule lives here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any, Protocol
 
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.records import CodedCorpus, code_corpus
 from wicreport.corpus.sources import Corpus
 from wicreport.findings.traces import digest_value
 
-__all__ = ["code_once", "select_editions"]
+__all__ = ["NotedRecords", "code_once", "select_editions"]
 
 _FRAMES = ("passages", "themes", "quotations", "quantities", "appearances")
 
@@ -47,3 +48,18 @@ def select_editions(coded: CodedCorpus, editions: Sequence[int]) -> CodedCorpus:
 @lru_cache(maxsize=1)
 def _code(asked: _Asked) -> CodedCorpus:
     return code_corpus(asked.corpus, asked.codebook)
+
+
+class _Reader(Protocol):
+    def read_record(self, scope: str, name: str) -> Any: ...
+
+
+class NotedRecords:
+    """The coded corpus of a study, each part of which is noted as it is read."""
+
+    def __init__(self, study: _Reader, scope: str) -> None:
+        self._study = study
+        self._scope = scope
+
+    def __getattr__(self, name: str) -> Any:
+        return self._study.read_record(self._scope, name)

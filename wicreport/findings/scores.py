@@ -11,10 +11,11 @@ from wicreport.coding.records import code_source
 from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Score
 from wicreport.corpus.sources import Source
+from wicreport.errors import FindingError
 from wicreport.findings.studies import Study
 from wicreport.findings.traces import reading
 
-__all__ = ["read_by_hand", "score_study", "tabulate_scores"]
+__all__ = ["read_by_hand", "score_study", "tabulate_rates", "tabulate_scores"]
 
 Interval = tuple[float, float]
 
@@ -49,7 +50,7 @@ def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a kind of record: `record`, `by the reader`, `by the rules`, `both` (how many), then `precision`,
-        `recall` (each with its 95 % interval) and `F1` as text.
+        `recall` and `F1` as text, each with its 95 % interval.
     """
     rows = [
         (
@@ -59,11 +60,36 @@ def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
             score.n_matched,
             _with_interval(score.precision, score.precision_interval),
             _with_interval(score.recall, score.recall_interval),
-            "" if score.f1 is None else f"{score.f1:.2f}",
+            _with_interval(score.f1, score.f1_interval),
         )
         for score in scores
     ]
     return pd.DataFrame(rows, columns=["record", "by the reader", "by the rules", "both", "precision", "recall", "F1"])
+
+
+def tabulate_rates(study: Study) -> pd.DataFrame:
+    """Return how well the rules read the project's labelled documents, of either half.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `tabulate_scores` gives it, with `documents` (which half, and how many they are) before it; in the order of
+        the file.
+
+    Raises
+    ------
+    FindingError
+        If the project has no file of rates: that nothing was counted is no rate.
+    """
+    if not study.rates:
+        raise FindingError(
+            "there are no rates",
+            where="rates.json",
+            remedy="Count them with `python -m tests.rates`, or restore the file.",
+        )
+    table = tabulate_scores([Score(rate.record, rate.labelled, rate.coded, rate.matched) for rate in study.rates])
+    table.insert(0, "documents", [f"{rate.documents} {rate.half}" for rate in study.rates])
+    return table
 
 
 def _with_interval(rate: float | None, interval: Interval | None) -> str:
