@@ -12,6 +12,7 @@ _PLACES = {
     "count_days": "calendars",
     "count_documents": "measures",
     "count_editions": "measures",
+    "count_labelled": "scores",
     "count_proofs": "proofs",
     "count_weekdays": "calendars",
     "cross_appearances": "measures",
