@@ -104,8 +104,10 @@ def profile_source(source: Source) -> Profile:
     runs, places = _hash_runs(hashes, width), np.array(stretches, dtype=np.int64)
     first, last = places[: len(runs)], places[width - 1 :]
     is_own = (first == last) & (first > 0)
-    order, told = runs[is_own], np.unique(runs[is_own & np.array(tellings, dtype=np.bool_)[: len(runs)]])
-    return Profile(order, np.setdiff1d(runs, order), numbers, np.unique(form), told, len(words))
+    order, others = runs[is_own], np.unique(runs[~is_own])
+    told = np.unique(runs[is_own & np.array(tellings, dtype=np.bool_)[: len(runs)]])
+    quoted = others[np.isin(others, order, invert=True)]
+    return Profile(order, quoted, numbers, np.unique(form), told, len(words))
 
 
 def _split_speech(body: str, *, is_chinese: bool) -> Iterator[tuple[str, int, bool]]:
