@@ -9,8 +9,8 @@ from functools import partial
 from statistics import quantiles
 from time import process_time
 
-from tests.coding.test_labelled import LABELLED
 from tests.conftest import SEEDS
+from tests.rates import LABELLED
 from wicreport.coding.codebook import load_codebook
 from wicreport.coding.records import code_source
 from wicreport.corpus.catalogue import describe_documents, read_corpus
