@@ -31,6 +31,7 @@ def find(text: str, codebook: Codebook) -> list[tuple[str | None, str]]:
         ),
         ("People’s Daily wrote", "peoples-daily", "People’s Daily"),
         ("António Guterres", "antonio-guterres", "António Guterres"),
+        ("Mihailo Jovanović of Serbia", "mihailo-jovanovic", "Mihailo Jovanović"),
         ("国家主席習近平出席", "xi-jinping", "習近平"),
     ],
 )
@@ -53,6 +54,7 @@ def test_longest_name_wins_and_mentions_never_overlap(codebook: Codebook) -> Non
         "an apple and an oracle",
         "Pony Mast",
         "feedback@google.com/Google",
+        "各级教育部门",
         "Applebee",
     ],
 )

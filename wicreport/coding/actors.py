@@ -21,6 +21,7 @@ from wicreport.coding.names import (
     NAME_RUN,
     NOT_NAMES,
     TITLE,
+    drop_accents,
     is_pinyin,
     slugify,
     surname_of,
@@ -42,8 +43,8 @@ class ActorMention(NamedTuple):
 
 _HAN = re.compile(rf"[{HAN}]")
 _FEWEST_LETTERS = 4
-_TIE = 2  # an address sign or a full stop ties a word to the one before it
-_TIED = re.compile(r"[@/]$|\w\.$")
+_TIE = 2  # an address sign, a full stop or the dot of a foreign name ties a word to the one before it
+_TIED = re.compile(r"[@/·•・]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
 _IS_TITLE = re.compile(TITLE, re.IGNORECASE)
 _EVIDENCE_BEFORE = re.compile(rf"\b(?:{TITLE}|{SAYING}),?\s+$", re.IGNORECASE)
@@ -118,7 +119,7 @@ def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
     """Return the actor behind each of the registry's names, and what looks for all of them at once."""
     actors: dict[str, Actor] = {}
     for actor in codebook.actors:
-        for name in map(simplify_han, actor.all_names):
+        for name in map(_flatten, actor.all_names):
             actors.setdefault(name, actor)
     return list(actors.values()), AhoCorasick(list(actors))
 
@@ -142,15 +143,16 @@ def _begins_word(text: str, start: int) -> bool:
 
 
 def _flatten(text: str) -> str:
-    """Return the text with every blank a space, apostrophes straight and characters simplified, at the same length."""
+    """Return the text with spaces for blanks, straight apostrophes, no accents, simplified; at the same length."""
     for blank in "\u00a0\n\t\r\u3000":
         text = text.replace(blank, " ")
-    return simplify_han(text.replace("’", "'"))
+    return simplify_han(drop_accents(text.replace("’", "'")))
 
 
 def _ends_word(text: str, end: int) -> bool:
-    """Return whether a name may end here: no Latin letter or digit runs on."""
-    return not (_LATIN.match(text, end) and _LATIN.match(text, end - 1))
+    """Return whether a name may end here: no Latin letter or digit runs on, nor is a ministry any "department"."""
+    is_department = text.startswith("门", end) and text.endswith("部", 0, end)
+    return not is_department and not (_LATIN.match(text, end) and _LATIN.match(text, end - 1))
 
 
 def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[ActorMention]:

@@ -17,6 +17,7 @@ __all__ = [
     "NAME_RUN",
     "NOT_NAMES",
     "TITLE",
+    "drop_accents",
     "has_chinese_surname",
     "is_pinyin",
     "slugify",
@@ -109,6 +110,25 @@ _SOUNDS = (
     "肖列拉夸谢钱蔡叶愛爾費馬羅盧魯蘭萊勞裡麗倫納內歐龐喬薩賽沙蘇孫維韋溫烏謝亞揚葉約澤贊詹茲"
 )
 FOREIGN_IN_CHINESE = re.compile(rf"(?!(?<=总)理)[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
+
+
+# Each accented letter as the plain one: those that decompose, and the few that do not.
+_ACCENTED = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
+_PLAIN = {letter: unicodedata.normalize("NFD", letter)[0] for letter in _ACCENTED}
+_UNDECOMPOSED = dict(zip("øØłŁđĐıə", "oOlLdDie", strict=True))
+_ACCENTS = str.maketrans({letter: plain for letter, plain in _PLAIN.items() if plain.isascii()} | _UNDECOMPOSED)
+_HAS_ACCENTS = re.compile("[\u00c0-\u024f\u0259\u1e00-\u1eff]")
+
+
+def drop_accents(text: str) -> str:
+    """Return a text with plain letters for accented ones ("Göran", "Wałęsa"), at the same length.
+
+    Parameters
+    ----------
+    text
+        Any text; one without such letters is returned as it is.
+    """
+    return text.translate(_ACCENTS) if _HAS_ACCENTS.search(text) else text
 
 
 def is_pinyin(words: Sequence[str]) -> bool:
