@@ -2,26 +2,66 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
 import signal
 from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
+from queue import Empty
 from threading import Thread
 from typing import Any
 from weakref import WeakSet
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Dict, Unicode
+from traitlets import Dict, DottedObjectName, Unicode
 
 from wicreport.briefing.forks import can_fork, fork_process
 
 __all__ = ["PrivateKernelManager", "end_kernels"]
 
 _RUNNING: WeakSet[PrivateKernelManager] = WeakSet()
+_PATIENCE, _SOON = 1.0, 0.2  # seconds to wait for an answer, and for what comes right after it
+_MOMENT = 0.005
 _NEVER = 10.0  # seconds; a process that was killed is gone long before
+
+
+class PromptKernelClient(AsyncKernelClient):
+    """Knows that a kernel is ready by its own word, where the usual client waits a while for words that do not come."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until a question is answered and all that the kernel publishes on it is heard.
+
+        Raises
+        ------
+        RuntimeError
+            If the kernel dies, or does not answer in so many seconds.
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                while not await self._is_heard(self.kernel_info()):
+                    if not await self._async_is_alive():
+                        raise RuntimeError("the kernel died before it was ready")
+        except TimeoutError as error:
+            raise RuntimeError(f"the kernel was not ready in {timeout} seconds") from error
+
+    async def _is_heard(self, question: str) -> bool:
+        """Return whether a question is answered, and the kernel is heard to rest after it."""
+        try:
+            answer = await self.shell_channel.get_msg(timeout=_PATIENCE)
+            while answer["parent_header"].get("msg_id") != question:
+                answer = await self.shell_channel.get_msg(timeout=_PATIENCE)
+            self._handle_kernel_info_reply(answer)
+            told = None
+            while told != (question, "idle"):
+                message = await self.iopub_channel.get_msg(timeout=_SOON)
+                told = (message["parent_header"].get("msg_id"), message["content"].get("execution_state"))
+        except Empty:  # not yet, or it was said before anybody listened
+            return False
+        return True
 
 
 class PrivateKernelManager(AsyncKernelManager):
@@ -30,6 +70,7 @@ class PrivateKernelManager(AsyncKernelManager):
     papermill is given the class and not a manager, because it ends only the kernels whose manager it made itself.
     """
 
+    client_class = DottedObjectName(f"{__name__}.PromptKernelClient")
     environment = Dict().tag(config=True)
     opening = Unicode().tag(config=True)
 
@@ -61,6 +102,12 @@ class _WarmProvisioner(LocalProvisioner):
         self.process = _ForkedProcess(process)  # type: ignore[assignment]  # what the parent uses of a Popen
         self.pid = process.pid
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait until the kernel has ended, and say so at once and not in the usual tenth of a second."""
+        while await self.poll() is None:
+            await asyncio.sleep(_MOMENT)
+        return await super().wait()
 
 
 class _ForkedProcess:
