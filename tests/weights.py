@@ -121,7 +121,7 @@ def fit(readings: Sequence[Reading]) -> dict[Status, dict[str, float]]:
     names, weights = table.get_feature_names_out(), {}
     for status in STATUSES:
         model = LogisticRegression(
-            C=STRENGTH, l1_ratio=1.0, solver="liblinear", random_state=0, tol=1e-6, max_iter=1000
+            C=STRENGTH, l1_ratio=1.0, solver="liblinear", random_state=0, tol=1e-4, max_iter=5000
         )
         model.fit(matrix, np.array([told == status for _, told in mentions]), sample_weight=shares)
         rounded = zip(names, model.coef_[0].round(2).tolist(), strict=True)
