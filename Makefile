@@ -24,10 +24,11 @@ mutate: .venv/ready  ## is each of hundreds of changes to documents, findings an
 	$(BIN)/python -m tests.mutations
 
 prove: mutate  ## every attack on the project, for some hours; the counts go into notebooks/proofs.json
-	$(BIN)/python -m tests.fuzzing 300
+	$(BIN)/python -m tests.proofs
 	$(BIN)/python -m tests.kills
 	$(BIN)/python -m tests.pressures
 	$(BIN)/python -m tests.reproductions
+	$(BIN)/python -m tests.fuzzing
 
 lint: .venv/ready  ## style, types, import direction, docstrings
 	$(BIN)/ruff check .

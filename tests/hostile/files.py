@@ -99,6 +99,8 @@ def _list_pages() -> Iterator[tuple[str, str, str]]:
 def _list_texts() -> Iterator[tuple[str, bytes, str]]:
     yield "words.txt", (SAID.replace(".", ",") * 8_000).encode(), SAID[:20]
     yield "word.txt", b"a" * 1_000_000, "aaa"
+    yield "line.txt", (SAID * 400_000)[:10_000_000].encode(), SAID
+    yield "line-of-nothing.txt", b" " * 10_000_000 + SAID.encode(), SAID
     yield "line-ends.txt", b"\n" * 2_000_000 + SAID.encode(), SAID
     yield "blanks.txt", b"a" + b" " * 2_000_000 + SAID.encode(), SAID
     yield "no-width.txt", ("\u200b" * 200_000 + SAID).encode(), SAID

@@ -226,11 +226,3 @@ def _allow(kind: type[Exception], run: Callable[[], object]) -> None:
         run()
     except kind as error:
         assert str(error)
-
-
-TRIED = {
-    name: function._hypothesis_internal_use_settings.max_examples  # the library has no public name for it
-    for name, function in list(globals().items())
-    if name.startswith("test_")
-}
-"""The number of texts that each property is tried on."""
