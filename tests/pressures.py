@@ -16,6 +16,9 @@ from tests.kills import AT_MOST, Version, Yard, prepare_versions
 from tests.proofs import record
 from tests.scratch import snapshot, write_notebook
 
+ATTACK = (
+    "Builds under pressure (two at once, full disk, read-only output, no memory, endless cell, Ctrl-C, jumping clock)"
+)
 FULL = 20_000  # bytes that a file may grow to, which is how a full disk looks to who writes to it
 WANT = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (2**28, 2**28))\nx = bytearray(2**31)"
 WAIT = "import time\nopen({note!r}, 'w').close()\nwhile True:\n    time.sleep(1)"
@@ -145,7 +148,7 @@ def main() -> int:
         faults = press_builds(Path(folder), only)
     if not only:
         held = list(faults.values()).count("")
-        record(f"Builds under pressure ({', '.join(PRESSURES)})", len(faults), held, "python -m tests.pressures")
+        record(ATTACK, len(faults), held, "python -m tests.pressures")
     return int(any(faults.values()))
 
 
