@@ -47,7 +47,7 @@ class Bench:
     mutants: tuple[Mutant, ...]
 
     def pick(self, only: str = "", most: int = 0) -> list[Mutant]:
-        """Return mutants of some kinds or classes, of each kind all or at most so many, spread evenly over the places."""
+        """Return mutants of some kinds or classes, of each all or at most so many, spread evenly over the places."""
         by_kind: dict[str, list[Mutant]] = defaultdict(list)
         for mutant in self.mutants:
             if only in mutant.kind or only in TABLE[mutant.kind][0]:
