@@ -37,10 +37,7 @@ ATTACKS = (
         ["tests/hostile/test_files.py", "tests/hostile/test_paths.py", "tests/hostile/test_linearity.py"],
     ),
     Attack("Hostile page content and network requests", ["tests/hostile/test_reports.py"]),
-    Attack(
-        "Properties of functions that take text (examples)",
-        ["tests/hostile/test_properties.py", "tests/test_any_text.py"],
-    ),
+    Attack("Properties of functions that take text (examples)", ["tests/hostile/test_properties.py"]),
     Attack(
         "Requests to the preview server, and the reach of kernels",
         ["tests/briefing/test_servers.py", "tests/briefing/test_kernels.py"],
