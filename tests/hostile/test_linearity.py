@@ -25,7 +25,8 @@ CUES = (
 )
 REPEATED = (
     " ", "\u00a0", "\n", "a\n\n", "- a\n", "A", "a, ", "Aa Bb ", "1", "1,", "2018 ", "“", "「", '"', "‘a ", "x,” ",
-    "中", "“He” said. ", "“We came,” he said. ", "Ma said “no” and ", "、习近平", "他说，", "他说，“好”，", "以及“一”、",
+    "中", "“He” said. ", "“We came,” he said. ", "Ma said “no” and ", "、习近平", "他说，", "他说，“好”，",
+    "以及“一”、",
     "网络。", "ministers, ", "12 of the 1,200 ", "one of two or three ", "三十余万", "1-2 to ", "A: yes.\n", "[1] ",
     "![", "²", "_", "By A B\n", "Related stories\n", "1 January 2018 ", "\u200b", "(", " x" + " " * 60,
     "foreign executives from the United States ", "terms of sovereignty in cyberspace of the people ",
