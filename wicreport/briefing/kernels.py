@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
 import signal
@@ -11,10 +12,11 @@ from threading import Thread
 from typing import Any
 from weakref import WeakSet
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Dict, Unicode
+from traitlets import Dict, Type, Unicode
 
 from wicreport.briefing.forks import can_fork, fork_process
 
@@ -22,6 +24,13 @@ __all__ = ["PrivateKernelManager", "end_kernels"]
 
 _RUNNING: WeakSet[PrivateKernelManager] = WeakSet()
 _NEVER = 10.0  # seconds; a process that was killed is gone long before
+
+
+class _SteadyClient(AsyncKernelClient):
+    """Waits for a kernel by a clock that goes evenly; the parent gives up as soon as the time of day jumps ahead."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        await asyncio.wait_for(self._async_wait_for_ready(), timeout)
 
 
 class PrivateKernelManager(AsyncKernelManager):
@@ -32,6 +41,7 @@ class PrivateKernelManager(AsyncKernelManager):
 
     environment = Dict().tag(config=True)
     opening = Unicode().tag(config=True)
+    client_factory = Type(_SteadyClient)
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # the sync parent
         """Start the kernel: as a fork of the warm process, or as Jupyter does where there is none."""
