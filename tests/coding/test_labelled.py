@@ -15,8 +15,8 @@ LABELLED = Path(__file__).resolve().parents[1] / "labelled"
 KINDS = ("bodies", "families", "quotations", "quotations with speaker", "quantities", "appearances", "themes")
 # F1 as reached, rounded down; the held-out documents were scored once, when the rules were done.
 FLOORS = {
-    "development": (0.99, 1.0, 0.99, 0.98, 0.97, 0.90, 0.96),
-    "heldout": (0.99, 1.0, 0.98, 0.65, 0.87, 0.52, 0.81),
+    "development": (0.99, 1.0, 0.98, 0.90, 0.95, 0.80, 0.90),
+    "heldout": (0.99, 1.0, 0.98, 0.84, 0.95, 0.77, 0.85),
 }
 OFF_TOPIC = [
     ("development", f"{name}.txt")

@@ -19,6 +19,7 @@ from wicreport.coding.dates import DEFAULT, PassageEdition
 from wicreport.coding.editions import EditionMention
 from wicreport.coding.participants import Participant, find_participants
 from wicreport.coding.periods import find_periods
+from wicreport.coding.presences import find_mentions, weigh_presences
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source, Span
@@ -94,11 +95,33 @@ def code_appearances(
     document = DocumentContext(source, tuple(passages), tuple(editions), codebook)
     if not document.naming and not document.is_headed and not document.is_on_site:
         return ()
-    return _keep_clearest(tuple(_code_passages(document)))
-
-
-def _code_passages(document: DocumentContext) -> Iterator[Appearance]:
     named = find_participants(document.source, document.passages, document.codebook)
+    stated = tuple(r for r in _code_passages(document, named) if r.certainty=='stated')
+    return _keep_clearest((*stated, *_code_presences(document, named, stated)))
+
+
+def _code_presences(
+    document: DocumentContext, named: Sequence[Sequence[Participant]], stated: Sequence[Appearance]
+) -> Iterator[Appearance]:
+    """Yield those of whom nothing is stated and who, by the words around their name, are likely to be there."""
+    told = {(record.actor_id, record.edition) for record in stated}
+    best: dict[tuple[str, int | None], tuple[float, Appearance]] = {}
+    for mention in find_mentions(document, named):
+        weighed = weigh_presences(mention, document.codebook.presences)
+        if weighed is None:
+            continue
+        found, chance = weighed
+        passage = document.passages[mention.number]
+        for edition in _editions_of(document, mention.number, found, document.editions[mention.number].mentions):
+            record = _as_record(document, passage, found, edition, "implied")
+            key = record.actor_id, edition
+            if key in told: continue
+            if key not in best or chance > best[key][0]:
+                best[key] = chance, record
+    yield from (record for _, record in best.values())
+
+
+def _code_passages(document: DocumentContext, named: Sequence[Sequence[Participant]]) -> Iterator[Appearance]:
     before: tuple[Attendance, ...] = ()
     for number, participants in enumerate(named):
         if not participants and _HAN.search(document.passages[number].text):

@@ -21,6 +21,7 @@ ActorKind = Literal["person", "organisation", "office", "document", "group"]
 Entry = Mapping[str, Any]
 Record = TypeVar("Record")
 _LANGUAGES = ("en", "zh")
+_FILES = ("actors", "editions", "presences", "themes")
 _WORDS = re.compile(r"<(\w+)>")
 
 
@@ -76,12 +77,16 @@ class Edition:
 
 @dataclass(frozen=True, eq=False)
 class Codebook:
-    """Themes, actors and editions in the order of their files, and the names of the conference by language."""
+    """Themes, actors and editions in the order of their files, and the names of the conference by language.
+
+    ``presences`` has the weights by which somebody who is named, and of whom nothing is stated, is taken to be there.
+    """
 
     themes: tuple[Theme, ...]
     actors: tuple[Actor, ...]
     editions: tuple[Edition, ...]
     conference_names: Mapping[str, tuple[str, ...]]
+    presences: Mapping[str, Mapping[str, float]]
 
     @cached_property
     def actor_by_id(self) -> Mapping[str, Actor]:
@@ -103,7 +108,7 @@ def load_codebook() -> Codebook:
         If an entry is malformed.
     """
     folder = files("wicreport.coding").joinpath("codebook")
-    return _load_as_of(tuple(folder.joinpath(f"{name}.toml").read_bytes() for name in ("actors", "editions", "themes")))
+    return _load_as_of(tuple(folder.joinpath(f"{name}.toml").read_bytes() for name in _FILES))
 
 
 @lru_cache(maxsize=2)
@@ -113,12 +118,12 @@ def _load_as_of(content: tuple[bytes, ...]) -> Codebook:
 
 
 def read_codebook(folder: Traversable) -> Codebook:
-    """Return the codebook of a folder that holds ``themes.toml``, ``actors.toml`` and ``editions.toml``.
+    """Return the codebook of a folder that holds ``themes.toml``, ``actors.toml``, ``editions.toml`` and ``presences.toml``.
 
     Parameters
     ----------
     folder
-        Where the three files are.
+        Where the files are.
 
     Returns
     -------
@@ -140,7 +145,7 @@ def read_codebook(folder: Traversable) -> Codebook:
     _refuse_repeats("actors.toml", (actor.actor_id for actor in actors))
     _refuse_repeats("actors.toml", (name for actor in actors for name in {n.casefold(): n for n in actor.all_names}))
     _refuse_repeats("editions.toml", (str(edition.year) for edition in years))
-    return Codebook(themes, actors, years, _read_conference_names(editions))
+    return Codebook(themes, actors, years, _read_conference_names(editions), _read_weights(folder))
 
 
 def _read_toml(folder: Traversable, file: str) -> dict[str, Any]:
@@ -232,6 +237,18 @@ def _read_conference_names(content: Entry) -> dict[str, tuple[str, ...]]:
         return {language: _read_texts(content, f"conference_names_{language}") for language in _LANGUAGES}
     except TypeError as error:
         raise CodebookError(str(error), where="editions.toml", remedy="Give the names as an array of texts.") from error
+
+
+def _read_weights(folder: Traversable) -> dict[str, dict[str, float]]:
+    """Return the weight of each signal of presence, by the status that it tells for."""
+    file = "presences.toml"
+    weights = _read_toml(folder, file)
+    for status, table in weights.items():
+        numbers = table.values() if isinstance(table, dict) else [table]
+        if not all(type(number) in (int, float) for number in numbers) or "intercept" not in table:
+            fault = "not a table of numbers with an intercept"
+            raise CodebookError(fault, where=f"{file}, {status}", remedy="Fit the weights again, or restore the file.")
+    return weights
 
 
 def _read_text(entry: Entry, key: str) -> str:

@@ -19,6 +19,7 @@ from wicreport.corpus.sources import PublicationDate, Source, Span
 __all__ = ["describe_document", "infer_as_of"]
 
 _HEAD_PARAGRAPHS = 3
+_FEWEST_WORDS = 12
 _TITLE_WORDS = 30
 _WHY_DATE_LINE = "a date line or dateline at the head of the text"
 _WHY_DATELINE = "the day of the dateline, in the year of the edition that the head of the text is about"
@@ -103,9 +104,10 @@ def _find_title(text: str, body: Sequence[Span]) -> str | None:
 
 
 def _split_head(text: str, body: Sequence[Span]) -> str:
-    """Return the text up to the end of the third paragraph of the body."""
+    """Return the text up to the end of the third paragraph of the body; a heading or a credit is none."""
     start = body[0].start if body else 0
-    ends = [span.end for span in split_paragraphs(text) if span.end > start]
+    paragraphs = (span for span in split_paragraphs(text) if span.end > start)
+    ends = [span.end for span in paragraphs if count_words(text[slice(*span)]) >= _FEWEST_WORDS]
     return text[: ends[min(_HEAD_PARAGRAPHS, len(ends)) - 1]] if ends else text
 
 

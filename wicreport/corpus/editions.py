@@ -56,6 +56,7 @@ _LINE_END = re.compile(
 )
 _FULL_DATE = re.compile(
     r"\b(?:Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? (20(?:1[4-9]|2\d))\b"
+    r"|\b\d{1,2} (?:Sept?|Oct|Nov|Dec)[a-z]*\.?,? (20(?:1[4-9]|2\d))\b"
     r"|\b(20(?:1[4-9]|2\d))[-/年](?:0?9|1[0-2])[-/月]\d{1,2}",
     re.IGNORECASE,
 )
@@ -101,7 +102,7 @@ def find_edition(text: str, head: str, published: PublicationDate | None, file: 
     if published:
         return _date_by_publication(head, published) if is_named else None
     if dated := _FULL_DATE.search(head):
-        return Proposal(dated[1] or dated[2], _WHY_DATE)
+        return Proposal(next(filter(None, dated.groups())), _WHY_DATE)
     rights, name = _YEAR_OF_RIGHTS.search(text), _YEAR_OF_NAME.search(PurePosixPath(file).stem)
     if rights and int(rights[1]) >= FIRST_YEAR:
         return Proposal(rights[1], _WHY_RIGHTS)
