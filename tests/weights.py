@@ -98,9 +98,7 @@ def fit(readings: Sequence[Reading]) -> dict[Status, dict[str, float]]:
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
     names, weights = table.get_feature_names_out(), {}
     for status in STATUSES:
-        model = LogisticRegression(
-            C=STRENGTH, l1_ratio=1.0, solver="liblinear", random_state=0, tol=1e-6, max_iter=1000
-        )
+        model = LogisticRegression(C=STRENGTH, l1_ratio=1.0, solver="liblinear", random_state=0, tol=1e-6, max_iter=1000)
         model.fit(matrix, np.array([told == status for _, told in mentions]))
         found = {name: round(float(w), 2) for name, w in zip(names, model.coef_[0], strict=True) if round(float(w), 2)}
         weights[status] = {"intercept": round(float(model.intercept_[0]), 2)} | dict(
