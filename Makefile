@@ -38,8 +38,9 @@ lint: .venv/ready  ## style, types, import direction, docstrings
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-bench: .venv/ready  ## builds beside the stock road of the same tools, many documents beside other ways
+bench: .venv/ready  ## builds beside the stock road of the same tools, the preview, many documents beside other ways
 	$(BIN)/python -m tests.benchmark_builds
+	$(BIN)/python -m tests.benchmark_previews
 	$(BIN)/python -m tests.benchmark_corpora
 
 release: .venv/ready  ## the package and its bill of materials (CycloneDX), in dist/

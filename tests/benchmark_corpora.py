@@ -16,7 +16,7 @@ from importlib import metadata
 from itertools import combinations
 from pathlib import Path
 from statistics import median, quantiles
-from time import process_time
+from time import perf_counter, process_time
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ from wicreport.corpus.descriptors import describe_document
 from wicreport.corpus.documents import Document
 from wicreport.corpus.families import find_families, label_pair
 from wicreport.corpus.sources import Source
+from wicreport.findings.studies import open_study
 
 N_TEXTS = 100
 N_PAIRWISE = 150
@@ -119,6 +120,11 @@ def measure_run(n_documents: int, jobs: int) -> Iterator[str]:
         spent = used.ru_utime + used.ru_stime
         yield f"| processor time a document | {1000 * spent / n_documents:.2f} ms |"
         yield f"| largest process | {used.ru_maxrss / 1024:.0f} MB |"
+        began = perf_counter()
+        study = open_study(str(output), [], 2018, 2017)
+        yield f"| a study of its tables opens in | {perf_counter() - began:.1f} s |"
+        began, shown = perf_counter(), len(json.dumps(study._repr_mimebundle_()))
+        yield f"| and is shown in, with so many bytes | {perf_counter() - began:.1f} s, {shown:,} |"
         yield from (f"| {what} | {found:.4f} |" for what, found in measure_recall(output, n_documents).items())
 
 

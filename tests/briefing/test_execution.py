@@ -58,6 +58,13 @@ def test_a_cell_that_raises_is_named_by_notebook_and_number(tmp_path: Path, para
     assert caught.value.remedy == "The cell begins: print(1 / 0)"
 
 
+def test_a_cell_that_is_no_python_is_named_without_the_file_that_its_kernel_made_up(tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", "x = (1,\n")
+    with pytest.raises(BuildError) as caught:
+        execute_chapters([path], {}, jobs=1)
+    assert caught.value.what == "SyntaxError: incomplete input (line 1)"
+
+
 def test_a_kernel_that_dies_is_named_by_its_notebook(tmp_path: Path) -> None:
     path = write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", "import os; os._exit(3)")
     with pytest.raises(BuildError) as caught:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Built
-from tests.scratch import copy_project
+from tests.scratch import OTHER, TEXTS, copy_project, write_corpus
 from wicreport.briefing import fingerprints
+from wicreport.briefing.engines import Engine
 from wicreport.briefing.fingerprints import fingerprint_inputs, is_loaded, is_used_by, name_changes
 from wicreport.briefing.plans import FORMATS, Plan
+from wicreport.briefing.runs import Run, code_stream
 from wicreport.corpus.projects import Project
 
 
@@ -37,6 +40,22 @@ def test_each_part_is_named(plan: Plan) -> None:
         named
     )
     assert {"templates of wicreport", "templates of all formats", "libraries"} <= set(named)
+
+
+def test_of_a_snapshot_the_documents_count_as_they_are_now_and_other_files_do_not(plan: Plan, tmp_path: Path) -> None:
+    documents, tables = tmp_path / "in", tmp_path / "out"
+    write_corpus(documents, TEXTS)
+    code_stream(Run((str(documents),), tables, Engine(jobs=1), "parquet"), lambda step: None)
+    plan = replace(plan, corpus=tables)
+    before = fingerprint_inputs(plan)
+    (tables / "notes.txt").write_text("mine", encoding="utf-8")
+    assert fingerprint_inputs(plan) == before
+    (documents / "report.txt").write_text(OTHER, encoding="utf-8")
+    assert name_changes(before, fingerprint_inputs(plan)) == ["source documents"]
+    (tables / "study" / "themes.parquet" / "part-000000.parquet").write_bytes(b"")
+    (tables / "labels.json").write_text("{}", encoding="utf-8")
+    expected = ["labels", "source documents", "source study/themes.parquet/part-000000.parquet"]
+    assert name_changes(before, fingerprint_inputs(plan)) == expected
 
 
 def test_a_notebook_that_is_none_counts_by_its_bytes(plan: Plan) -> None:

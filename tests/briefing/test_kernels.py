@@ -56,10 +56,11 @@ def test_a_clock_that_jumps_ahead_gives_no_kernel_up(tmp_path: Path, monkeypatch
 
 
 def test_a_kernel_that_does_not_answer_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def wait(client: object, timeout: float | None = None) -> None:
+    async def wait(client: object, question: str) -> bool:
         await asyncio.sleep(100)
+        return False
 
-    monkeypatch.setattr(kernels.AsyncKernelClient, "_async_wait_for_ready", wait)
+    monkeypatch.setattr(kernels.PromptKernelClient, "_is_heard", wait)
     monkeypatch.setattr(execution, "START_SECONDS", 1)
     with pytest.raises(BuildError, match=r"01_a\.ipynb: the kernel did not answer within 1 seconds"):
         outputs_of(write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", "1 + 1"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -119,7 +120,8 @@ def test_a_document_that_changed_meanwhile_is_coded_again(folder: Path, tmp_path
     copy.mkdir()
     for path in sorted(folder.glob("*.txt"))[:6]:
         (copy / path.name).write_bytes(path.read_bytes())
-    (changed := sorted(copy.glob("*.txt"))[5]).write_text("Nothing here yet, says nobody.\n", encoding="utf-8")
+    (changed := sorted(copy.glob("*.txt"))[5]).write_text(REPORT.replace("1,600", "2,700"), encoding="utf-8")
+    was = changed.stat()
 
     class StopError(Exception):
         """Ends the run before its tables are written."""
@@ -129,7 +131,8 @@ def test_a_document_that_changed_meanwhile_is_coded_again(folder: Path, tmp_path
 
     with pytest.raises(StopError):
         code_stream(Run((str(copy),), output, HERE, "csv", 3), stop)
-    changed.write_text(REPORT, encoding="utf-8")
+    changed.write_text(REPORT, encoding="utf-8")  # as long as before
+    os.utime(changed, ns=(was.st_atime_ns, was.st_mtime_ns))
     run([copy], output, n_documents=3)
     run([copy], tmp_path / "fresh", n_documents=3)
     assert snapshot(output) == snapshot(tmp_path / "fresh")
@@ -227,7 +230,7 @@ def test_parquet_is_written_in_parts_of_one_form(folder: Path, expected: dict[st
     run([folder], tmp_path / "out", form="parquet")
     names = {path.name for path in (tmp_path / "out").iterdir()}
     tables = ("sources", "passages", "quotations", "quantities", "appearances")
-    assert names == {*(f"{name}.parquet" for name in tables), "texts.parquet", "errors.csv"}
+    assert names == {*(f"{name}.parquet" for name in tables), "texts.parquet", "errors.csv", "study"}
     assert len(list((tmp_path / "out" / "passages.parquet").iterdir())) == 9
     for name in tables:
         frame = pd.read_parquet(tmp_path / "out" / f"{name}.parquet", dtype_backend="numpy_nullable")

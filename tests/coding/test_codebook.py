@@ -45,8 +45,18 @@ source = "https://example.org/"
 """
 
 
-def write(folder: Path, themes: str = THEMES, actors: str = ACTORS, editions: str = EDITIONS) -> Path:
-    for name, text in (("themes", themes), ("actors", actors), ("editions", editions)):
+PRESENCES = """
+[attended]
+intercept = -1.5
+person = 2
+"""
+
+
+def write(
+    folder: Path, themes: str = THEMES, actors: str = ACTORS, editions: str = EDITIONS, presences: str = PRESENCES
+) -> Path:
+    files = (("themes", themes), ("actors", actors), ("editions", editions), ("presences", presences))
+    for name, text in files:
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     return folder
 
@@ -58,6 +68,7 @@ def test_entries_become_records(tmp_path: Path) -> None:
     assert codebook.actors[0].is_person
     assert (codebook.editions[0].start, codebook.editions[0].theme) == (date(2014, 11, 19), None)
     assert codebook.conference_names == {"en": ("World Internet Conference",), "zh": ("世界互联网大会",)}
+    assert codebook.presences == {"attended": {"intercept": -1.5, "person": 2}}
     assert codebook.actor_by_name["ma huateng"] is codebook.actor_by_id["pony-ma"]
 
 
@@ -80,10 +91,12 @@ def test_entries_become_records(tmp_path: Path) -> None:
         ("editions", '["World Internet Conference"]', "3", "editions.toml: conference_names_en is 3"),
         ("editions", "[[editions]]", "[[edition]]", "editions.toml: there is no [[editions]] entry"),
         ("themes", "[[themes]]", "[[themes", "themes.toml: the file is not TOML"),
+        ("presences", "2", '"two"', "presences.toml, attended: not a table of numbers with an intercept"),
+        ("presences", "intercept", "constant", "presences.toml, attended: not a table of numbers with an intercept"),
     ],
 )
 def test_malformed_entry_is_refused_by_file_and_entry(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
-    texts = {"themes": THEMES, "actors": ACTORS, "editions": EDITIONS}
+    texts = {"themes": THEMES, "actors": ACTORS, "editions": EDITIONS, "presences": PRESENCES}
     texts[file] = texts[file].replace(old, new)
     with pytest.raises(CodebookError) as caught:
         read_codebook(write(tmp_path, **texts))

@@ -15,12 +15,20 @@ LABELLED = Path(__file__).resolve().parents[1] / "labelled"
 KINDS = ("bodies", "families", "quotations", "quotations with speaker", "quantities", "appearances", "themes")
 # F1 as reached, rounded down; the held-out documents were scored once, when the rules were done.
 FLOORS = {
-    "development": (0.99, 1.0, 0.98, 0.90, 0.95, 0.80, 0.90),
+    "development": (0.99, 0.93, 0.98, 0.90, 0.95, 0.85, 0.88),
     "heldout": (0.99, 1.0, 0.98, 0.84, 0.95, 0.77, 0.85),
 }
 OFF_TOPIC = [
     ("development", f"{name}.txt")
-    for name in ("boao-2018", "igf-2019", "mobile-congress-2018", "theatre-festival-2016", "watertown-2018")
+    for name in (
+        "boao-2018",
+        "igf-2019",
+        "mobile-congress-2018",
+        "mwc-2019",
+        "summer-davos-2016",
+        "theatre-festival-2016",
+        "watertown-2018",
+    )
 ]
 
 

@@ -87,3 +87,13 @@ def test_what_is_left_out_says_why() -> None:
         "reason": "elsewhere: not in the corpus",
     }
     assert shown["text/plain"] == "He came (left out: elsewhere: not in the corpus)"
+
+
+def test_of_very_much_evidence_the_first_is_shown_and_all_counts() -> None:
+    many = tuple(evidence(f"s{n}", f"s{n}") for n in range(2380))
+    made = claim(many)
+    assert (made.n_families, made.n_documents) == (2380, 2380)
+    payload = made.as_payload()
+    assert [item["source_id"] for item in payload["evidence"]] == [f"s{n}" for n in range(40)]
+    assert payload["basis"] == "Basis. The first 40 of its passages are shown, and 2,340 more count."
+    assert claim(many[:40]).as_payload()["basis"] == "Basis."

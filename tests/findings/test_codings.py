@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from tests.generated_corpora import write_folder
 from tests.scratch import TEXTS, write_corpus
-from wicreport.coding.codebook import Codebook
+from wicreport.briefing.engines import Engine
+from wicreport.briefing.runs import Run, code_stream
+from wicreport.coding.codebook import Codebook, load_codebook
+from wicreport.coding.records import RECORDS
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.errors import CatalogueError
 from wicreport.findings import codings
-from wicreport.findings.codings import code_once
+from wicreport.findings.codings import code_once, read_coded
 from wicreport.findings.studies import open_study
 
 
@@ -53,3 +58,15 @@ def test_a_correction_that_no_longer_fits_is_told_each_time(tmp_path: Path) -> N
     for _ in range(2):
         with pytest.raises(CatalogueError):
             open_study(str(folder))
+
+
+def test_a_snapshot_has_the_records_that_coding_its_documents_gives(tmp_path: Path) -> None:
+    write_folder(tmp_path / "in", 30)
+    run = Run((str(tmp_path / "in"),), tmp_path / "out", Engine(jobs=1), "parquet", 7)
+    code_stream(run, lambda step: None)
+    expected, found = code_once(read_corpus(tmp_path / "in"), load_codebook()), read_coded(run.output, load_codebook())
+    assert found.corpus == expected.corpus
+    for name in RECORDS:
+        pd.testing.assert_frame_equal(getattr(found, name), getattr(expected, name))
+    found.passages["text"] = "altered"
+    assert "altered" not in set(read_coded(run.output, load_codebook()).passages["text"])

@@ -129,3 +129,17 @@ def test_a_title_that_holds_leaves_nothing_out(study: Study) -> None:
 def test_a_table_without_rows_is_left_out(study: Study) -> None:
     made = table_exhibit(study, "tab-x", TABLE.head(0), title="Groups")
     assert made == LeftOut("tab-x", "Groups", "nothing of it is in the chosen corpus")
+
+
+def test_of_a_very_long_table_the_first_rows_are_shown_and_how_many_more_there_are(study: Study) -> None:
+    table = pd.DataFrame({"name": [f"row {n}" for n in range(2380)], "n": range(2380)})
+    rows = table_exhibit(study, "tab-x", table, title="Rows").payload["rows"]
+    assert (len(rows), rows[39], rows[40]) == (41, ["row 39", 39], ["and 2,340 more", None])
+    assert len(table_exhibit(study, "tab-x", table.head(40), title="Rows").payload["rows"]) == 40
+
+
+def test_of_a_very_long_list_in_a_cell_the_first_are_shown_and_how_many_more_there_are(study: Study) -> None:
+    table = pd.DataFrame({"name": [";".join(f"n{n}" for n in range(2380)), "a; b"]})
+    rows = table_exhibit(study, "tab-x", table, title="Rows").payload["rows"]
+    assert rows[0][0].endswith(";n38;n39; and 2,340 more")
+    assert rows[1] == ["a; b"]

@@ -8,7 +8,7 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Text
 
 from wicreport.findings.figures import draw_bars, draw_matrix, draw_timeline, draw_units, figure_style
@@ -99,3 +99,11 @@ def test_a_long_table_is_cut_and_the_figure_says_how_much_is_left() -> None:
 def test_a_table_of_forty_rows_is_drawn_whole() -> None:
     table = pd.DataFrame({"name": [f"document {n}" for n in range(40)], "n": [1] * 40})
     assert not [text for text in draw_units(table, label="name", count="n").texts if "more" in text.get_text()]
+
+
+def test_hundreds_of_things_in_a_row_are_a_bar_as_long() -> None:
+    table = pd.DataFrame({"name": ["a", "b"], "n": [40, 1200], "of": [300, 2500]})
+    figure = draw_units(table, label="name", count="n", total="of")
+    lengths = sorted(patch.get_width() for patch in figure.axes[0].patches if isinstance(patch, Rectangle))
+    assert lengths == [40, 300, 1200, 2500]
+    assert [text.get_text() for text in figure.axes[0].texts] == ["40 of 300", "1,200 of 2,500"]

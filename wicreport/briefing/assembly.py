@@ -202,9 +202,7 @@ def _chapter_cells(pieces: Sequence[_Piece]) -> list[NotebookNode]:
     cells = []
     for piece in pieces:
         if piece.payload is None:
-            cells.append(
-                nbformat.v4.new_markdown_cell(piece.prose, metadata={"wicreport": {"section": piece.chapter_id}})
-            )
+            cells.append(_new_cell("markdown", piece.prose, piece.chapter_id))
         elif piece.payload["type"] == "disagreement":
             cells.append(_record_cell({"type": "disagreements", "rows": [piece.payload]}, piece.chapter_id))
         elif piece.payload["type"] != "corpus" and piece.payload.get("id") != GLANCE:
@@ -214,8 +212,15 @@ def _chapter_cells(pieces: Sequence[_Piece]) -> list[NotebookNode]:
 
 def _record_cell(payload: Mapping[str, Any], section: str) -> Any:
     """Return a cell that carries one record."""
-    output = nbformat.v4.new_output("display_data", data={MIME: dict(payload)})
-    return nbformat.v4.new_code_cell("", outputs=[output], metadata={"wicreport": {"section": section}})
+    shown = NotebookNode({MIME: dict(payload)})
+    output = NotebookNode(output_type="display_data", metadata=NotebookNode(), data=shown)
+    return _new_cell("code", "", section, execution_count=None, outputs=[output])
+
+
+def _new_cell(kind: str, source: str, section: str, **more: Any) -> NotebookNode:
+    """Return a cell of one section; nbformat's own function would check each against its schema."""
+    about = NotebookNode(wicreport=NotebookNode(section=section))
+    return NotebookNode(cell_type=kind, id="", metadata=about, source=source, **more)
 
 
 def _finish(records: Assembly, cells: list[NotebookNode], title: Mapping[str, str]) -> Assembly:

@@ -150,8 +150,9 @@ def _run_chapters(plan: Plan, inputs: Inputs, show: Show) -> tuple[list[Chapter]
 def _check_corpus(plan: Plan) -> None:
     """Read the documents before any kernel starts: a broken corpus is told once, by its own file."""
     from wicreport.corpus.catalogue import read_corpus
+    from wicreport.corpus.snapshots import is_snapshot, read_snapshot
 
-    read_corpus(plan.folder)
+    read_snapshot(plan.folder) if is_snapshot(plan.folder) else read_corpus(plan.folder)
 
 
 def _read_previous(path: Path) -> dict[str, Any] | None:

@@ -16,12 +16,15 @@ import pyarrow.parquet as pq
 from wicreport.briefing.gatherings import Place
 from wicreport.briefing.partitions import part_folder
 from wicreport.briefing.tables import replace_whole
+from wicreport.coding.records import RECORDS
 from wicreport.coding.tables import SOURCES, TABLES
+from wicreport.corpus.snapshots import STUDY, Provenance, seal_snapshot
 from wicreport.corpus.streams import Fault
 
 __all__ = ["FinishJob", "finish_part", "join_tables", "place_tables"]
 
 _COLUMNS = {"sources": SOURCES, **TABLES}
+_TOLD = {**_COLUMNS, "sources": (*SOURCES, "is_extracted")}
 _FEW_TEXTS = 20
 
 
@@ -46,10 +49,16 @@ def finish_part(job: FinishJob) -> tuple[int, tuple[Fault, ...]]:
         families[row], roles[row] = place.family, place.role
     for name, values in (("family", families), ("family_role", roles)):
         sources = sources.set_column(SOURCES.index(name), name, pa.array(values, pa.string()))
-    tables = {"sources": sources} | {name: pq.read_table(folder / f"{name}.parquet") for name in (*TABLES, "texts")}
+    tables = {"sources": sources} | {name: pq.read_table(folder / f"{name}.parquet") for name in RECORDS}
     if job.repeated:
         tables = {name: _leave_out(table, ids, job.repeated) for name, table in tables.items()}
-    _write_csv(tables, job) if job.table_format == "csv" else _write_parquet(tables, job)
+    parts = {name: tables[name].select(columns) for name, columns in _COLUMNS.items()}
+    parts["texts"] = tables["sources"].filter(tables["sources"]["is_extracted"]).select(["source_id", "text"])
+    rest = {name: table.drop_columns(_TOLD.get(name, ())) for name, table in tables.items()}
+    if job.table_format == "csv":
+        _write_csv(parts, job)
+    else:
+        _write_parquet(parts | {f"{STUDY}/{name}": table for name, table in rest.items()}, job)
     return job.number, tuple(Fault.of_repeated(files[row], ids[row]) for row in job.repeated)
 
 
@@ -98,14 +107,18 @@ def join_tables(work: Path, n_parts: int, table_format: str, faults: Sequence[Fa
     errors.to_csv(final / "errors.csv", index=False, lineterminator="\n")
 
 
-def place_tables(work: Path, output: Path) -> list[Path]:
+def place_tables(work: Path, output: Path, provenance: Provenance) -> list[Path]:
     """Move the tables to their places, remove what the work left, and return their paths.
 
-    A table that stands there is replaced whole.
+    A table that stands there is replaced whole. Tables in Parquet are a snapshot, which a study opens; while they are
+    moved there is none.
     """
     final = work / "final"
+    if (final / STUDY).exists():
+        seal_snapshot(final, output, provenance)
+        shutil.rmtree(output / STUDY, ignore_errors=True)
     order = [f"{name}.{ending}" for name in _COLUMNS for ending in ("csv", "parquet")]
-    names = [name for name in (*order, "texts.parquet", "errors.csv", "texts") if (final / name).exists()]
+    names = [name for name in (*order, "texts.parquet", "errors.csv", "texts", STUDY) if (final / name).exists()]
     paths = []
     for name in names:
         target = output / name

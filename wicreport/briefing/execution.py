@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -29,6 +30,7 @@ __all__ = ["Chapter", "execute_chapters", "find_notebooks", "tidy_notebook"]
 CELL_SECONDS = 300  # a cell that takes longer is taken to be stuck
 START_SECONDS = 60  # and so is a kernel, until it first answers
 _MOMENT = 0.1  # seconds
+_NO_FILE = re.compile(r"\(\d+\.py, (line \d+)\)")  # a file that only the kernel knows, named anew each time
 
 _BEGIN = "__import__('wicreport.findings.traces', fromlist=['traces']).begin_trace()"
 _END = "__import__('wicreport.findings.traces', fromlist=['traces']).hand_out()"
@@ -196,7 +198,7 @@ def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, 
     except PapermillExecutionError as error:
         number = error.cell_index + 1 - bool(parameters)  # papermill counts the cell it adds for them
         raise BuildError(
-            f"{error.ename}: {error.evalue}".rstrip(": ."),
+            _NO_FILE.sub(r"(\1)", f"{error.ename}: {error.evalue}").rstrip(": ."),
             where=f"{path.name}, cell {number}",
             remedy=f"The cell begins: {error.source.strip().splitlines()[0]}",
         ) from error

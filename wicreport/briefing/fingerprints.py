@@ -41,6 +41,7 @@ _TEMPLATES = {
 }
 """The formats that a folder of templates is for; one that is not listed is taken to be for all of them."""
 
+_SEAL = "snapshot.json"
 _MISSING = "missing"
 
 
@@ -135,8 +136,14 @@ def _strip_cell(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _hash_corpus(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the files of a folder of documents by what they are."""
-    for path in _list_files(folder):
+    """Yield the files of a folder of documents by what they are; of a snapshot, its documents as they are now too."""
+    files = _list_files(folder)
+    if folder / "study" / _SEAL in files:
+        from wicreport.corpus.snapshots import digest_documents  # heavy, and seldom needed
+
+        yield "source documents", combine([json.dumps(digest_documents(folder))])
+        files = [path for path in files if path.parent.suffix == ".parquet" or path.name in (*_CATALOGUE, _SEAL)]
+    for path in files:
         name = path.relative_to(folder).as_posix()
         kind = "corrections" if path.parent.name == "coding" and path.suffix == ".csv" else "source"
         yield _CATALOGUE.get(name, f"{kind} {name}"), hash_file(path)

@@ -141,11 +141,14 @@ def _period(corpus: Payload) -> str:
 
 def _publishers(corpus: Payload) -> list[str]:
     """Return the publishers once each, a document without one said so."""
-    return list(dict.fromkeys(source["publisher"] or "publisher not named" for source in corpus["sources"]))
+    named = list(dict.fromkeys(source["publisher"] or "publisher not named" for source in corpus["sources"]))
+    return [*named, f"those of {corpus['n_more_sources']:,} more"] if "n_more_sources" in corpus else named
 
 
 def _excluded(records: Assembly) -> list[Payload]:
     """Return what was kept out of all counts, by document, with the reason."""
+    n_more = records.corpus.get("n_more_sources", 0)
+    rest = [{"what": f"what is so in {n_more:,} more documents", "why": "furniture: not the article"}] if n_more else []
     return [
         {
             "what": f"{source['n_furniture_chars'] / source['n_chars']:.0%} of the text of {source['source_id']}",
@@ -153,7 +156,7 @@ def _excluded(records: Assembly) -> list[Payload]:
         }
         for source in records.corpus["sources"]
         if source["n_furniture_chars"] / source["n_chars"] >= 0.005
-    ]
+    ] + rest
 
 
 def _impact(records: Assembly) -> list[Payload]:
@@ -194,7 +197,8 @@ def _summarise_sources(records: Assembly) -> Payload:
     folder = str(resources.files(__package__) / "templates")
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined)
     text = environment.get_template("source_summary.txt.j2").render(
-        sources=records.corpus["sources"],
+        **{name: records.corpus[name] for name in ("sources", "n_documents", "n_families")},
+        n_more=records.corpus.get("n_more_sources", 0),
         carried=carried,
         n_key=len(key),
         n_corroborated=sum(item["n_families"] > 1 for item in key),

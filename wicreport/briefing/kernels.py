@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
+from queue import Empty
 from threading import Thread
 from typing import Any
 from weakref import WeakSet
@@ -23,14 +24,45 @@ from wicreport.briefing.forks import can_fork, fork_process
 __all__ = ["PrivateKernelManager", "end_kernels"]
 
 _RUNNING: WeakSet[PrivateKernelManager] = WeakSet()
+_PATIENCE, _SOON = 1.0, 0.2  # seconds to wait for an answer, and for what comes right after it
+_MOMENT = 0.005
 _NEVER = 10.0  # seconds; a process that was killed is gone long before
 
 
-class _SteadyClient(AsyncKernelClient):
-    """Waits for a kernel by a clock that goes evenly; the parent gives up as soon as the time of day jumps ahead."""
+class PromptKernelClient(AsyncKernelClient):
+    """Knows that a kernel is ready by its own word, where the usual client waits a while for words that do not come."""
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        await asyncio.wait_for(self._async_wait_for_ready(), timeout)
+        """Wait until a question is answered and all that the kernel publishes on it is heard.
+
+        The usual client compares times of day, and gives up as soon as the clock is set ahead.
+
+        Raises
+        ------
+        RuntimeError
+            If the kernel dies.
+        TimeoutError
+            If it does not answer in so many seconds.
+        """
+        async with asyncio.timeout(timeout):
+            while not await self._is_heard(self.kernel_info()):
+                if not await self._async_is_alive():
+                    raise RuntimeError("the kernel died before it was ready")
+
+    async def _is_heard(self, question: str) -> bool:
+        """Return whether a question is answered, and the kernel is heard to rest after it."""
+        try:
+            answer = await self.shell_channel.get_msg(timeout=_PATIENCE)
+            while answer["parent_header"].get("msg_id") != question:
+                answer = await self.shell_channel.get_msg(timeout=_PATIENCE)
+            self._handle_kernel_info_reply(answer)
+            told = None
+            while told != (question, "idle"):
+                message = await self.iopub_channel.get_msg(timeout=_SOON)
+                told = (message["parent_header"].get("msg_id"), message["content"].get("execution_state"))
+        except Empty:  # not yet, or it was said before anybody listened
+            return False
+        return True
 
 
 class PrivateKernelManager(AsyncKernelManager):
@@ -39,9 +71,9 @@ class PrivateKernelManager(AsyncKernelManager):
     papermill is given the class and not a manager, because it ends only the kernels whose manager it made itself.
     """
 
+    client_factory = Type(PromptKernelClient)
     environment = Dict().tag(config=True)
     opening = Unicode().tag(config=True)
-    client_factory = Type(_SteadyClient)
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # the sync parent
         """Start the kernel: as a fork of the warm process, or as Jupyter does where there is none."""
@@ -71,6 +103,12 @@ class _WarmProvisioner(LocalProvisioner):
         self.process = _ForkedProcess(process)  # type: ignore[assignment]  # what the parent uses of a Popen
         self.pid = process.pid
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait until the kernel has ended, and say so at once and not in the usual tenth of a second."""
+        while await self.poll() is None:
+            await asyncio.sleep(_MOMENT)
+        return await super().wait()
 
 
 class _ForkedProcess:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,11 +16,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-import wicreport
 from wicreport.coding.batches import Batch
-from wicreport.coding.tables import SOURCES, TABLES, describe_source
+from wicreport.coding.tables import SOURCES, describe_source
 from wicreport.corpus.profiles import Profile, profile_source
 from wicreport.corpus.sketches import Rows, flatten_profiles
+from wicreport.corpus.snapshots import pack_source
+from wicreport.corpus.sources import Source
 from wicreport.corpus.streams import Fault
 
 __all__ = [
@@ -32,17 +31,14 @@ __all__ = [
     "read_profiles",
     "read_rows",
     "read_state",
-    "schema_of",
-    "stamp_program",
     "write_part",
 ]
 
 HASHES = ("order", "quoted", "numbers", "form")
 """The columns of a profile."""
 
-_INTEGERS = {"start", "end", "edition", "n_words"}
-_LIBRARIES = ("lxml", "numpy", "pandas", "pyarrow", "pypdf", "sentencex", "trafilatura", "warcio")
-_ROOMS = ("coding", "corpus")
+_INTEGERS = {"start", "end", "edition", "n_words", "paragraph"}
+_FLOATS = {"value", "low", "high"}
 
 
 class PartState(NamedTuple):
@@ -56,16 +52,6 @@ class PartState(NamedTuple):
 def part_folder(work: Path, number: int) -> Path:
     """Return where a part lies."""
     return work / "parts" / f"{number:06d}"
-
-
-def schema_of(name: str) -> pa.Schema:
-    """Return the types of a table's columns, the same in every part, be it empty."""
-    columns = SOURCES if name == "sources" else TABLES[name]
-    return pa.schema([(column, _type_of(column)) for column in columns])
-
-
-def _type_of(column: str) -> pa.DataType:
-    return pa.int64() if column in _INTEGERS else pa.float64() if column == "value" else pa.string()
 
 
 def write_part(folder: Path, batch: Batch, fingerprint: str) -> PartState:
@@ -84,13 +70,10 @@ def write_part(folder: Path, batch: Batch, fingerprint: str) -> PartState:
     scratch = folder.with_name(f".{folder.name}-{os.getpid()}")
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
-    rows = [describe_source(source) | {"family": None, "family_role": None} for source in batch.sources]
-    _write_parquet(pd.DataFrame(rows, columns=list(SOURCES)), "sources", scratch)
-    for name, frame in batch.tables.items():
-        _write_parquet(frame, name, scratch)
-    extracted = [source for source in batch.sources if source.is_extracted]
-    texts = {"source_id": [s.source_id for s in extracted], "text": [s.text for s in extracted]}
-    pq.write_table(pa.table(texts, schema=_TEXTS), scratch / "texts.parquet")
+    rows = [_describe_whole(source) for source in batch.sources]
+    _write_parquet(pd.DataFrame(rows, columns=[*SOURCES, "entry", "text", "is_extracted"]), "sources", scratch)
+    for name, frame in batch.frames.items():
+        _write_parquet(frame.drop(columns="family"), name, scratch)
     _write_profiles([profile_source(source) for source in batch.sources], scratch)
     content = state._asdict() | {"faults": [asdict(fault) for fault in state.faults]}
     (scratch / "part.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -102,12 +85,23 @@ def write_part(folder: Path, batch: Batch, fingerprint: str) -> PartState:
     return state
 
 
-_TEXTS = pa.schema([("source_id", pa.string()), ("text", pa.string())])
+def _describe_whole(source: Source) -> dict[str, object]:
+    """Return a row that holds all of a source, but for its family."""
+    whole = {"entry": pack_source(source), "text": source.text, "is_extracted": source.is_extracted}
+    return describe_source(source) | {"family": None, "family_role": None} | whole
 
 
 def _write_parquet(frame: pd.DataFrame, name: str, folder: Path) -> None:
-    table = pa.Table.from_pandas(frame, schema=schema_of(name), preserve_index=False)
+    """Write a table whose columns have the same types in every part, be it empty."""
+    schema = pa.schema([(column, _type_of(column)) for column in frame.columns])
+    table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
     pq.write_table(table.replace_schema_metadata(None), folder / f"{name}.parquet")
+
+
+def _type_of(column: str) -> pa.DataType:
+    if column.startswith("is_"):
+        return pa.bool_()
+    return pa.int64() if column in _INTEGERS else pa.float64() if column in _FLOATS else pa.string()
 
 
 def _write_profiles(profiles: Sequence[Profile], folder: Path) -> None:
@@ -148,12 +142,3 @@ def read_rows(folder: Path) -> Rows:
 
 def _map_arrow(path: Path) -> pa.Table:
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
-
-
-def stamp_program() -> str:
-    """Return a hash of what codes documents: the two rooms that do, with their codebook, and the libraries they use."""
-    root = Path(wicreport.__file__).parent
-    paths = sorted(p for room in _ROOMS for p in (root / room).rglob("*") if p.suffix in {".py", ".toml"})
-    content = [(path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths]
-    versions = [(name, metadata.version(name)) for name in _LIBRARIES]
-    return hashlib.sha256(repr((content, versions)).encode()).hexdigest()

@@ -22,4 +22,7 @@ try:
 finally:
     del builtins.get_ipython  # type: ignore[attr-defined]
 with suppress(WicReportError, OSError):  # a corpus that cannot be read is told by the build itself
-    import_module("wicreport.findings.studies").open_study()
+    import_module("wicreport.findings.studies").open_study()._repr_mimebundle_()
+_figures, _frame = import_module("wicreport.findings.figures"), import_module("pandas").DataFrame
+_drawing = _figures.draw_units(_frame({"label": [], "count": []}), label="label", count="count")
+import_module("wicreport.findings.exhibits").render_svg(_drawing, "fig-none", "Nothing")

@@ -115,7 +115,7 @@ class _Desk:
         try:
             files = draft_briefing(replace(self._plan, formats=("html",)), self._show)
         except (WicReportError, OSError) as error:
-            self._board.put({}, str(error))
+            self._board.put({}, _tell(error))
         else:
             self._board.put(files, "")
             self._is_complete = False
@@ -143,7 +143,12 @@ class _Desk:
             self._board.put({name: content for name, content in files.items() if name != "briefing.html"})
         except (WicReportError, OSError) as error:
             if inputs == self._inputs:  # else the page of what was saved since tells more
-                self._board.put({}, str(error))
+                self._board.put({}, _tell(error))
+
+
+def _tell(error: WicReportError | OSError) -> str:
+    """Return where something is wrong, what it is, and what to do about it, a line each."""
+    return f"{error.where}\n{error.what}.\n{error.remedy}" if isinstance(error, WicReportError) else str(error)
 
 
 def _read_files(paths: Iterable[Path], folder: Path) -> dict[str, bytes]:

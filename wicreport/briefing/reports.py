@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from wicreport.briefing.assembly import Assembly
@@ -108,7 +107,7 @@ def _find(form: str, assembly: Assembly, plan: Plan, inputs: Mapping[str, str]) 
 def _key(form: str, name: str, assembly: Assembly, inputs: Mapping[str, str]) -> str:
     """Return the key of one file: the document, its date, and what decides how it looks."""
     look = sorted(f"{part}\0{digest}" for part, digest in inputs.items() if is_used_by(part, form))
-    document = nbformat.writes(assembly.notebook)
+    document = json.dumps(assembly.notebook, sort_keys=True)
     return f"reports/{combine([name, document, str(assembly.corpus['as_of']), *look])}"
 
 

@@ -13,15 +13,17 @@ from pathlib import Path
 from wicreport.briefing.endings import FinishJob, finish_part, join_tables, place_tables
 from wicreport.briefing.engines import Engine, Mapper, open_engine
 from wicreport.briefing.gatherings import gather_families
-from wicreport.briefing.partitions import PartState, part_folder, read_state, stamp_program, write_part
+from wicreport.briefing.partitions import PartState, part_folder, read_state, write_part
 from wicreport.briefing.tables import write_tables, write_texts
 from wicreport.coding.batches import code_batch
 from wicreport.coding.codebook import load_codebook
 from wicreport.coding.records import code_corpus
 from wicreport.coding.tables import tabulate_records
-from wicreport.corpus.addresses import list_entries
+from wicreport.corpus.addresses import Digests, list_entries
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.parts import Part, cut_parts
+from wicreport.corpus.programs import stamp_program
+from wicreport.corpus.snapshots import Provenance
 from wicreport.corpus.streams import Fault, read_part
 from wicreport.errors import DocumentError, OutputError
 
@@ -88,20 +90,23 @@ def code_stream(run: Run, step: Callable[[str], None]) -> Outcome:
     OutputError
         If the tables cannot be written.
     """
-    parts = cut_parts(list_entries(run.addresses), n_documents=run.n_documents)
+    program, digests = stamp_program(), Digests()
+    parts = cut_parts(digests.take_in(list_entries(run.addresses)), n_documents=run.n_documents)
     first = [part for _, part in zip(range(2), parts, strict=False)]
     engine = Engine(jobs=1) if run.engine.name == "local" and len(first) < 2 else run.engine
     work = (run.output / _WORK).resolve()  # other processes may work in another folder
     try:
         _clear_rests(work)
         with open_engine(engine) as mapper:
-            states = _code_parts(chain(first, parts), work, mapper, step)
+            states = _code_parts(chain(first, parts), work, program, mapper, step)
             if not any(state.n_documents or state.faults for state in states):
                 shutil.rmtree(work)
                 with suppress(OSError):  # not empty
                     run.output.rmdir()
                 raise DocumentError("holds no document", where=", ".join(run.addresses), remedy="Check the address.")
-            return _finish(run, work, states, mapper, step)
+            counts = _finish(run, work, states, mapper, step)
+            provenance = Provenance(program, digests.of(run.addresses))
+            return Outcome(tuple(place_tables(work, run.output, provenance)), *counts)
     except OSError as error:
         raise OutputError(
             f"the tables cannot be written ({error.strerror or error})",
@@ -134,9 +139,10 @@ def _clear_rests(work: Path) -> None:
         shutil.rmtree(rest, ignore_errors=True)
 
 
-def _code_parts(parts: Iterator[Part], work: Path, mapper: Mapper, step: Callable[[str], None]) -> list[PartState]:
+def _code_parts(
+    parts: Iterator[Part], work: Path, program: str, mapper: Mapper, step: Callable[[str], None]
+) -> list[PartState]:
     """Return what each part says of itself, all coded."""
-    program = stamp_program()
     states: dict[int, PartState] = {}
 
     def find_open() -> Iterator[_CodeJob]:
@@ -162,8 +168,10 @@ def _code_part(job: _CodeJob) -> tuple[int, PartState]:
     return job.part.number, write_part(job.folder, batch, job.fingerprint)
 
 
-def _finish(run: Run, work: Path, states: Sequence[PartState], mapper: Mapper, step: Callable[[str], None]) -> Outcome:
-    """Put the parts together, families included, and move the tables to their place."""
+def _finish(
+    run: Run, work: Path, states: Sequence[PartState], mapper: Mapper, step: Callable[[str], None]
+) -> tuple[int, int]:
+    """Put the parts together, families included, and return how many documents and faults there are."""
     counts = [state.n_documents for state in states]
     step(f"{sum(counts):,} documents coded; looking for families")
     gathering = gather_families(work, counts, mapper)
@@ -177,6 +185,4 @@ def _finish(run: Run, work: Path, states: Sequence[PartState], mapper: Mapper, s
     repeats = dict(mapper(finish_part, jobs))
     faults: list[Fault] = [f for n, state in enumerate(states) for f in (*state.faults, *repeats[n])]
     join_tables(work, len(states), run.table_format, faults)
-    paths = place_tables(work, run.output)
-    n_coded = sum(counts) - len(gathering.repeated)
-    return Outcome(tuple(paths), n_coded, len(faults))
+    return sum(counts) - len(gathering.repeated), len(faults)

@@ -9,8 +9,6 @@ from importlib import metadata, resources
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import nbformat
-
 __all__ = ["stamp_inputs"]
 
 LIBRARIES = ("matplotlib", "nbconvert", "pandas", "papermill", "pypandoc_binary", "sentencex", "typst", "wicreport")
@@ -54,6 +52,7 @@ def stamp_inputs(
     codebook = resources.files("wicreport.coding") / "codebook"
     files = sorted((entry.name, entry.read_bytes()) for entry in codebook.iterdir() if entry.name.endswith(".toml"))
     inputs = [{"name": source["file"], "sha256": source["sha256"]} for source in corpus["sources"]]
+    inputs += [{"name": "all documents", "sha256": corpus["digest"]}] if "digest" in corpus else []
     inputs += [{"name": path.name, "sha256": _hash(path.read_bytes())} for path in more if path.exists()]
     inputs += [{"name": f"codebook/{name}", "sha256": _hash(content)} for name, content in files]
     inputs += [{"name": path.name, "sha256": _hash(_read_code(path))} for path in notebooks]
@@ -80,5 +79,5 @@ def _hash(content: bytes) -> str:
 
 def _read_code(path: Path) -> bytes:
     """Return the text and code of a notebook without its outputs."""
-    notebook = nbformat.read(path, as_version=4)
-    return "\0".join(f"{cell.cell_type}\0{cell.source}" for cell in notebook.cells).encode()
+    cells = json.loads(path.read_bytes())["cells"]
+    return "\0".join(f"{cell['cell_type']}\0{''.join(cell['source'])}" for cell in cells).encode()

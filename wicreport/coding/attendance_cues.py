@@ -10,13 +10,10 @@ from wicreport.coding.stems import Cue
 __all__ = [
     "AMONG_THEM",
     "ATTEND",
-    "EXHIBIT",
-    "EXHIBITED_BY",
     "GROUP",
     "GROUP_BEFORE",
     "PLAIN_LISTS",
     "SPEAK",
-    "STAND",
     "SUBJECT_NOUNS",
     "any_of_words",
 ]
@@ -164,22 +161,6 @@ SPEAK = any_of_words(
     r"(?:in|during|with|through|via) (?:an?|his|her|their|the) (?:[\w’'-]+ ){0,4}?(?:<speech>|panel"
     r" discussion|fireside chat|video link|(?:video|(?:pre-?)?recorded|taped|filmed) (?:\w+ )?(?:message"
     r"|address|speech|greeting|remarks|clip))\b(?! (?:by|from|of)\b)",
-)
-EXHIBIT = any_of_words(
-    r"(?:exhibit(?:s|ed|ing)|(?:demonstrat|showcas|display|unveil|debut|present|launch|releas)(?:e|es|ed|ing"
-    r"|s)?\b|show(?:s|ed|ing)? off|set(?:s|ting)? up|had a (?:booth|stand))\b",
-)
-STAND = any_of_words(
-    r"(?:[’']s?)? (?:[\w-]+ ){0,3}?(?:stand|stands|booth|booths|pavilion|stall)\b(?! (?:by|for|up|on|against"
-    r"|in for|firm|to)\b)",
-    is_word=False,
-)
-EXHIBITED_BY = any_of_words(
-    r"there (?:was|were|is|are) (?:[\w’'-]+ ){1,8}by\b",
-    r"(?:exhibits?|exhibitions?|on display|showcased?|shown|displayed|demonstrated"
-    r"|products)\b[^.]*?\b(?:developed|made|built|created|designed|shown|presented|displayed|exhibited"
-    r"|produced|unveiled) by\b",
-    r", (?:made|built|developed|designed|programmed) by\b",
 )
 # Whoever is named behind these words took part, or did not.
 PLAIN_LISTS = any_of_words(

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from wicreport.coding import absence_cues, attendance_cues, sentence_cues, setting_cues
 from wicreport.coding.participants import Participant
 from wicreport.coding.stems import Cue
 from wicreport.coding.subjects import Sentence, find_subjects
 
-__all__ = ["Attendance", "Status", "delegate_status", "plain_status", "read_sendings", "read_verbs"]
+__all__ = ["STATUSES", "Attendance", "Status", "delegate_status", "plain_status", "read_sendings", "read_verbs"]
 
 Status = Literal["attended", "virtual", "represented", "expected", "absent"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 _VERBS: tuple[tuple[Cue, str, Status | None], ...] = (
     (absence_cues.ABSENT, "verb of absence", "absent"),
@@ -23,7 +24,6 @@ _VERBS: tuple[tuple[Cue, str, Status | None], ...] = (
     (absence_cues.EXPECTED, "confirmed", "expected"),
     (attendance_cues.ATTEND, "verb of attendance", None),
     (attendance_cues.SPEAK, "speaks at a session", None),
-    (attendance_cues.EXHIBIT, "exhibit", None),
 )
 _MAY_YET = re.compile(r"(?i)\bwould\s+not\s+(?:be\s+)?$")
 _INFINITIVE = re.compile(
@@ -44,8 +44,7 @@ _CAPITALISED = re.compile(r"[A-Z]\w+\s$")
 class Attendance:
     """One statement of a sentence: who, in which status, by which words (``start`` to ``end``) and which rule.
 
-    ``is_stated`` is false where the words only imply it: somebody is quoted, and nothing says where. ``year`` is given
-    where the words themselves tell the edition.
+    ``year`` is given where the words themselves tell the edition.
     """
 
     participant: Participant
@@ -53,12 +52,11 @@ class Attendance:
     rule: str
     start: int
     end: int
-    is_stated: bool = True
     year: int | None = None
 
 
 def read_verbs(sentence: Sentence) -> Iterator[Attendance]:
-    """Yield the subjects of verbs of absence, sending, attendance, speech at a session, and exhibiting.
+    """Yield the subjects of verbs of absence, sending, attendance and speech at a session.
 
     Parameters
     ----------
@@ -75,7 +73,7 @@ def read_verbs(sentence: Sentence) -> Iterator[Attendance]:
             continue
         for who in find_subjects(sentence, match.start(), match.end()):
             status = _verb_status(sentence, match, fixed, who)
-            if status and (rule != "exhibit" or status in ("attended", "expected")):
+            if status:
                 yield Attendance(who, delegate_status(who, status), rule, *match.span())
 
 

@@ -16,7 +16,6 @@ from wicreport.coding.attendance_verbs import (
     read_verbs,
 )
 from wicreport.coding.participants import Participant
-from wicreport.coding.presumptions import read_presumed
 from wicreport.coding.subjects import Sentence, find_subjects, list_after, list_before
 
 __all__ = ["find_attendances"]
@@ -27,9 +26,7 @@ _INVITED = re.compile(r"(?i)\binvited\b")
 _BY = re.compile(r"(?i)\bby$")
 _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
-_USED_TO = re.compile(r"\b(?:used to|would)\s+$")
 _SEVERAL = re.compile(r"(?i)\b(?:stars|guests|speakers|headliners|attractions|visitors|participants)\b")
-_TURN = re.compile(r"(?:\s*\([^)]{1,40}\)|,\s[^:.\n]{3,90})?\**[:：]\**(?:\s|$)")
 _LAST_WORDS = 4
 
 
@@ -52,8 +49,8 @@ def find_attendances(
     Returns
     -------
     tuple of Attendance
-        In the order of the rules: lists, nouns, verbs, ellipses, groups, and speech, which only implies. Whether the
-        sentence is about the conference at all is not looked at.
+        In the order of the rules: lists, verbs, marks, ellipses, groups. Whether the sentence is about the conference
+        at all is not looked at.
     """
     sentence = Sentence(text, start, end, tuple(named))
     if not named:
@@ -66,10 +63,7 @@ def find_attendances(
         *read_sendings(sentence),
     )
     ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
-    stated = (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups)
-    told = {found.participant.actor_id for found in stated if found.rule != "exhibit"}
-    presumed = (found for found in read_presumed(sentence) if found.participant.actor_id not in told)
-    return (*stated, *_read_speech(sentence), *presumed)
+    return (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups)
 
 
 def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
@@ -91,10 +85,6 @@ def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
         for who in list_before(sentence, earlier, earlier[-1]) if earlier else ():
             if not sentence.text[earlier[-1].end : match.start("them")].strip(" ,"):
                 yield Attendance(who, delegate_status(who, "attended"), "list of those present", *match.span())
-    for match in attendance_cues.EXHIBITED_BY.finditer(sentence.text, sentence.start, sentence.end):
-        for who in list_after(sentence, match.end()):
-            if not who.is_person:
-                yield Attendance(who, "attended", "exhibit", *match.span(), is_stated=False)
 
 
 def _list_status(sentence: Sentence, match: re.Match[str]) -> Status | None:
@@ -108,11 +98,8 @@ def _list_status(sentence: Sentence, match: re.Match[str]) -> Status | None:
 
 
 def _read_nouns(sentence: Sentence) -> Iterator[Attendance]:
-    """Yield the owners in "X's attendance", and the bodies that have a stand."""
+    """Yield the owners in "X's attendance"."""
     for who in sentence.named:
-        stand = None if who.is_person else attendance_cues.STAND.match(sentence.text, who.end, sentence.end)
-        if stand:
-            yield Attendance(who, "attended", "stand", *stand.span())
         match = attendance_cues.SUBJECT_NOUNS.match(sentence.text, who.end, sentence.end)
         if match:
             status: Status = "absent" if match["absent"] else plain_status(sentence, *match.span())
@@ -193,35 +180,3 @@ def _is_bare_negation(sentence: Sentence, match: re.Match[str], listed: Sequence
     """Return whether a whole sentence is "Neither was X"."""
     is_negation = match["word"] is not None and _NEITHER.fullmatch(match["word"]) is not None
     return is_negation and bool(listed) and len(sentence.after(listed[-1].end).split()) < _LAST_WORDS
-
-
-def _read_speech(sentence: Sentence) -> Iterator[Attendance]:
-    """Yield those whose words are reported: stated where the sentence names the session, else implied."""
-    is_stated = setting_cues.SESSION.is_in(sentence.text, sentence.start, sentence.end)
-    for match in sentence_cues.SAID.finditer(sentence.text, sentence.start, sentence.end):
-        before = sentence.before(match.start(), 80)
-        if any(cue.search(before) for cue in (sentence_cues.FUTURE, sentence_cues.NEGATION)):
-            continue
-        if sentence_cues.VOID.search(before[-25:]) or _USED_TO.search(before):
-            continue
-        for who in find_subjects(sentence, *match.span()) or _speaker_after(sentence, match.end()):
-            status = delegate_status(who, plain_status(sentence, *match.span()))
-            yield Attendance(who, status, "quoted", *match.span(), is_stated=is_stated)
-    first = sentence.named[0]
-    if (
-        first.is_person
-        and _TURN.match(sentence.after(first.end))
-        and not sentence.before(first.np_start).strip("0123456789/*. ")
-    ):
-        yield Attendance(first, "attended", "turn", first.start, first.end, is_stated=False)
-    for who in sentence.named:
-        habit = sentence_cues.HABIT.match(sentence.text, who.end, sentence.end)
-        if habit and not who.is_oblique:
-            yield Attendance(who, "attended", "habit", *habit.span(), is_stated=False)
-
-
-def _speaker_after(sentence: Sentence, at: int) -> list[Participant]:
-    """Return the person right behind a verb of speech ("..., said Tim Cook")."""
-    later = [p for p in sentence.named if p.np_start >= at]
-    is_next = bool(later) and not sentence.text[at : later[0].np_start].strip()
-    return later[:1] if is_next and sentence_cues.SAID_AFTER.search(sentence.before(at) + " ") else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wicreport.coding import setting_cues as cues
@@ -26,7 +26,6 @@ _TAKES_PART = re.compile(
 _SAYS = re.compile(
     r"表示|指出|强调|介绍|呼吁|认为|(?<!名)称(?!赞|为|号|病)|(?<!据)说|谈到|透露|提出|坦言|直言|建议|主张|宣布|承诺|感叹"
 )
-_EXHIBITS = re.compile(r"参展|展示(?:了)?|展出(?:了)?|设(?:立|置)?(?:了)?展台|携[^，。；]{0,20}?亮相|发布(?:了)?(?!会)")
 _COMING = r"(?:出席|参加|参会|与会|赴会|到场|到会|现身|露面|亮相|登台|出现|参与|成行|受邀|应邀|发言)"
 _ABSENT = re.compile(
     rf"缺席|缺阵|不见(?:了)?(?:踪影|人影|身影|其人)|没(?:有)?(?:露面|现身|露脸)|爽约|婉拒|谢绝|放了?鸽子|取消(?:了)?(?:行程|出席|演讲)|(?:没有?|未|不|并未)(?:能)?(?:再)?(?:南下|北上|前往|飞往|飞到|去|到|在|踏足)(?:了)?(?:乌镇|大会|现场|会场)"
@@ -47,7 +46,6 @@ _INCLUDES = re.compile(
     r"|换成了?|吸引了?|迎来了?"
 )
 _LIST_OF_ABSENT = re.compile("缺席[^，。；]{0,8}的(?:人|大佬|还有|是|有|包括)")
-_AT_VENUE = re.compile(r"(?:在|于)[^，。；]{0,30}?(?:大会|峰会|论坛|开幕式|闭幕式|会议|乌镇|对话)|会上|主旨演讲|致辞")
 _ATTRIBUTE = re.compile(
     r"[^，。；]{0,14}的[^，。；是有为]{0,6}(?:代表|嘉宾|来宾|外宾|客人|人士|企业家|政要|领导人|记者|官员|各方)(?!有|包括|为)"
 )
@@ -60,9 +58,6 @@ _OBJECT_BEFORE = re.compile(
 _OBJECT_AFTER = re.compile(
     r"(?:的|主席|总书记|同志)(?:的)?(?:贺|讲话精神|思想|重要|身影|照片|画面)|贺信|同志为核心|旁边|饭局|(?:的)?这句话"
 )
-_DOES = re.compile(r"(?!的|？|[^，。；]{0,3}[不没未无将拟]|是[^，。；]{0,8}(?:之一|创始人|董事长))[^，。；]{0,16}")
-_STAND = re.compile(r"(?:公司|集团)?(?:的)?(?:展台|展区|展位|展馆|展厅)")
-_TURN = re.compile(r"\s*：\s*")
 _LETTER = re.compile("贺信|贺词|贺电|书面")
 
 
@@ -101,34 +96,16 @@ def find_attendances_zh(text: str, start: int, end: int, named: Sequence[Partici
     Returns
     -------
     tuple of Attendance
-        Lists first, then verbs, then reported speech.
+        Lists first, then verbs.
     """
     sentence = _Sentence(simplify_han(text[start:end]).translate(_WIDE), start, tuple(named))
-    told = (*_read_lists(sentence), *_read_verbs(sentence), *_read_turn(sentence))
-    return (*told, *_read_presumed(sentence, {found.participant.actor_id for found in told}))
-
-
-def _read_presumed(sentence: _Sentence, told: Collection[str]) -> Iterator[Attendance]:
-    """Yield the people of whom a sentence says anything else: there, if the scene is the conference; and stands."""
-    for who in sentence.named:
-        if who.is_person:
-            match = _DOES.match(sentence.text, who.end - sentence.start)
-            is_clear = not (who.is_owner or who.is_oblique or _is_object(sentence, who))
-            if match and is_clear and who.actor_id not in told:
-                is_virtual = cues.VIRTUAL.search(sentence.text, match.start(), match.end())
-                yield _attendance(
-                    sentence, who, "virtual" if is_virtual else "attended", "presumed", match, is_stated=False
-                )
-        elif match := _STAND.match(sentence.text, who.end - sentence.start):
-            yield _attendance(sentence, who, "attended", "stand", match)
+    return (*_read_lists(sentence), *_read_verbs(sentence))
 
 
 _KINDS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (
     (_ABSENT, "verb of absence", "absent"),
     (_SENT, "sends others", "represented"),
     (_TAKES_PART, "verb of attendance", None),
-    (_EXHIBITS, "exhibit", None),
-    (_SAYS, "quoted", None),
 )
 
 
@@ -144,14 +121,6 @@ def _read_lists(sentence: _Sentence) -> Iterator[Attendance]:
             yield _attendance(sentence, who, status, "list of those present", match)
 
 
-def _read_turn(sentence: _Sentence) -> Iterator[Attendance]:
-    """Yield the name that a line with a colon and nothing else introduces."""
-    for who in sentence.named[-1:]:
-        match = _TURN.fullmatch(sentence.text, who.end - sentence.start)
-        if match and who.is_person:
-            yield _attendance(sentence, who, "attended", "turn", match, is_stated=False)
-
-
 def _read_verbs(sentence: _Sentence) -> Iterator[Attendance]:
     sendings = [match.start() for match in _SENT.finditer(sentence.text)]
     for pattern, rule, fixed in _KINDS:
@@ -160,25 +129,13 @@ def _read_verbs(sentence: _Sentence) -> Iterator[Attendance]:
             is_of_envoy = fixed is None and any(clause <= at < match.start() for at in sendings)
             if is_of_envoy or _is_void(sentence.text, clause, match, rule):
                 continue
-            is_stated = rule != "quoted" or _AT_VENUE.search(sentence.text, 0, match.start()) is not None
             for who in _subjects_of(sentence, match.start()):
-                if rule != "exhibit" or not who.is_person:
-                    status = _status(sentence.text, clause, match, fixed, who)
-                    is_clear = is_stated or status == "virtual"
-                    yield _attendance(sentence, who, status, rule, match, is_stated=is_clear)
+                yield _attendance(sentence, who, _status(sentence.text, clause, match, fixed, who), rule, match)
 
 
-def _attendance(
-    sentence: _Sentence,
-    who: Participant,
-    status: Status,
-    rule: str,
-    match: re.Match[str],
-    *,
-    is_stated: bool = True,
-) -> Attendance:
+def _attendance(sentence: _Sentence, who: Participant, status: Status, rule: str, match: re.Match[str]) -> Attendance:
     start, end = sentence.start + match.start(), sentence.start + match.end()
-    return Attendance(who, status, rule, start, end, is_stated=is_stated)
+    return Attendance(who, status, rule, start, end)
 
 
 def _is_void(text: str, clause: int, match: re.Match[str], rule: str) -> bool:
@@ -190,10 +147,9 @@ def _is_void(text: str, clause: int, match: re.Match[str], rule: str) -> bool:
         return True
     if rule == "verb of attendance" and _ATTRIBUTE.match(text, match.end()):
         return _IS_ONE_OF.search(before) is None
-    if rule in ("verb of attendance", "quoted") and re.search(r"(?:希望|欢迎|邀请)[^，。；]{0,12}$", before):
+    if rule == "verb of attendance" and re.search(r"(?:希望|欢迎|邀请)[^，。；]{0,12}$", before):
         return not re.search(r"(?:应|受)[^，。；]{0,8}邀请", before)
-    is_noun = text[match.end() : match.end() + 1] in ("法", "明")
-    return rule == "quoted" and (is_noun or _LETTER.search(text[: match.start()]) is not None)
+    return False
 
 
 def _status(text: str, clause: int, match: re.Match[str], fixed: Status | None, who: Participant) -> Status:
@@ -241,7 +197,7 @@ def _is_glued(sentence: _Sentence, first: Participant, second: Participant) -> b
     gap = sentence.gap(first, second)
     if not _GLUE.match(gap) or _LETTER.search(gap):
         return False
-    return not any(pattern.search(gap) for pattern in (_TAKES_PART, _ABSENT, _SAYS, _SENT, _EXHIBITS))
+    return not any(pattern.search(gap) for pattern in (_TAKES_PART, _ABSENT, _SAYS, _SENT))
 
 
 def _listed_after(sentence: _Sentence, at: int) -> list[Participant]:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.records import CodedSource, code_source, frame_records
-from wicreport.coding.tables import select_columns
 from wicreport.corpus.descriptors import describe_document
 from wicreport.corpus.sources import Source
 from wicreport.corpus.streams import Fault, Streamed
@@ -21,10 +20,10 @@ _OUR_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, Rec
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The sources that could be coded, their records as the tables of `wicreport code`, and what stood in the way."""
+    """The sources that could be coded, the frames of their records, and what stood in the way of the others."""
 
     sources: tuple[Source, ...]
-    tables: dict[str, pd.DataFrame]
+    frames: dict[str, pd.DataFrame]
     faults: tuple[Fault, ...]
 
 
@@ -58,7 +57,7 @@ def code_batch(documents: Iterable[Streamed | Fault], codebook: Codebook) -> Bat
             sources.append(done[0])
             coded.append(done[1])
     families = {source.source_id: source.source_id for source in sources}
-    return Batch(tuple(sources), select_columns(frame_records(coded, families)), tuple(faults))
+    return Batch(tuple(sources), frame_records(coded, families), tuple(faults))
 
 
 def _code_document(

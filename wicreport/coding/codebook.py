@@ -118,7 +118,7 @@ def _load_as_of(content: tuple[bytes, ...]) -> Codebook:
 
 
 def read_codebook(folder: Traversable) -> Codebook:
-    """Return the codebook of a folder that holds ``themes.toml``, ``actors.toml``, ``editions.toml`` and ``presences.toml``.
+    """Return the codebook of a folder that holds its files: actors, editions, presences and themes.
 
     Parameters
     ----------

@@ -1,9 +1,4 @@
-"""Whether somebody named in a report is there, weighed by the words around the name; what is stated is read elsewhere.
-
-The weights are fitted to labelled documents (`tests/weights.py`) and kept in the codebook: one logistic regression for
-each status, with an L1 penalty that leaves only the signals that tell (Tibshirani 1996; Genkin, Lewis and Madigan 2007
-for words as signals). A signal is looked up by its name, so that a weight can be read and a record explained.
-"""
+"""Whether somebody named in a report is there, weighed by the words around the name; what is stated is read elsewhere."""
 
 from __future__ import annotations
 
@@ -11,26 +6,32 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 
 from wicreport.coding import setting_cues as cues
-from wicreport.coding.attendance_verbs import Attendance, Status
+from wicreport.coding.attendance_verbs import STATUSES, Attendance
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.participants import Participant
 from wicreport.corpus.scripts import simplify_han
 
-__all__ = ["PRESENT", "Mention", "find_mentions", "weigh_presences"]
+__all__ = ["INTERCEPT", "PRESENT", "Mention", "find_mentions", "weigh_presence"]
 
 PRESENT = "weighed"
 """The rule of an appearance that no words state."""
 
-_INTERCEPT = "intercept"
+INTERCEPT = "intercept"
+"""The signal that is always there."""
+
 _LIKELY = 0.5
 _BEFORE, _AFTER, _BEHIND, _PAIRS, _MOST = 8, 10, 4, 6, 4
 _LEAD = (0, 2, 6)
 _TOKEN = re.compile(r"[\u4e00-\u9fff]|\d[\d,.]*|[^\W\d_]+(?:[’'][a-z]+)?|[^\w\s]")
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s|e)$")
 _APPOSITION = re.compile(r"\s*,[^,]{0,90},")
+_APPOSED = re.compile(r"(?:,\s[^,;“”\"]*|\s(?:of|from|at|with)\s[^,;“”\"]*|（[^）]*）)(?:,\s(?:a|an|the)\s[^,;“”\"]*)?")
+_PAUSE = re.compile(r"[,;.]\s|[，。；！？：\n]")
+_TITLE_REACH, _APPOSITION_REACH = 60, 110
 _CLAUSE_END = re.compile(r"[;,—–.，。；]|\b(?:but|while|and)\b")
 _DENIED = re.compile(
     r"(?i)\b(?:not|never|no|absent|skip\w*|stay\w* away|miss\w*|declin\w*|cancel\w*)\b|n[’']t\b|[没沒未缺不]"
@@ -42,6 +43,7 @@ _SHOWS = re.compile(
     r"(?i)\b(?:exhibit\w*|booths?|stands?|pavilions?|showcas\w*|display\w*|demonstrat\w*|unveil\w*|shows?|showed|showing)\b"
     r"|参展|展示|展出|展台|展区|展位|展馆|展厅|亮相"
 )
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|「[^」]*」?")
 _LETTER = re.compile(r"(?i)\bletter\b|[贺賀]信")
 
 
@@ -77,10 +79,11 @@ def find_mentions(document: DocumentContext, named: Sequence[Sequence[Participan
             yield from _read_passage(document, number, participants, around, counts)
 
 
-def weigh_presences(
-    mention: Mention, weights: Mapping[Status, Mapping[str, float]]
-) -> tuple[Attendance, float] | None:
-    """Return the most likely status of somebody at the conference, with its probability; None where it is unlikely.
+def weigh_presence(mention: Mention, weights: Mapping[str, Mapping[str, float]]) -> tuple[Attendance | None, float]:
+    """Return the likeliest status of somebody at the conference with its probability; None where none is likely.
+
+    One logistic regression for each status, fitted with an L1 penalty that leaves only the signals that tell (Genkin,
+    Lewis and Madigan 2007); a signal is looked up by its name, so that a weight can be read and a record explained.
 
     Parameters
     ----------
@@ -89,19 +92,17 @@ def weigh_presences(
     weights
         By status, the weight of each signal.
     """
-    best, chance = None, _LIKELY
-    for status, weight in weights.items():
-        total = weight[_INTERCEPT] + sum(value * weight.get(name, 0.0) for name, value in mention.signals.items())
-        likelihood = 1 / (1 + exp(-total))
-        if likelihood >= chance:
-            best, chance = status, likelihood
-    if best is None:
-        return None
-    who = mention.who
-    return Attendance(who, best, PRESENT, who.start, who.end, is_stated=False), chance
+    chances = {
+        status: 1 / (1 + exp(-sum(value * weights[status].get(name, 0.0) for name, value in mention.signals.items())))
+        for status in STATUSES
+    }
+    who, status = mention.who, max(chances, key=lambda status: chances[status])
+    found = Attendance(who, status, PRESENT, who.start, who.end)
+    return (found if chances[status] >= _LIKELY else None), chances[status]
 
 
 def _describe_document(document: DocumentContext) -> Iterator[tuple[str, float]]:
+    yield INTERCEPT, 1.0
     for name in ("headed", "on_site", "about_conference", "before_opening", "report", "briefing", "of_sister"):
         if getattr(document, f"is_{name}"):
             yield f"document {name.replace('_', ' ')}", 1.0
@@ -119,12 +120,17 @@ def _describe_passage(document: DocumentContext, number: int) -> Iterator[tuple[
     yield f"dated by {dated.rule.partition(':')[0]}", 1.0
     if dated.edition != document.edition:
         yield "of another edition", 1.0
-    if _TO_COME.search(passage.text):
+    if _TO_COME.search(_QUOTED.sub(" ", passage.text)):
         yield "to come", 1.0
         if document.is_before_opening:
             yield "to come, before the opening", 1.0
-    if cues.VIRTUAL.is_in(passage.text):
+    if cues.VIRTUAL.search(_QUOTED.sub(" ", passage.text)):
         yield "virtual", 1.0
+    for name, cue in (("session", cues.SESSION), ("elsewhere", cues.ELSEWHERE), ("other time", cues.OTHER_TIME)):
+        if cue.is_in(passage.text):
+            yield name, 1.0
+    if dated.edition in document.previewed:
+        yield "previewed", 1.0
     if document.is_exhibition(number):
         yield "exhibition", 1.0
 
@@ -142,6 +148,8 @@ def _read_passage(
     whole = {f"~{form}": 0.5 for _, form in tokens}
     people = sum(who.is_person for who in named)
     for who in named:
+        if who.is_person and who.is_owner:
+            continue
         at = who.start - passage.start, who.end - passage.start
         before = [form for start, form in tokens if start < at[0]]
         after = [form for start, form in tokens if start >= at[1]]
@@ -166,8 +174,19 @@ def _describe_name(document: DocumentContext, who: Participant, n_others: int, n
     for name in ("delegated", "oblique", "owner"):
         if getattr(who, f"is_{name}"):
             yield name, 1.0
+    if cues.COMMENTATOR.search(_words_round(document.source.body_text, who)):
+        yield "commentator", 1.0
     yield f"beside {min(n_others, 3)} people", 1.0
     yield f"named {min(n, _MOST)} times", 1.0
+
+
+def _words_round(text: str, who: Participant) -> str:
+    """Return the title before a name, or the words that it stands in apposition to, and the apposition behind it."""
+    before = text[max(0, who.np_start - _TITLE_REACH) : who.start]
+    *_, last, rest = ("", *_PAUSE.split(before))
+    is_apposed = not rest.strip() and before.rstrip().endswith(",")
+    apposition = _APPOSED.match(text, who.end, who.end + _APPOSITION_REACH)
+    return f"{last if is_apposed else rest} | {apposition[0] if apposition else ''}"
 
 
 def _describe_clause(text: str, start: int, end: int, who: Participant) -> Iterator[tuple[str, float]]:
@@ -194,18 +213,23 @@ def _describe_words(before: Sequence[str], after: Sequence[str], reached: Sequen
         yield f"_|{after[0]}", 1.0
     for form in reached[:_BEHIND]:
         yield f"_, {form}", 1.0
-    for first, second in zip(after[:_PAIRS], after[1:], strict=False):
+    for first, second in pairwise(after[: _PAIRS + 1]):
         yield f"_ {first} {second}", 1.0
-    last = before[-_PAIRS:]
-    for first, second in zip(last, last[1:], strict=False):
+    for first, second in pairwise(before[-_PAIRS:]):
         yield f"{first} {second} _", 1.0
 
 
 def _tokenise(text: str, start: int, named: Sequence[Participant]) -> Iterator[tuple[int, str]]:
     """Yield where each word of a passage stands, and its form without ending; a name is one word, of its kind."""
     spans = [(who.start - start, who.end - start, who.is_person) for who in named]
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = [span for span in quoted if not any(span[0] <= name[0] < span[1] for name in spans)]
     for match in _TOKEN.finditer(text):
         at = match.start()
+        if quote := next((span for span in quoted if span[0] <= at < span[1]), None):
+            if quote[0] == at:
+                yield at, "QUOTATION"
+            continue
         name = next((span for span in spans if span[0] <= at < span[1]), None)
         if name is None:
             yield at, _form(match[0])

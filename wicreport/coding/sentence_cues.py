@@ -16,15 +16,12 @@ __all__ = [
     "FUTURE",
     "GLUE",
     "GUEST_OF",
-    "HABIT",
     "NEGATION",
     "NEW_CLAUSE",
     "NEW_SUBJECT",
     "NONE_OF",
     "NONE_OF_BODY",
     "NO_ONE",
-    "SAID",
-    "SAID_AFTER",
     "SAYS_OF_SELF",
     "SENT_PERSON",
     "STARS_OF",
@@ -194,23 +191,6 @@ VOID = any_of_words(
 NONE_OF = any_of_words(
     r"(?:none of|no|neither|nor|few of|not one of|nobody from|no one from) (?:the )?(?:[\w’'-]+ ){0,4}$",
     r"neither\b[^;]{3,80}\bnor (?:[\w’'.-]+ ){0,4}$",
-)
-SAID = any_of_words(
-    r"(?<!\bof\x20)(?<!\bthe\x20)<saying>\b",
-    r"(?:pledged|vowed|called for|promised|urged|exchanged (?:views|ideas)|shared (?:his|her|their) \w+"
-    r"|discussed|debated)\b",
-    is_folded=False,
-    parts=_PARTS,
-)
-SAID_AFTER = any_of_words(
-    r"[\"”’',]\s*(?:said|says|added|noted|told|argued|explained|stressed) $",
-    is_word=False,
-    is_folded=False,
-)
-HABIT = any_of_words(
-    r" (?:(?:rarely|often|always|also|never|regularly|usually) )*(?:would|used to) (?!be\b|have\b|not\b)\w+",
-    is_word=False,
-    is_folded=False,
 )
 FOREIGN = any_of_words(
     r"(?:foreign|western|silicon valley|US|U\.S\.|American|overseas|international|European|global"

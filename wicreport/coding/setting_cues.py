@@ -10,7 +10,6 @@ __all__ = [
     "ELSEWHERE",
     "EXHIBITION",
     "HOSPITALITY",
-    "LETTER",
     "OTHER_EVENT",
     "OTHER_PLACE",
     "OTHER_TIME",
@@ -27,9 +26,9 @@ EXHIBITION = any_of_words(
     r" ){0,3}(?:conference|summit|event|expo))\b",
 )
 VIRTUAL = any_of_words(
-    r"virtual(?:ly)?",
-    r"video",
-    r"videos",
+    r"virtual(?:ly)?(?! (?:econom|realit|world|currenc|asset|idol|anchor|human|machine|space))",
+    r"video(?![- ]?(?:s\b|shar|app|platform|game|stream|site|servic|giant|compan|firm|maker|start|host|portal"
+    r"|surveillance))",
     r"video-?link",
     r"videoconference",
     r"by video",
@@ -55,10 +54,6 @@ SESSION = any_of_words(
     r"(?:at|in) Wuzhen\b",
     r"(?:at|to) (?:the )?World Internet Conference\b",
     r"on stage\b",
-)
-LETTER = any_of_words(
-    r"(?:letters?|congratulatory message|written (?:message|statement|speech)|white paper)\b",
-    chinese=r"贺信|贺电|賀信|贺词|书面致辞",
 )
 ELSEWHERE = any_of_words(
     r"(?:told (?:Reuters|CNBC|CNN|the BBC|Bloomberg|AFP|AP|the Associated Press|reporters in (?!Wuzhen)\w+"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -15,7 +16,7 @@ from fsspec.implementations.local import LocalFileSystem
 from wicreport.corpus.documents import KINDS, select_documents
 from wicreport.errors import DocumentError
 
-__all__ = ["Entry", "EntryKind", "list_entries", "open_address"]
+__all__ = ["Digests", "Entry", "EntryKind", "is_here", "list_entries", "open_address"]
 
 EntryKind = Literal["document", "zip", "jsonl", "warc"]
 
@@ -32,7 +33,8 @@ _DATED = ("mtime", "LastModified", "last_modified", "updated", "ETag", "etag", "
 class Entry:
     """One file of a stream: where it is, its name in the tables, its kind, its size in bytes, and its version.
 
-    ``version`` differs when the file was written anew, as far as its system tells.
+    ``version`` is a hash of a file's content on this machine; elsewhere it differs when the file was written anew, as
+    far as its system tells. ``place`` is the number of the address it was found at, and ``inner`` its path below that.
     """
 
     address: str
@@ -40,6 +42,8 @@ class Entry:
     kind: EntryKind
     size: int
     version: str
+    place: int = 0
+    inner: str = ""
 
 
 def list_entries(addresses: Sequence[str]) -> Iterator[Entry]:
@@ -62,13 +66,37 @@ def list_entries(addresses: Sequence[str]) -> Iterator[Entry]:
         base = os.path.commonpath([place.root for place in found])
     except ValueError:  # on different systems, or relative and absolute
         base = ""
-    for place in found:
+    for number, place in enumerate(found):
         for path in place.files:
             details = place.details.get(path) or place.system.info(path)
             address = path if place.is_local else str(place.system.unstrip_protocol(path))
             name = os.path.relpath(address, base).replace(os.sep, "/") if base else address
-            dated = [str(details[key]) for key in _DATED if details.get(key) is not None]
-            yield Entry(address, name, _kind_of(path), int(details.get("size") or 0), " ".join(dated[:1]))
+            size, version = int(details.get("size") or 0), _version_of(place, path, details)
+            inner = address.removeprefix(place.root)
+            yield Entry(address, name, _kind_of(path), size, version, number, inner)
+
+
+class Digests:
+    """The hash of the files at each address: the same wherever it lies, another where one of them was changed."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, Any] = {}
+
+    def take_in(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield files as they come, each taken into the hash of its address."""
+        for entry in entries:
+            content = repr((entry.inner, entry.size, entry.version)).encode("utf-8", "surrogateescape")
+            self._found.setdefault(entry.place, sha256()).update(content)
+            yield entry
+
+    def of(self, addresses: Sequence[str]) -> dict[str, str]:
+        """Return the hash of each address, of whose files all were taken in."""
+        return {address: self._found[place].hexdigest() for place, address in enumerate(addresses)}
+
+
+def is_here(address: str) -> bool:
+    """Return whether an address is one of this machine, be there something or not."""
+    return isinstance(url_to_fs(address)[0], LocalFileSystem)
 
 
 def open_address(address: str) -> Any:
@@ -85,6 +113,19 @@ def open_address(address: str) -> Any:
     except OSError as error:
         what = f"cannot be opened ({error.strerror or error})"
         raise DocumentError(what, where=address, remedy="Check the address and its rights.") from error
+
+
+def _version_of(place: _Place, path: str, details: Mapping[str, Any]) -> str:
+    """Return what tells a file from what stood there before."""
+    if not place.is_local:
+        return next((str(details[key]) for key in _DATED if details.get(key) is not None), "")
+    try:
+        if not Path(path).is_file():
+            return ""
+        with Path(path).open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:  # told by who reads it
+        return str(error)
 
 
 class _Place(NamedTuple):

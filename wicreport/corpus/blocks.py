@@ -110,10 +110,12 @@ def _find_kind(text: str, n_words: int) -> str | None:
     if found and (flat.startswith("^") or _is_reference(found["rest"], n_words)):
         return "reference"
     is_report = _REPORTED.search(flat) is not None
+    bare = _ADORNED.sub("", flat)
+    kinds = _kinds()
     for name in _ORDER[1:]:
         if is_report and name in _QUIET:  # what somebody said is no address to the reader
             continue
-        if n_words <= _kinds()[name].words and _fits(flat, _kinds()[name]):
+        if n_words <= kinds[name].words and _fits(flat, bare, kinds[name]):
             return name
     is_sentence = is_sentence_end(flat) and not _CLOCK.search(flat)
     is_date_line = n_words <= _DATE_LINE_WORDS and _DATE.search(flat) and not is_sentence
@@ -126,13 +128,12 @@ def _is_reference(rest: str, n_words: int) -> bool:
     return found is not None and n_words <= 90 and (found.start() == 0 or found.end() > len(rest) // 2 or n_words <= 50)
 
 
-def _fits(text: str, kind: _Kind) -> bool:
-    """Return whether a paragraph looks like one kind of furniture."""
-    bare = _ADORNED.sub("", text)
+def _fits(text: str, bare: str, kind: _Kind) -> bool:
+    """Return whether a paragraph, also given without what adorns it, looks like one kind of furniture."""
     return bool(
         kind.starts.match(bare)
         or kind.whole.fullmatch(text)
-        or kind.whole.fullmatch(bare)
+        or (bare != text and kind.whole.fullmatch(bare))
         or (kind.ends and kind.ends.search(text, max(0, len(text) - _END)))
         or (kind.cues and all(pattern.search(text) for pattern in kind.cues))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from wicreport.corpus.sources import Span
@@ -44,6 +45,7 @@ def is_sentence_end(text: str) -> bool:
     return bool(_SENTENCE_END.search(text.rstrip()[-_CLOSERS:]))
 
 
+@lru_cache(maxsize=4)  # the body, the head and the passages of a document are found in the same paragraphs
 def split_paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs in order, without the white space around them.
 

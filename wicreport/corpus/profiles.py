@@ -92,8 +92,10 @@ def profile_source(source: Source) -> Profile:
         return Profile(_NOTHING, whole, numbers, np.unique(form), len(words))
     runs, places = _hash_runs(hashes, width), np.array(stretches, dtype=np.int64)
     first, last = places[: len(runs)], places[width - 1 :]
-    order = runs[(first == last) & (first > 0)]
-    return Profile(order, np.setdiff1d(runs, order), numbers, np.unique(form), len(words))
+    is_own = (first == last) & (first > 0)
+    order, others = runs[is_own], np.unique(runs[~is_own])
+    quoted = others[np.isin(others, order, invert=True)]
+    return Profile(order, quoted, numbers, np.unique(form), len(words))
 
 
 def _split_quoted(body: str) -> Iterator[tuple[str, bool]]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from wicreport.findings.citations import Evidence
 from wicreport.findings.display import render_html
+from wicreport.findings.rests import MOST_SHOWN, tell_rest
 from wicreport.findings.values import Value
 
 __all__ = ["Confidence", "Finding", "Kind", "LeftOut", "Rank", "Reasoning", "count_families", "without_placeholders"]
@@ -119,6 +120,7 @@ class Finding:
         )
         judged = ("likelihood", "assumption", "alternative", "indicators")
         against = self.reasoning.alternative_evidence if self.reasoning else ()
+        rest = tell_rest(len(self.evidence))
         return {
             "type": "finding",
             "id": self.finding_id,
@@ -129,7 +131,8 @@ class Finding:
             "values": [
                 {"name": n, "text": f"{v}", "formula": v.formula} for n, v in self.values.items() if v.is_worked_out
             ],
-            "evidence": [item.as_payload() for item in self.evidence],
+            "basis": self.basis + (f" The first {MOST_SHOWN} of its passages are shown, {rest} count." if rest else ""),
+            "evidence": [item.as_payload() for item in self.evidence[:MOST_SHOWN]],
             "alternative_evidence": [item.as_payload() for item in against],
             "contradicting": [item.as_payload() for item in self.contradicting],
         }

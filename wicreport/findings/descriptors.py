@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from wicreport.corpus.sources import Family, Source
+from wicreport.findings.rests import MOST_SHOWN
+from wicreport.findings.traces import digest_value
 
-__all__ = ["describe_source"]
+if TYPE_CHECKING:
+    from wicreport.findings.studies import Study
+
+__all__ = ["describe_corpus", "describe_source"]
+
+
+def describe_corpus(study: Study) -> dict[str, Any]:
+    """Return what the briefing says of a study's documents; of very many, the first, how many more, and a digest."""
+    present = set(study.passages["source_id"])
+    sources = [source for source in study.corpus.sources if source.source_id in present]
+    families = study.corpus.family_of
+    named = study.passages["edition"].dropna()
+    shown, rest = _cut_sources(study, sources)
+    return {
+        "type": "corpus",
+        "as_of": study.corpus.as_of,
+        "n_documents": len(sources),
+        "n_families": len({families[s.source_id].family_id for s in sources}),
+        "languages": sorted({s.language for s in sources}),
+        "editions": sorted({int(year) for year in named}),
+        "parameters": {
+            "editions": list(study.editions),
+            "focus_edition": study.focus,
+            "baseline_edition": study.baseline,
+        },
+        "sources": [describe_source(source, families[source.source_id]) for source in shown],
+        **rest,
+    }
+
+
+def _cut_sources(study: Study, sources: Sequence[Source]) -> tuple[Sequence[Source], dict[str, Any]]:
+    """Return the sources to be listed, of very many those that are cited before others, and what is said of all."""
+    if len(sources) <= MOST_SHOWN:
+        return sources, {}
+    cited = frozenset(study.cited_ids)
+    shown = sorted(sources, key=lambda source: source.source_id not in cited)[:MOST_SHOWN]
+    digest = digest_value([(source.source_id, source.sha256) for source in sources])
+    return shown, {"n_more_sources": len(sources) - MOST_SHOWN, "digest": digest}
 
 
 def describe_source(source: Source, family: Family) -> dict[str, Any]:

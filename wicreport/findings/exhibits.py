@@ -18,6 +18,7 @@ from wicreport.findings.claims import LeftOut, without_placeholders
 from wicreport.findings.display import render_html
 from wicreport.findings.figures import WIDTH, figure_style
 from wicreport.findings.groundings import find_typed_values
+from wicreport.findings.rests import MOST_SHOWN, tell_rest
 from wicreport.findings.studies import Study
 from wicreport.findings.tables import PARTIAL, PINS
 from wicreport.findings.wordings import find_likelihoods, find_other_likelihoods, find_typed_numbers
@@ -158,7 +159,7 @@ def _find_failure(study: Study, exhibit_id: str, table: pd.DataFrame, holds: Map
 
 def _fill_texts(study: Study, exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
     """Return texts with their numbers filled in, none of them typed."""
-    for value in find_typed_values(values, (*study.years, study.focus, study.baseline)):
+    for value in find_typed_values(values, (*study.years, *study.list_years(), study.focus, study.baseline)):
         raise FindingError(f"{value} is typed in among the values", where=exhibit_id, remedy="Count or read it off.")
     for text in texts.values():
         typed = find_typed_numbers(text)
@@ -178,16 +179,19 @@ def _fill_texts(study: Study, exhibit_id: str, texts: Mapping[str, str], values:
 
 
 def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
-    """Return the rows of a table, and which documents and voices it rests on."""
+    """Return the rows of a table, and which documents and voices it rests on; of very many the first, and how many."""
     named = _split_ids(table["source_id"]) if "source_id" in table else list(dict.fromkeys(study.passages["source_id"]))
     families = {study.corpus.family_of[name].family_id for name in named}
     pins = list(table.attrs.get(PINS, ()))
     if "source_id" in table and table["source_id"].nunique() == 1 and len(table) > 1:
         table = table.drop(columns="source_id")  # the line of sources says it once
+    rows = [[_plain(cell) for cell in row] for row in table.head(MOST_SHOWN).itertuples(index=False)]
+    if rest := tell_rest(len(table)):
+        rows.append([rest, *[None] * (len(table.columns) - 1)])
     return {
         "columns": [COLUMN_NAMES.get(str(column), str(column)) for column in table.columns],
-        "rows": [[_plain(cell) for cell in row] for row in table.itertuples(index=False)],
-        "sources": named,
+        "rows": rows,
+        "sources": named[:MOST_SHOWN],
         "n_documents": len(named),
         "n_families": len(families),
         "pins": pins,
@@ -199,11 +203,19 @@ def _split_ids(column: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(name for cell in column for name in str(cell).split(";") if name))
 
 
+def _cut_list(cell: str) -> str:
+    """Return a list joined by `;` with the first of very many, and how many more there are."""
+    listed = cell.split(";")
+    return ";".join([*listed[:MOST_SHOWN], f" {rest}"]) if (rest := tell_rest(len(listed))) else cell
+
+
 def _plain(cell: Any) -> Any:
     """Return a cell as JSON can hold it: missing values as None, whole numbers without decimals."""
     if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)):
         return None
-    if isinstance(cell, bool | str):
+    if isinstance(cell, str):
+        return _cut_list(cell)
+    if isinstance(cell, bool):
         return cell
     number = float(cell)
     return int(number) if number.is_integer() else round(number, 4)

@@ -19,6 +19,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.patches import FancyBboxPatch
 
 from wicreport.findings.colours import ACCENT, FILLS, INK, MIDDLE, PALE, PAPER, QUIET, ink_on
+from wicreport.findings.rests import MOST_SHOWN, tell_rest
 
 __all__ = ["WIDTH", "draw_bars", "draw_matrix", "draw_timeline", "draw_units", "figure_style"]
 
@@ -29,7 +30,7 @@ _MARK_FILLS = {"attended": ACCENT, "virtual": MIDDLE, "represented": PALE, "expe
 
 Drawing = ParamSpec("Drawing")
 
-_MOST_ROWS = 40
+_MOST_SQUARES = 300  # to a row: past that, none could be told from the next
 
 
 @contextmanager
@@ -69,10 +70,9 @@ def _cut_long(draw: Callable[Drawing, Figure]) -> Callable[Drawing, Figure]:
     @wraps(draw)
     def cut(*given: Drawing.args, **named: Drawing.kwargs) -> Figure:
         table = cast(pd.DataFrame, given[0])
-        figure = draw(*(table.head(_MOST_ROWS), *given[1:]), **named)  # type: ignore[arg-type]  # the table cut
-        if len(table) > _MOST_ROWS:
+        figure = draw(*(table.head(MOST_SHOWN), *given[1:]), **named)  # type: ignore[arg-type]  # the table cut
+        if rest := tell_rest(len(table)):
             with figure_style():
-                rest = f"and {len(table) - _MOST_ROWS:,} more"
                 figure.text(0.01, 0.08 / figure.get_figheight(), rest, color=QUIET, va="bottom", ha="left")
         return figure
 
@@ -81,7 +81,7 @@ def _cut_long(draw: Callable[Drawing, Figure]) -> Callable[Drawing, Figure]:
 
 @_cut_long
 def draw_units(table: pd.DataFrame, *, label: str, count: str, total: str | None = None) -> Figure:
-    """Return rows of squares, one square a counted thing.
+    """Return rows of squares, one square a counted thing; where there are hundreds in a row, of bars as long.
 
     Parameters
     ----------
@@ -98,9 +98,12 @@ def draw_units(table: pd.DataFrame, *, label: str, count: str, total: str | None
         figure, axes = _new_figure(0.5 + 0.46 * max(rows, 1))
         for row, (_, record) in enumerate(table.iterrows()):
             number, whole = int(record[count]), int(record[total]) if total else int(record[count])
-            for unit in range(whole):
-                axes.add_patch(_square(unit, row, ACCENT if unit < number else PALE, longest))
-            text = f"{number} of {whole}" if total else f"{number}"
+            if longest > _MOST_SQUARES:
+                axes.barh([row, row], [whole, number], height=0.54, color=[PALE, ACCENT])
+            else:
+                for unit in range(whole):
+                    axes.add_patch(_square(unit, row, ACCENT if unit < number else PALE, longest))
+            text = f"{number:,} of {whole:,}" if total else f"{number:,}"
             axes.text(whole + 0.012 * longest + 0.1, row, text, va="center", ha="left", color=INK, weight="normal")
         _label_rows(axes, [str(v) for v in table[label]], width=26)
         axes.set_xlim(0, longest * 1.16 + 0.6)

@@ -52,12 +52,7 @@ def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The rows kept, in their order.
     """
-    present = set(study.passages["source_id"])
-    speakers = []
-    for family in study.corpus.families:
-        members = [study.corpus.source(name) for name in family.roles if name in present]
-        speakers += [max(members, key=lambda s: (s.source_id == family.origin, s.n_words)).source_id] if members else []
-    return records[records["source_id"].isin(speakers)]
+    return records[records["source_id"].isin(study.speakers)]
 
 
 def count(study: Study, records: pd.DataFrame) -> Value:

@@ -13,14 +13,13 @@ import pandas as pd
 from wicreport.coding.codebook import Actor, Edition, load_codebook
 from wicreport.coding.records import CodedCorpus
 from wicreport.corpus.anchors import Anchor, read_anchors
-from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.labels import read_labels
 from wicreport.corpus.projects import Project, find_project
 from wicreport.corpus.proofs import Proof, read_proofs
 from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import ParameterError
-from wicreport.findings.codings import code_once, select_editions
-from wicreport.findings.descriptors import describe_source
+from wicreport.findings.codings import open_coded, select_editions
+from wicreport.findings.descriptors import describe_corpus
 from wicreport.findings.display import render_html
 from wicreport.findings.evidence import citable_text
 from wicreport.findings.foldings import fold_text
@@ -128,6 +127,12 @@ class Study:
         """Return the anchors kept for words of a source."""
         return tuple(pin for pin in self._pins if (pin.source_id, pin.exact) == (source_id, exact))
 
+    @property
+    @reading("which sources are cited")
+    def cited_ids(self) -> tuple[str, ...]:
+        """Return the ids of the sources that anchors are kept of."""
+        return tuple(sorted({pin.source_id for pin in self._pins}))
+
     @reading("the source {0}")
     def known_source(self, source_id: str) -> Source | None:
         """Return a source of the corpus, or None where the corpus has none of that id."""
@@ -153,6 +158,12 @@ class Study:
     def years(self) -> tuple[int, ...]:
         """Return the editions that the documents speak of, in order."""
         return tuple(sorted({year for year in self._editions.values() if year}))
+
+    @property
+    @reading("who speaks for each voice")
+    def speakers(self) -> tuple[str, ...]:
+        """Return the id of the fullest member of each family that has chosen passages, in the order of the families."""
+        return self._speakers
 
     @reading("the copies of {0}")
     def repeats(self, source_id: str, words: str) -> tuple[str, ...]:
@@ -188,12 +199,16 @@ class Study:
     @cached_property
     def _spans(self) -> dict[str, tuple[PassageSpan, ...]]:
         rows = self._passages["_whole"][["source_id", "passage_id", "start", "end"]]
-        return {
-            str(source_id): tuple(
-                PassageSpan(*row) for row in group[["passage_id", "start", "end"]].itertuples(index=False)
-            )
-            for source_id, group in rows.groupby("source_id", sort=False)
-        }
+        spans: dict[str, list[PassageSpan]] = {}
+        for source_id, *place in zip(*(rows[column].tolist() for column in rows), strict=True):
+            spans.setdefault(str(source_id), []).append(PassageSpan(*place))
+        return {source_id: tuple(found) for source_id, found in spans.items()}
+
+    @cached_property
+    def _speakers(self) -> tuple[str, ...]:
+        present, origins = set(self._passages["_chosen"]["source_id"]), {f.origin for f in self._sources.families}
+        found = [[self._sources.source(n) for n in f.roles if n in present] for f in self._sources.families]
+        return tuple(max(m, key=lambda s: (s.source_id in origins, s.n_words)).source_id for m in found if m)
 
     @cached_property
     def _editions(self) -> dict[str, int | None]:
@@ -203,24 +218,7 @@ class Study:
 
     def as_payload(self) -> dict[str, Any]:
         """Return what the briefing says of the corpus."""
-        present = set(self.passages["source_id"])
-        sources = [source for source in self.corpus.sources if source.source_id in present]
-        families = self.corpus.family_of
-        named = self.passages["edition"].dropna()
-        return {
-            "type": "corpus",
-            "as_of": self.corpus.as_of,
-            "n_documents": len(sources),
-            "n_families": len({families[s.source_id].family_id for s in sources}),
-            "languages": sorted({s.language for s in sources}),
-            "editions": sorted({int(year) for year in named}),
-            "parameters": {
-                "editions": list(self.editions),
-                "focus_edition": self.focus,
-                "baseline_edition": self.baseline,
-            },
-            "sources": [describe_source(s, self.corpus.family_of[s.source_id]) for s in sources],
-        }
+        return describe_corpus(self)
 
     def narrowed(self, editions: Sequence[int]) -> Study:
         """Return the study with the passages and records of some editions only; all of them, if none is named."""
@@ -241,7 +239,8 @@ def open_study(
     Parameters
     ----------
     corpus_dir
-        The folder of the documents; empty for the project's own `seeds/`.
+        The folder of the documents, or of the tables in Parquet that `wicreport code` made of them; empty for the
+        project's own `seeds/`.
     editions
         Years of the conference; only passages that speak of these are kept. Empty keeps all.
     focus_edition
@@ -284,7 +283,7 @@ def load_study(project: Project, corpus_dir: str = "") -> Study:
         If the catalogue, a document, a correction, the anchors or the labels cannot be read.
     """
     folder = Path(corpus_dir) if corpus_dir else project.seeds
-    whole = code_once(read_corpus(folder), load_codebook())
+    whole = open_coded(folder, load_codebook())
     kept = read_anchors(project.anchors), read_labels(folder), read_proofs(project.proofs)
     return Study(whole, whole, *kept, (), 0, 0, Notes(), folder.resolve() == project.seeds.resolve())
 

@@ -5,7 +5,9 @@ let shown = null;
 
 new EventSource("/preview/events").onmessage = (event) => {
   const state = JSON.parse(event.data);
-  fault.textContent = state.fault;
+  const [where, ...what] = state.fault.split("\n");
+  fault.querySelector("strong").textContent = where;
+  fault.querySelector("p").textContent = what.join("\n");
   fault.hidden = !state.fault;
   if (shown !== null && state.page !== shown) {
     frame.contentWindow.location.reload();
