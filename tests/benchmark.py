@@ -9,15 +9,15 @@ from functools import partial
 from statistics import quantiles
 from time import process_time
 
-from tests.coding.test_labelled import LABELLED
 from tests.conftest import SEEDS
+from tests.rates import LABELLED
 from wicreport.coding.codebook import load_codebook
 from wicreport.coding.records import code_source
 from wicreport.corpus.catalogue import describe_documents, read_corpus
 from wicreport.corpus.documents import Document
 from wicreport.corpus.sources import Source, Span
 
-ROUNDS = 15
+ROUNDS = 5
 ARTICLE = 5000  # characters of an ordinary article
 LENGTHS = (1, 4, 16)
 
@@ -71,8 +71,8 @@ def main() -> None:
     codebook = load_codebook()
     folders = (SEEDS, LABELLED / "development", LABELLED / "heldout")
     single = [source for folder in folders for source in read_corpus(folder).sources]
-    english = [source for source in single if source.language == "en"]
-    long = [replace(lengthen(english, times), source_id=f"all English, {times} x") for times in LENGTHS]
+    english = [source for source in single if source.language == "en"][:15]
+    long = [replace(lengthen(english, times), source_id=f"some English, {times} x") for times in LENGTHS]
     fixed = "".join(source.text for source in single)
     coded: dict[str, list[Round]] = {source.source_id: [] for source in (*single, *long)}
     described: list[Round] = []

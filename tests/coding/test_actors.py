@@ -31,6 +31,7 @@ def find(text: str, codebook: Codebook) -> list[tuple[str | None, str]]:
         ),
         ("People’s Daily wrote", "peoples-daily", "People’s Daily"),
         ("António Guterres", "antonio-guterres", "António Guterres"),
+        ("Mihailo Jovanović of Serbia", "mihailo-jovanovic", "Mihailo Jovanović"),
         ("国家主席習近平出席", "xi-jinping", "習近平"),
     ],
 )
@@ -53,6 +54,7 @@ def test_longest_name_wins_and_mentions_never_overlap(codebook: Codebook) -> Non
         "an apple and an oracle",
         "Pony Mast",
         "feedback@google.com/Google",
+        "各级教育部门",
         "Applebee",
     ],
 )
@@ -75,6 +77,15 @@ def test_surname_word_or_part_of_a_word_is_no_actor(text: str, codebook: Codeboo
         ("省领导郑小川、孙大海出席", "孙大海"),
         ("公司執行長黃志明受邀出席", "黃志明"),
         ("肯尼亚代表约翰·卡里米说", "约翰·卡里米"),
+        ("某国副总统弗洛伦西奥致辞", "弗洛伦西奥"),
+        ("会后，陈建功教授说，", "陈建功"),
+        ("科学家莎丽·库克说", "莎丽·库克"),
+        ("said Bill Mottram, who sells software", "Bill Mottram"),
+        ("Chairman J.D. Mottram said", "J.D. Mottram"),
+        ("Minister-Counsellor Zhou Meilin said", "Zhou Meilin"),
+        ("Deputy Minister Ahmad bin Said Al Basri said", "Ahmad bin Said Al Basri"),
+        ("Fiji, which last sent a minister, was represented by its consul.", "Fiji"),
+        ("The Foo Office sent an observer", "Foo Office"),
     ],
 )
 def test_unknown_person_is_proposed_by_what_stands_beside_the_name(text: str, words: str, codebook: Codebook) -> None:
@@ -90,6 +101,11 @@ def test_unknown_person_is_proposed_by_what_stands_beside_the_name(text: str, wo
         "A forum called Global Digital Governance ended.",
         "Hong Kong and Pan Asia traded.",
         "国家主席贺信说",
+        "A debate on the Data Bill, which passed, ended.",
+        "The Mate X, whose screen folds, sold out.",
+        "Minister of Foreign Affairs of Saudi Arabia, who left",
+        "It sent an observer and was represented by its head.",
+        "与会华人教授说",
     ],
 )
 def test_capitalised_words_without_a_title_are_no_person(text: str, codebook: Codebook) -> None:

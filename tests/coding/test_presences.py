@@ -40,12 +40,13 @@ def test_the_owner_of_something_is_no_mention(codebook: Codebook) -> None:
 
 def test_the_likeliest_status_is_taken_and_none_where_none_is_likely(codebook: Codebook) -> None:
     (mention,) = read(f"{OPENED} Robin Li smiled.", codebook)
-    weights: dict[str, dict[str, float]] = {status: {INTERCEPT: -9.0} for status in STATUSES}
+    weights = {INTERCEPT: [-9.0] * len(STATUSES)}
     assert weigh_presence(mention, weights)[0] is None
-    found, chance = weigh_presence(mention, weights | {"virtual": {INTERCEPT: 0.0, "person": 2.0}})
+    found, chance = weigh_presence(mention, weights | {"person": [0.0, 11.0, 0.0, 0.0, 0.0]})
     assert found is not None
     assert (found.status, chance) == ("virtual", pytest.approx(0.8808, abs=1e-4))
 
 
-def test_every_status_has_weights(codebook: Codebook) -> None:
+def test_every_status_has_weights_in_its_place(codebook: Codebook) -> None:
+    assert tuple(codebook.presences) == STATUSES
     assert all(len(codebook.presences[status]) > 1 and INTERCEPT in codebook.presences[status] for status in STATUSES)

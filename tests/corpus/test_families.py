@@ -153,6 +153,30 @@ def test_chinese_copy_and_chinese_stranger(make_source: MakeSource) -> None:
     assert label_pair(first, make_source(other, "c", language="zh")).label == "independent"
 
 
+LETTER = (
+    "信息技术正在改变生产和生活的方式，各国应当尊重彼此的选择，共同维护网络的和平与安全，让后来者也能分享发展的成果。"
+    "互联网是人类共同的家园，这个家园的规则应当由大家商量着来定，而不能由少数人说了算。"
+)
+
+
+def test_two_chinese_reports_that_tell_one_letter_are_two_voices(make_source: MakeSource) -> None:
+    first = f"大会三日上午在水乡开幕，雨中的会场外排起长队。\n主席在贺信中指出，{LETTER}\n开幕式后代表们乘船前往展馆。"
+    second = (
+        "今年的开幕式比往年短，到场的外国公司也不如往年多，记者席上空着一半。\n"
+        f"宣读贺信的是一位副主席。贺信强调，{LETTER}\n一位做芯片的经理中午就离开了，他没有等到下午的论坛。"
+    )
+    pair = label_pair(make_source(first, "a", language="zh"), make_source(second, "b", language="zh"))
+    assert pair.label == "shares_quotation"
+    assert pair.in_second > 0.5
+
+
+def test_chinese_copy_that_tells_a_letter_too_is_one_voice(make_source: MakeSource) -> None:
+    story = f"大会三日上午在水乡开幕，雨中的会场外排起长队。\n主席在贺信中指出，{LETTER}\n开幕式后代表们乘船前往展馆。"
+    short = story.rpartition("\n")[0].replace("互联网是人类共同的家园，", "")
+    pair = label_pair(make_source(story, "a", language="zh"), make_source(short, "b", language="zh"))
+    assert pair.is_one_family
+
+
 def test_very_short_texts_are_compared(make_source: MakeSource) -> None:
     assert label_pair(make_source("It opened."), make_source("It opened!", "b")).label == "identical"
     assert label_pair(make_source("It opened."), make_source("It closed.", "b")).label == "independent"

@@ -76,3 +76,34 @@ def test_labels_that_do_not_fit_the_documents_are_refused(tmp_path: Path, labels
 def test_a_folder_without_labels_cannot_be_scored(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="no such file"):
         read_labelled(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ({"body_end": "closed!"}, "body_end"),
+        ({"title": "The Conference"}, "title"),
+        ({"boilerplate": ["Share this"]}, "boilerplate"),
+        ({"quantities": [{"text": "1,500", "value": 1500}]}, "quantities, text"),
+        ({"sentences": [{"text": "The conference opend.", "themes": []}]}, "sentences, text"),
+        (
+            {"attendance": [{"who": "X", "edition_year": None, "status": "attended", "evidence": "X came"}]},
+            "attendance, evidence",
+        ),
+    ],
+)
+def test_misspelt_words_of_a_label_are_named(tmp_path: Path, label: dict[str, object], key: str) -> None:
+    with pytest.raises(CatalogueError, match="does not occur in the document") as caught:
+        read_labelled(write_labelled(tmp_path, {"a.txt": BODY | label}))
+    assert str(caught.value.where).endswith(f"a.txt, {key}")
+
+
+def test_words_of_a_page_are_looked_for_in_its_extracted_text(tmp_path: Path) -> None:
+    page = "<html><body><nav>Home</nav><p>The conference opened on Monday &amp; closed.</p></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    label = {"body_start": "The conference", "body_end": "Monday & closed.", "boilerplate": ["Home"]}
+    (tmp_path / LABELS).write_text(json.dumps({"a.html": label}), encoding="utf-8")
+    assert read_labelled(tmp_path)[1]["a.html"] == label
+    (tmp_path / LABELS).write_text(json.dumps({"a.html": label | {"body_end": "&amp; closed."}}), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"“&amp; closed\.” does not occur"):
+        read_labelled(tmp_path)

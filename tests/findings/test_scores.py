@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from tests.scratch import write_corpus
 from wicreport.coding.tallies import Score
-from wicreport.findings.scores import score_study, tabulate_scores
+from wicreport.corpus.rates import Rate
+from wicreport.errors import FindingError
+from wicreport.findings.scores import count_labelled, score_study, tabulate_rates, tabulate_scores
 from wicreport.findings.studies import Study, open_study
 
 
@@ -51,3 +56,16 @@ def test_a_rate_of_nothing_is_left_empty() -> None:
 def test_the_name_of_a_theme_is_shown_in_words() -> None:
     row = tabulate_scores([Score("themes: common_prosperity", n_labelled=1, n_coded=1, n_matched=1)]).to_dict("records")
     assert row[0]["record"] == "themes: common prosperity"
+
+
+def test_rates_are_of_the_half_that_is_asked_for(study: Study) -> None:
+    rates = (Rate("set aside", 18, "quotations", 10, 8, 6), Rate("improved on", 110, "quotations", 20, 20, 20))
+    rated = replace(study, _rates=rates)
+    assert list(tabulate_rates(rated, "set aside")["recall"]) == ["0.60 (0.31–0.83) of 10"]
+    assert list(tabulate_rates(rated, "improved on")["recall"]) == ["1.00 (0.84–1.00) of 20"]
+    assert count_labelled(rated, "set aside").number == 18
+
+
+def test_no_rates_at_all_is_a_fault_and_no_empty_table(study: Study) -> None:
+    with pytest.raises(FindingError, match="there are no rates of the documents set aside"):
+        tabulate_rates(replace(study, _rates=()), "set aside")

@@ -107,7 +107,7 @@ def compose_briefing(plan: Plan, chapters: Sequence[Chapter]) -> Assembly:
     if not title.exists():
         raise BuildError("there is no briefing.toml", where=str(title.parent), remedy="It holds title and question.")
     more = [plan.folder / "sources.toml", *find_corrections(plan.folder), title, plan.project.previous]
-    more.append(plan.project.proofs)
+    more += [plan.project.proofs, plan.project.rates]
     parameters = {"editions": list(plan.editions)} if plan.editions else {}
     front = Front(
         **read_title(title.read_text(encoding="utf-8"), title.name),

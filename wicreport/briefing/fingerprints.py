@@ -28,7 +28,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 _EXECUTION = ("execution.py", "forks.py", "kernels.py", "preloads.py")
 _CATALOGUE = {"sources.toml": "catalogue", "labels.json": "labels"}
-_DATA = ("source ", "catalogue", "labels", "corrections ", "anchors", "proofs", "codebook ")
+_DATA = ("source ", "catalogue", "labels", "corrections ", "anchors", "proofs", "rates", "codebook ")
 _CODE = ("code of corpus", "code of coding", "code of findings", "code of execution", "code of the package")
 _FORMS = ("code of briefing", "code of findings", "code of the package", "libraries")
 _TEMPLATES = {
@@ -58,6 +58,7 @@ def fingerprint_inputs(plan: Plan) -> dict[str, str]:
         **dict(_hash_corpus(plan.folder)),
         "anchors": hash_file(project.anchors),
         "proofs": hash_file(project.proofs),
+        "rates": hash_file(project.rates),
         "title": hash_file(project.notebooks / "briefing.toml"),
         "previous edition": hash_file(project.previous),
         **dict(_hash_package()),

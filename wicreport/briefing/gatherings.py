@@ -194,7 +194,7 @@ def _form_stars(job: _StarJob) -> list[tuple[int, int, FamilyRole]]:
         part = int(np.searchsorted(job.offsets, number, side="right")) - 1
         table = open_profiles(part_folder(job.work, part))
         row = number - job.offsets[part]
-        order, quoted, numbers, form = (table[name].chunk(0)[row].values.to_numpy() for name in HASHES)
-        return Profile(order, quoted, numbers, form, table["n_words"][row].as_py())
+        order, quoted, numbers, form, told = (table[name].chunk(0)[row].values.to_numpy() for name in HASHES)
+        return Profile(order, quoted, numbers, form, told, table["n_words"][row].as_py())
 
     return [(member, origin, role) for member, (origin, role) in form_stars(job.pairs, load).items()]

@@ -34,7 +34,7 @@ __all__ = [
     "write_part",
 ]
 
-HASHES = ("order", "quoted", "numbers", "form")
+HASHES = ("order", "quoted", "numbers", "form", "told")
 """The columns of a profile."""
 
 _INTEGERS = {"start", "end", "edition", "n_words", "paragraph"}

@@ -41,7 +41,7 @@ def stamp_inputs(
     parameters
         What was changed from the notebooks' defaults.
     more
-        Other files that went in: catalogue, corrections, title, previous edition, proofs.
+        Other files that went in: catalogue, corrections, title, previous edition, proofs, rates.
 
     Returns
     -------

@@ -14,13 +14,18 @@ from ahocorasick_rs import AhoCorasick
 from wicreport.coding.codebook import Actor, Codebook
 from wicreport.coding.cues import SAYING
 from wicreport.coding.names import (
+    CHINESE_ADDRESSED,
     CHINESE_NEXT,
     CHINESE_PERSON,
     FOREIGN_IN_CHINESE,
+    FOREIGN_TITLED,
     HAN,
     NAME_RUN,
     NOT_NAMES,
+    NOT_SENDERS,
+    SENDER,
     TITLE,
+    drop_accents,
     is_pinyin,
     slugify,
     surname_of,
@@ -42,8 +47,9 @@ class ActorMention(NamedTuple):
 
 _HAN = re.compile(rf"[{HAN}]")
 _FEWEST_LETTERS = 4
-_TIE = 2  # an address sign or a full stop ties a word to the one before it
-_TIED = re.compile(r"[@/]$|\w\.$")
+_ARTICLES = frozenset(("Al", "El", "al", "el", "bin", "ibn", "van", "von", "de", "da", "der"))  # no words of their own
+_TIE = 2  # an address sign, a full stop or the dot of a foreign name ties a word to the one before it
+_TIED = re.compile(r"[@/·•・]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
 _IS_TITLE = re.compile(TITLE, re.IGNORECASE)
 _EVIDENCE_BEFORE = re.compile(rf"\b(?:{TITLE}|{SAYING}),?\s+$", re.IGNORECASE)
@@ -57,6 +63,7 @@ _EVIDENCE_AFTER = re.compile(
     rf"|,\s+(?:who|whose)\b|,\s+(?:\d\d,\s+)?(?:[\w’'&.-]+\s+){{0,6}}(?i:{TITLE})(?!\w)"
     r"|,\s+\d\d,|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
 )
+_SENDS = re.compile("sent|sends|fielded|dispatched")  # and "represented"
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 
 
@@ -80,13 +87,18 @@ def find_actors(text: str, start: int, end: int, codebook: Codebook) -> tuple[Ac
     -------
     tuple of ActorMention
         In the order of the text, never overlapping. Besides the registry's actors, people it does not know are
-        proposed where a title, an affiliation or a verb of speech stands beside a capitalised name.
+        proposed where a title, an affiliation or a verb of speech stands beside a capitalised name, and bodies where
+        they send people.
     """
     known = list(_find_known(text, start, end, codebook))
     taken = [(mention.start, mention.end) for mention in known]
     proposed = (
         mention
-        for mention in (*_propose_people(text, start, end, taken), *_propose_chinese(text, start, end))
+        for mention in (
+            *_propose_people(text, start, end, taken),
+            *_propose_chinese(text, start, end),
+            *_propose_senders(text, start, end),
+        )
         if not (before := bisect_left(taken, (mention.end, 0))) or taken[before - 1][1] <= mention.start
     )
     return tuple(sorted({*known, *proposed}, key=lambda mention: mention.start))
@@ -118,7 +130,7 @@ def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
     """Return the actor behind each of the registry's names, and what looks for all of them at once."""
     actors: dict[str, Actor] = {}
     for actor in codebook.actors:
-        for name in map(simplify_han, actor.all_names):
+        for name in map(_flatten, actor.all_names):
             actors.setdefault(name, actor)
     return list(actors.values()), AhoCorasick(list(actors))
 
@@ -142,15 +154,16 @@ def _begins_word(text: str, start: int) -> bool:
 
 
 def _flatten(text: str) -> str:
-    """Return the text with every blank a space, apostrophes straight and characters simplified, at the same length."""
+    """Return the text with spaces for blanks, straight apostrophes, no accents, simplified; at the same length."""
     for blank in "\u00a0\n\t\r\u3000":
         text = text.replace(blank, " ")
-    return simplify_han(text.replace("’", "'"))
+    return simplify_han(drop_accents(text.replace("’", "'")))
 
 
 def _ends_word(text: str, end: int) -> bool:
-    """Return whether a name may end here: no Latin letter or digit runs on."""
-    return not (_LATIN.match(text, end) and _LATIN.match(text, end - 1))
+    """Return whether a name may end here: no Latin letter or digit runs on, nor is a ministry any "department"."""
+    is_department = text.startswith("门", end) and text.endswith("部", 0, end)
+    return not is_department and not (_LATIN.match(text, end) and _LATIN.match(text, end - 1))
 
 
 def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[ActorMention]:
@@ -167,7 +180,13 @@ def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]
         begin = max([run.start(), *(last for _, last in inside if last < run.end())])
         first, has_title = _skip_titles(text, begin, run.end())
         name = text[first : run.end()].split()
-        if not 2 <= len(name) <= 4 or not all(map(_is_name_word, name)) or len("".join(name)) < _FEWEST_LETTERS:
+        if (
+            not 2 <= len(set(name) - _ARTICLES) <= 4
+            or not all(map(_is_name_word, name))
+            or len("".join(name)) < _FEWEST_LETTERS
+        ):
+            continue
+        if name[-1] == "Bill" or (len(name[-1]) == 1 and not is_pinyin(name)):  # a law, a product
             continue
         before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
         is_owned = _OWNED.search(before) is not None and any(first - 3 <= last < first for _, last in taken)
@@ -187,7 +206,7 @@ def _skip_titles(text: str, start: int, end: int) -> tuple[int, bool]:
 
 
 def _is_name_word(word: str) -> bool:
-    return word.casefold().strip(".") not in NOT_NAMES and not (word.isupper() and len(word) > 3)
+    return word.casefold().strip(".") not in NOT_NAMES and not (word.isupper() and len(word) > 3 and "." not in word)
 
 
 def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
@@ -195,7 +214,7 @@ def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
     if not _HAN.search(text, start, end):
         return
     folded = simplify_han(text[start:end])
-    for match in CHINESE_PERSON.finditer(folded):
+    for match in chain(*(pattern.finditer(folded) for pattern in (CHINESE_PERSON, CHINESE_ADDRESSED, FOREIGN_TITLED))):
         first, last = match.span("name")
         yield ActorMention(None, text[start + first : start + last], start + first, start + last, True)
         while more := CHINESE_NEXT.match(folded, last):
@@ -204,3 +223,16 @@ def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
     for match in FOREIGN_IN_CHINESE.finditer(folded):
         first, last = start + match.start(), start + match.end()
         yield ActorMention(None, text[first:last], first, last, True)
+
+
+def _propose_senders(text: str, start: int, end: int) -> Iterator[ActorMention]:
+    """Yield states and bodies that send people, or are represented by them."""
+    if not _SENDS.search(text, start, end):  # far cheaper than to try each capital letter
+        return
+    for match in SENDER.finditer(text, start, end):
+        words = match["name"].split()
+        while words and words[0].casefold() in NOT_SENDERS:
+            words.pop(0)
+        if words:
+            last = match.end("name")
+            yield ActorMention(None, " ".join(words), last - len(" ".join(words)), last, False)

@@ -30,7 +30,7 @@ _ROLE = re.compile(
 # "Daniel Zhang did come. The Alibaba chief said": the words for somebody whom the sentence before is about.
 _EPITHET = re.compile(
     r"[Tt]he\s+(?:[A-Z][\w.-]+\s+|former\s+|(?:[\w-]+-)?(?:year-)old\s+)*(?:tycoon|billionaire|(?:co-?)?founder|boss|chief(?:\s+executive)?|chairm[ae]n"
-    r"|chairwoman|CEO|entrepreneur|magnate|mogul|executive|American|veteran|president|premier|minister|regulator|chief|tsar|czar)"
+    r"|chairwoman|CEO|entrepreneur|magnate|mogul|executive|American|veteran|president|premier|minister|regulator|chief|tsar|czar)(?:\s(?:of|at)\s[A-Z]\w+)?"
 )
 SOMEBODY = re.compile(
     r"(?i:an?|one|another|his|her|their|my|our)\s(?!.*\b(?:report|paper|statement|document|letter|study|survey|editorial|commentary|draft|notice|firm"
@@ -38,7 +38,7 @@ SOMEBODY = re.compile(
 )
 _OWNS = re.compile(rf"['’]s?\s+[\w{MASK}-]")
 _SUBORDINATE = re.compile(
-    r"\s*(?:When|While|As|After|Before|If|Although|Though|Because|Since|Asked|Once|Where|Whereas)\b[^,.]*,"
+    r"\s*(?:When|While|As|After|Before|If|Although|Though|Because|Since|Asked|Once|Where|Whereas)\b[^,.]*,|.*[;；]"
 )
 _CUE = re.compile(rf"\b{SAYING}\b|{CHINESE_CUES}")
 _MOST = 60  # sentences back: nobody named earlier is meant
@@ -49,16 +49,16 @@ _COMPLEMENT = re.compile(
     r"|(?:an?|the|his|her|its)\s+(?:[\w-]+\s+){1,3}(?:that|which))\s+"
     rf"(?:(?:the|an?|its|his|her|their|former|then|vice|deputy|{TITLE}|[A-Z][\w’'.-]*)\s+){{0,4}}$"
 )
+_LETTER = r"(?:letter|message|statement|report|paper|speech|note|essay|declaration|survey|study|document|plan)\b"
 _ISSUED = re.compile(
     r"\b(?:sent|issued?|releas|publish|read|wrote|deliver|posted|put out|unveil|signed?)\w*\s(?:out\s)?"
-    r"(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){0,3}(?:letter|message|statement|report|paper|speech|note|essay"
-    r"|declaration|survey|study|document|plan)\b"
+    rf"(?:\w+\s)?(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){{0,3}}{_LETTER}|{_LETTER}\s(?:by|from)\s|['’]s\s(?:\w+\s)?{_LETTER}|:\s(?:an?|the)\s{_LETTER}"
 )
 
 
 def find_holder(names: DocumentNames, title: str, position: int) -> ActorMention | None:
     """Return the last person named beside a title, for "the president" without a name."""
-    beside = re.compile(rf"(?i)\b{re.escape(title)}\b")
+    beside = re.compile(rf"(?i)\b(?<!vice[ -])(?<!deputy )(?<!former ){re.escape(title)}\b")
     for person in reversed([mention for mention in names.before(position) if mention.is_person]):
         after = names.text[person.end : person.end + 60].split(".")[0]
         if beside.search(names.text[max(0, person.start - 40) : person.start].split(".")[-1]):
@@ -75,8 +75,11 @@ def find_foregoing(names: DocumentNames, phrase: str, position: int) -> Speaker 
         return None
     own = next((start for start, _ in names.sentences_before(position)), 0)
     start = next((start for start, _ in names.sentences_before(own - 1, floor=names.paragraph_of(position))), None)
-    people = [] if start is None else [m for m in names.within(start, min(own, start + _FRONT)) if m.is_person]
-    return name_speaker(people[0], is_inferred=True) if people and _is_free(names.text, start or 0, people[0]) else None
+    people = [] if start is None else [mention for mention in names.within(start, own) if mention.is_person]
+    is_meant = len({mention.name for mention in people}) == 1 or (
+        people and people[0].end <= (start or 0) + _FRONT and _is_free(names.text, start or 0, people[0])
+    )
+    return name_speaker(people[0], is_inferred=True) if is_meant else None
 
 
 def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) -> Speaker | None:
@@ -128,7 +131,9 @@ def _find_subject(names: DocumentNames, position: int, floor: int) -> tuple[int,
             start, people = opening.end(), [mention for mention in people if mention.start >= opening.end()]
         free = [mention for mention in people if _is_free(names.text, start, mention)]
         roles = _ROLE.finditer(names.text, start, min(end, start + _FAR))
-        role = next((m for m in roles if not _depends(names.text, start, m.start())), None)
+        role = next(
+            (m for m in roles if not _depends(names.text, start, m.start()) and not _is_aside(names.text, m)), None
+        )
         if role and free and 0 <= free[0].start - role.end() <= 2:  # "a farmer, Hu Lan,"
             role = None
         if role and not (free and free[0].start < role.end()) and (not free or role.start() - start < _FRONT):
@@ -158,6 +163,11 @@ def _speaks(names: DocumentNames, position: int) -> bool:
     place = bisect_right(names.sentence_starts, position)
     end = names.sentence_starts[place] if place < len(names.sentence_starts) else position + _FAR
     return _CUE.search(names.text, position, end) is not None
+
+
+def _is_aside(text: str, role: re.Match[str]) -> bool:
+    """Return whether a role says more about somebody named before it ("He came, the first chief to do so,")."""
+    return text[: role.start()].endswith(", ") and text[role.end() :].startswith((",", " to ", " who "))
 
 
 def _is_free(text: str, start: int, person: ActorMention) -> bool:

@@ -92,7 +92,7 @@ def _weigh_mentions(document: DocumentContext, named: Sequence[Sequence[Particip
     """Yield those who, by the words around their names, are likely to be at an edition, in the likeliest passage."""
     best: dict[tuple[str, int | None], tuple[float, Appearance]] = {}
     for mention in find_mentions(document, named):
-        found, chance = weigh_presence(mention, document.codebook.presences)
+        found, chance = weigh_presence(mention, document.codebook.weights_by_signal)
         if found is None or not is_at_conference(document, mention.number, found):
             continue
         for edition in editions_of(document, mention.number, found):

@@ -32,6 +32,9 @@ _TO_END = rf"(?P<subject>{START}[^{MASK};:]*)"
 _ACCORDING = rf"(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^{MASK};]+)"
 _AFTER = (
     re.compile(rf"{_GAP}{_ACCORDING}"),
+    re.compile(
+        rf"{_GAP}(?P<cue>(?:is|was)\s+how)\s+(?P<subject>{START}[^{MASK};:]{{1,80}}?)\s+(?:put|saw|described|summed)\b"
+    ),
     re.compile(rf"{_GAP}(?P<cue>{SAYING})\s+(?:\w+ly\s+)?{_TO_END}"),
     re.compile(rf"{_GAP}(?P<subject>[^{MASK};:]{{1,220}}?)[\s,]+{_HELPED}(?P<cue>{SAYING})(?![\w-])"),
 )
@@ -67,7 +70,7 @@ _BY = re.compile(
 )
 _OWNER = re.compile(
     r"(?P<subject>(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=['’])|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?=\s)"
-    rf"|\b[Tt]he\s+\w+(?:\s\w+)?(?=['’]s))(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?<![^\Wu]s\s)(?P<cue>{SPEECH_NOUN})"
+    rf"|\b[Tt]he\s+\w+(?:\s\w+)?(?=['’]s))(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?<![^\Wui]s\s)(?P<cue>{SPEECH_NOUN})"
     r"(?:\s+(?:[\w’'-]+\s+){0,6}|[^,;:]{0,40}:\s*|\s*[—–-]\s*)$"
 )
 _SOURCE = re.compile(
@@ -87,7 +90,7 @@ _WORDS_OF = re.compile(
     rf"|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?{_VIEW})(?:,|,?\s*$)"
     rf"|\b(?P<verb>to\s+(?:borrow|use|quote))\s+(?:an?|the)\s+\w+\s+(?:from|of)\s+(?P<lender>[^,;:{MASK}]+),?\s*$"
 )
-_INVERTED = re.compile(rf"(?:^|,)\s*(?P<cue>{SAYING})\s+(?P<subject>{START}[^,;:{MASK}]*?),\s*$")
+_INVERTED = re.compile(rf"(?:^|,)\s*(?P<cue>{SAYING})\s+(?!that\b)(?P<subject>{START}[^,;:{MASK}]*?),\s*$")
 _QUOTED_AS = re.compile(
     rf"\b(?:quot|cit|report)(?:ed|es|ing)\s+(?P<subject>{START}[^,;:{MASK}]*?)\s+as\s+(?P<cue>saying)\b"
 )
@@ -112,6 +115,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
 _RELAYS = re.compile(r"(?i:report|according|cite)")
 # "what members may post because ...": the verb has its object before it, and none of the quoted words.
 _ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
+_PLURAL = re.compile(r"s\s+(?:are|were|have)\b")  # "states are entitled": a noun
 # "it was hard to praise": nobody is said to have done so.
 _EXPLETIVE = re.compile(r"\b(?:it|It)(?:['’]s|\s+(?:is|was|would\s+be|had\s+been))\s+(?:[\w-]+\s+){1,3}to\s+$")
 # "In a letter that Ma Kai read to the hall, he offered to build".
@@ -220,9 +224,14 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
             return None
         if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")) or _ENDS.match(rest):
             continue
-        if _EXPLETIVE.search(left) or _closes(left, rest):
+        if _EXPLETIVE.search(left) or _closes(left, rest) or _PLURAL.match(text, cue.end() - 1):
             continue
-        first, last = find_subject(left, is_participle=cue[0].endswith("ing"))
+        is_participle = cue[0].endswith("ing")
+        if (
+            is_participle and MASK in left and left.rstrip().endswith(",")
+        ):  # "..., said the minister, adding": the speaker of the words before
+            return Attribution(offset + len(left), offset + len(left), cue[0], False)
+        first, last = find_subject(left, is_participle=is_participle)
         if _MODAL.fullmatch(left[first:last].strip()):
             continue
         is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))

@@ -14,7 +14,9 @@ from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["find_attribution_zh", "is_chinese_place"]
 
-_CUE = re.compile(rf"(?:{CHINESE_CUES})")
+# Verbs that take in what somebody says only where a stop or a pronoun shows it.
+_SAYS_TOO = r"判断|估计|坦承|相信|期望|分析|预言|苦笑|算了一笔账|[讲指](?=[，,：:])|(?<=[他她])指(?![着示定导引标向])"
+_CUE = re.compile(rf"(?:{CHINESE_CUES}|{_SAYS_TOO})")
 # "名称", "小说", "话说": the character of a verb of speech inside a noun.
 _NOT_CUE = re.compile(
     "(?:不愿|不便|未|拒绝)透露|被问|(?:名|简|号|对|职|自|别|俗|统|堪|人|宣)称|(?:小|学|据|话|听|传|再|来|虽|游|演|解|劝)[说說]|[称稱](?:为|為|号|呼|赞|讚|得|之|作)"
@@ -22,7 +24,7 @@ _NOT_CUE = re.compile(
     "|问(?:题|卷|世|答|責|责)|明确(?:的|了)"
 )
 _AFTER = re.compile(
-    rf"[，,]?\s*(?:——)?(?P<subject>[^，,。；：:{MASK}]{{1,40}}?)(?P<cue>{CHINESE_CUES})(?:了|道|说)?(?=[。，,：:；]|$)"
+    rf"[，,]?\s*(?:——)?(?:[在当对就谈说][^，,。；：:{MASK}]{{2,30}}[，,])?(?P<subject>[^，,。；：:{MASK}]{{1,40}}?)(?P<cue>{CHINESE_CUES})(?:了|道|说)?(?=[。，,：:；]|$)"
 )
 _SAID_SO = re.compile(
     rf"[，,]?(?P<cue>说)(?:出)?(?:这|此|上面)[番句段些]?话的(?:人)?(?:正|就)?是(?P<subject>[^，,。；：:{MASK}]{{1,30}})"
@@ -35,12 +37,13 @@ _OWNER = re.compile(rf"(?P<subject>[{HAN}·]{{2,12}}?)(?P<cue>提出|倡导|强�
 _COLON = re.compile(rf"(?P<clause>[^，,。；：:！？{MASK}]{{2,24}})[：:]\s*$")
 # "第一句话是：", "只回了四个字：": what comes is what somebody said.
 _SAYING_NOUN = re.compile(
-    r"(?:(?:第一|头一|头|这么?一|那么?一|最后一|[一两几])[句番](?:话)?|[一两三四五六七八九十几]个字|原话|答案|回答|答复|理由|口号|感言|评价|说法|结论)"
+    r"(?:(?:第一|头一|头|这么?一|那么?一|最后一|[一两几])[句番](?:话)?|[一两三四五六七八九十几]个字|原话|答案|回答|答复|金句|名言|理由|口号|感言|评价|说法|结论)"
     r"(?:就|只|很|还)?(?:是|简单|干脆)?[：:，,\s]*$"
     r"|(?:[则更很最也]|十分|非常)*(?:直接|直白|坦率|坦白|干脆|尖锐|委婉|幽默)(?:一些|得多)?[：:，,]\s*$"
 )
 _LINK = re.compile(r"(?:[，,]?[和与及、以或也还并]{1,2})?")
 _SAYS = frozenset({"说", "称", "表示", "指出", "认为", "强调"})
+_ASKS = frozenset({"要求", "提出", "宣布", "明确", "倡议", "呼吁", "承诺", "希望"})  # their object is no speech
 _TERM = re.compile(rf"(?<!{MASK}){MASK}{{3,16}}(?!{MASK})")  # a name in marks, which is part of its clause
 # A clause that begins with these goes on about somebody named before it, or names nobody.
 _GOES_ON = re.compile(
@@ -53,7 +56,7 @@ _ROLE = re.compile(
 )
 _TAIL = re.compile(
     r"(?:在|对|對|于|於|向|就|近日|笑|摇头|点头|星期|周[一二三四五六日]|今天|今日|日前|昨日|昨天|当天|當天|当日|同时|同時|同日|通过|還|还|也|进一步|再次|再度|多次|曾|則|则|并|並|一致"
-    r"|后来|开玩笑|玩笑|抱怨|感慨|[^的，]地$|特别|指|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|(?<!工)作|边.{1,2}边|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
+    r"|后来|开玩笑|玩笑|抱怨|感慨|[^的，]{1,2}地$|甚至|特别|指|接受|出席|发表|發表|致|随后|此前|\d+日|率|应邀|(?<!工)作|边.{1,2}边|时|以|从|回忆|首先|最后|共同|都|均|又|继续|更).*$"
 )
 _HEAD = re.compile(
     r"(?:有(?=网友|网民|人|专家|学者|媒体|业内|代表)|但是?|不过|不過|然而|此外|同时|同時|其中|对此|對此|因此|所以|而且?|并且?|据悉|另外|会上|當日|当日|会后|随后|接着|其实|正如|如)+"
@@ -109,15 +112,52 @@ def find_attribution_zh(
         None where the sentence names nobody; an empty range where it leaves out the subject of a verb of speech.
     """
     before = simplify_han(masked[sentence[0] : quote[0]])
-    after = simplify_han(masked[quote[1] : sentence[1]])
+    places = [place - sentence[0] for place in named]
+    rest = masked[quote[1] : sentence[1]].lstrip(MASK)
+    after, end = simplify_han(rest), sentence[1] - len(rest)
     gap = before[before.rfind(MASK) + 1 :]
     if MASK in before and _LINK.fullmatch(gap):
         return Attribution(quote[0], quote[0], "", False)
-    found = _find_before(before, sentence[0], [place - sentence[0] for place in named])
+    is_whole = last in ",，。.！!？?…"
+    found = _find_before(before, sentence[0], places)
+    if is_whole and not (found and found.is_direct):
+        found = _find_between(before, gap, sentence[0], places) or found
     if found and (found.is_direct or last not in ",，。.！!？?"):
         return found
     opens = not before.strip() or before.rstrip()[-1] in "。！？；…"
-    return _find_after(after, quote[1], last, opens=opens) or found
+    return (
+        _find_after(after, end, last, opens=opens)
+        or found
+        or (_find_actor(after, end, named) if opens and is_whole else None)
+    )
+
+
+def _find_between(before: str, gap: str, offset: int, named: Sequence[int]) -> Attribution | None:
+    """Return the subject of the only clause before a quotation, whatever its verb ("“…，”他想了想，“…”")."""
+    start = len(before) - len(gap)
+    if not re.fullmatch(r"[^，,。；：:！？]{2,20}[，,：:]\s*", gap):
+        return None
+    subject = _find_opening(before[start:], [place - start for place in named])
+    return Attribution(offset + start + subject[0], offset + start + subject[1], "：", True) if subject else None
+
+
+def _find_actor(after: str, offset: int, named: Sequence[int]) -> Attribution | None:
+    """Return the subject of the sentence behind a quotation that opens its own, whatever the verb says."""
+    plain = _TERM.sub(lambda term: " " * len(term[0]), after)
+    sentence = re.split(f"[。！？；{MASK}]", plain, maxsplit=1)[0]
+    subject = None if sentence.endswith(("：", ":")) else _find_opening(sentence, [place - offset for place in named])
+    return Attribution(offset + subject[0], offset + subject[1], "，", True) if subject else None
+
+
+def _find_opening(sentence: str, named: Sequence[int]) -> tuple[int, int] | None:
+    """Return the subject of a sentence if it is a pronoun or somebody named, in its first clause or the next."""
+    bounds = [0, *(m.end() for m in re.finditer(r"[，,]", sentence)), len(sentence)]
+    for start, stop in list(pairwise(bounds))[:2]:
+        first, last = _trim(sentence, start, stop)
+        place = next((place for place in named if first <= place < last), None)
+        if place is not None or re.match("[他她]", sentence[first:last]):
+            return _cut_at_cue(sentence, first if place is None else place, last)
+    return None
 
 
 def _find_after(after: str, offset: int, last: str, *, opens: bool) -> Attribution | None:
@@ -152,8 +192,14 @@ def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution 
         return Attribution(offset + first, offset + end, "：", True)
     for cue in reversed(list(_CUE.finditer(before))):
         rest = before[cue.end() :]
-        plain = _TERM.sub("", rest) if cue[0] in _SAYS else rest
-        if _spoils(before, *cue.span()) or MASK in plain or len(plain) > (60 if plain != rest else 40):
+        is_set_off = cue[0] not in _ASKS and rest.rstrip().endswith(("，", ",", "：", ":"))
+        is_set_off = is_set_off and not any(cue.end() <= place < len(before) for place in named)
+        plain = _TERM.sub("", rest) if is_set_off or cue[0] in _SAYS else rest
+        if (
+            _spoils(before, *cue.span())
+            or MASK in plain
+            or len(plain) > (120 if is_set_off else 60 if plain != rest else 40)
+        ):
             continue
         first, end = _find_subject(before, cue.start(), named)
         is_direct = bool(re.fullmatch(r"[了道说句]{0,3}[：:，,\s]*", rest))
@@ -185,7 +231,7 @@ def _find_subject(before: str, end: int, named: Sequence[int], *, is_sure: bool 
         opening = start + len(before[start:stop]) - len(before[start:stop].lstrip(f" {MASK}"))
         first, last = _trim(before, opening, stop)
         phrase = before[first:last]
-        if not phrase or _GOES_ON.match(phrase):
+        if not phrase or _GOES_ON.match(phrase) or (number and _CUE.match(phrase)):
             continue
         is_named = any(first <= place < last for place in named)
         is_said = any(not _spoils(before, *cue.span()) for cue in _CUE.finditer(before, start, stop))

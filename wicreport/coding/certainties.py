@@ -7,7 +7,6 @@ import re
 from wicreport.coding import setting_cues as cues
 from wicreport.coding.attendance_verbs import Attendance
 from wicreport.coding.contexts import DocumentContext
-from wicreport.coding.presences import PRESENT
 from wicreport.coding.stems import Cue
 
 __all__ = ["is_at_conference"]
@@ -73,8 +72,7 @@ def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> 
 
 
 def _is_by_letter(document: DocumentContext, number: int, found: Attendance) -> bool:
-    is_writer = found.rule == PRESENT and found.participant.capacity.startswith("head of")
-    if found.rule not in _OF_AN_EVENT and not is_writer:
+    if found.rule not in _OF_AN_EVENT:
         return False
     passage, text = document.passages[number], document.source.body_text
     if not _HAN.search(passage.text):

@@ -98,6 +98,12 @@ class Codebook:
         """Return the actors by every name they go by, folded to lower case."""
         return {name.casefold(): actor for actor in self.actors for name in actor.all_names}
 
+    @cached_property
+    def weights_by_signal(self) -> Mapping[str, tuple[float, ...]]:
+        """Return the weights of each signal of presence, one for each status in the order of their file."""
+        names = dict.fromkeys(name for table in self.presences.values() for name in table)
+        return {name: tuple(table.get(name, 0.0) for table in self.presences.values()) for name in names}
+
 
 def load_codebook() -> Codebook:
     """Return the codebook that comes with the package; it is parsed again only where its files changed.

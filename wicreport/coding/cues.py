@@ -116,7 +116,7 @@ ADVERB = (
 SPEECH_NOUN = (
     r"(?:address|talk|admission|advice|answer|appeal|argument|article|assertion|call|claim|comment|commitment|complaint|declaration|demand"
     r"|description|essay|insistence|keynote|letter|message|note|opinion|plea|pledge|post|promise|proposal|remark|reply|request"
-    r"|response|speech|statement|suggestion|tweet|vow|warning|word|verdict|stance|position|slogan|mantra|reasoning|excuse|definition|phrase|prediction|retort|quip|motto|joke|explanation|criticism|conclusion|view|version)s?"
+    r"|response|speech|statement|suggestion|tweet|vow|warning|word|verdict|stance|position|slogan|mantra|line|reasoning|excuse|definition|phrase|prediction|retort|quip|motto|joke|explanation|criticism|conclusion|view|version)s?"
 )
 PASSIVE_BY = any_of([*_ALL_FORMS, "put|coined|used|quoted|given|made"]) + r"\s+by"
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wicreport.coding.actors import ActorMention, find_bearer, surname_of
-from wicreport.coding.cues import any_of
-from wicreport.coding.names import TITLE, slugify
+from wicreport.coding.cues import CHINESE_CUES, any_of
+from wicreport.coding.names import HAN, HAN_SURNAMES, TITLE, slugify
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
 
@@ -77,6 +77,21 @@ def _start_of(mention: ActorMention) -> int:
     return mention.start
 
 
+# Somebody a text names for itself alone: "Mrs Shen", "72岁的船工姚阿根", "撑船的老沈", "一位做餐饮的创业者".
+_STRANGER = re.compile(r"(?:M(?:r|rs|s|iss|adame?)|Dr|Auntie|Uncle)\.?\s[A-Z][\w’-]+(?!\s[A-Z])")
+_STRANGER_ZH = re.compile(
+    rf"\d岁的?(?:[{HAN}]{{2,4}}?)?(?P<aged>[{HAN_SURNAMES}](?:(?![说说道表今在是的有和与就也都还已正将])[{HAN}]){{1,2}})"
+    rf"|(?P<old>(?!小[时米康])[老小阿](?:(?<=的.)|(?<![{HAN}].))[{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在点想摇叹指边也没还又])"
+    rf"|(?P<styled>[{HAN_SURNAMES}](?:女士|先生|大妈|大爷|阿婆|阿姨|奶奶|师傅|姑娘|老板|同学))"
+    rf"|(?P<one>[一两几][位名个](?:[{HAN}A-Za-z]{{1,20}}的)?[{HAN}A-Za-z]{{0,8}}?[者员員人师師长長官家友民工客主生商手裁授士]"
+    rf"(?=[^{HAN}]|[说說道告讲講问問答笑在向对對接听想拿走坐给給的]|(?<=[者员員友])|(?<=轻人)))"
+)
+_HAN = re.compile(f"[{HAN}]")
+# "王彬颖分析称": who speaks more than once has a name, whether or not a title says so.
+_SPEAKING_ZH = re.compile(
+    rf"(?!方面|高[层管]|时任|双方|安全|成员|任何)(?P<name>[{HAN_SURNAMES}](?<![{HAN}].)[{HAN}]{{1,2}}?)"
+    rf"(?<![书社部委局署报网院厅会团面])(?=(?:分析|还|也|接着|同时)?(?:{CHINESE_CUES}))"
+)
 _CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*\s$")
 _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
 
@@ -98,7 +113,8 @@ def add_surnames(
     Returns
     -------
     tuple of ActorMention
-        In the order of the text. A surname means its last bearer before it, or else the first one after it.
+        In the order of the text. A surname means its last bearer before it, or else the first one after it. People
+        whom the text names for itself alone ("Mrs Shen") stand among them.
     """
     bearers: dict[str, list[ActorMention]] = {surname: [leader] for surname, leader in leaders.items()}
     for mention in mentions:
@@ -118,7 +134,35 @@ def add_surnames(
         known = bearers[match[0]]
         bearer = next((one for one in reversed(known) if one.start <= match.start()), known[0])
         found.append(bearer._replace(start=match.start(), end=match.end()))
-    return tuple(sorted(found, key=_start_of))
+    return _add_strangers(text, tuple(sorted(found, key=_start_of)))
+
+
+def _add_strangers(text: str, mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    """Return the mentions with those whom nobody but the text knows."""
+    starts = [mention.start for mention in mentions]
+    strangers = [
+        stranger
+        for stranger in _find_strangers(text, mentions)
+        if not (place := bisect_left(starts, stranger.end)) or mentions[place - 1].end <= stranger.start
+    ]
+    return tuple(sorted([*mentions, *strangers], key=_start_of)) if strangers else mentions
+
+
+def _find_strangers(text: str, mentions: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    """Yield who is named for the text alone; a Chinese one wherever the name stands, once it has been introduced."""
+    for match in _STRANGER.finditer(text):
+        yield ActorMention(None, match[0], *match.span(), True)
+    if not _HAN.search(text):
+        return
+    for match in _STRANGER_ZH.finditer(text):
+        group = match.lastgroup or 0
+        yield ActorMention(None, match[group], *match.span(group), True)
+    foreign = {name: one for one in mentions if (name := text[one.start : one.end].partition("·")[2])[1:]}
+    speaking = {match["name"] for match in _SPEAKING_ZH.finditer(text)}
+    names = [name for name in {*foreign, *speaking} if text.count(name) > 1]
+    for match in re.finditer("|".join(map(re.escape, names)), text) if names else ():
+        bearer = foreign.get(match[0], ActorMention(None, match[0], 0, 0, True))
+        yield bearer._replace(start=match.start(), end=match.end())
 
 
 def name_speaker(mention: ActorMention, *, is_inferred: bool = False) -> Speaker:

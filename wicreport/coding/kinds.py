@@ -34,7 +34,7 @@ _MODIFIED = re.compile(
     r"|\w+(?:al|ic|ive|ous|ed|ing|ary|ful))|['’]s|['’]|-\w+)\s+$"
 )
 # "his "four principles" of 2015", "a law on a "sovereign internet"", ""cyber power", a phrase that": names for things.
-_OWNED = re.compile(r"\b(?:on|of|for|about|against)\s+(?:an?|the)\s+$")
+_OWNED = re.compile(r"\b(?:on|of|for|about|against)\s+(?:an?|the)\s+$|['’]s\s+\w+\s+(?:for|of|against)\s+$")
 _GLOSSED = re.compile(
     r"\s*,\s+(?:an?|the)\s+(?:\w+\s+)?(?:phrase|term|word|wording|concept|slogan|expression|notion|idea|formula)\b|\s+of\s+\d{4}\b"
 )
@@ -174,7 +174,7 @@ def is_title(words: list[str]) -> bool:
     bool
         True from two words on, if all but the short ones begin with a capital or a digit.
     """
-    long = [words[0], *(word for word in words if len(word) > 3 and word not in _SMALL)] if words else []
+    long = [word for word in words if word[0].isupper() or (len(word) > 3 and word not in _SMALL) or word is words[0]]
     return 2 <= len(words) <= 16 and len(long) > 1 and all(word[0].isupper() or word[0].isdigit() for word in long)
 
 
@@ -214,6 +214,8 @@ def tell_kind_zh(quote: str, before: str, after: str, found: Attribution | None)
     n_characters = len(re.findall(rf"[{HAN}]|[A-Za-z0-9]+", quote))
     has_stop = bool(re.search(r"[，。！？；,!?]", quote))
     if found is not None and found.is_direct and (has_stop or n_characters >= 9 or re.search(r"[：:]\s*$", before)):
+        return "speech"
+    if not before.strip() and quote[-1] in "。？！?!":
         return "speech"
     if _NAMED_ZH.search(before) or n_characters <= 5:
         return "term"

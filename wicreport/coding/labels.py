@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from wicreport.coding.codebook import Codebook
+from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source, Span
 
 __all__ = [
@@ -154,6 +155,7 @@ def name_keys(who: str, codebook: Codebook, *others: str) -> frozenset[str]:
     ]
     people = [name for name in inside if len(name.split()) > 1 and name[:1].isupper()]
     names = [name.casefold() for name in (*plain, *people) if name]
+    names += [simple for simple in map(simplify_han, names) if simple not in names]
     ids = [codebook.actor_by_name[name].actor_id for name in names if name in codebook.actor_by_name]
     return frozenset((*ids, *names))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from wicreport.coding import participant_cues as cues
 from wicreport.coding.actors import ActorMention, find_actors, slugify, surname_of
 from wicreport.coding.codebook import Codebook
+from wicreport.coding.namesakes import find_staff, part_namesakes
 from wicreport.coding.placements import Participant, place_participants
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
@@ -17,7 +18,7 @@ from wicreport.corpus.sources import Source
 __all__ = ["Participant", "find_participants"]
 
 _LISTED = re.compile(r"\s*(?:,|、|,?\s*(?:and|or|&|和|与|及|以及))\s*(?:(?!of|from|at|with|for)[\w-]+\s+){0,5}?")
-_AFTER_CAPITAL = re.compile(r"([A-Z][\w’'-]*)\s$")
+_AFTER_CAPITAL = re.compile(r"([A-Z][\w’'-]*)(?<![’']s)\s$")
 _OPENING = re.compile(r"(?:And|But|The|In|At|On|As|While|When|Although|For|If|Both|After|Meanwhile)")
 _TURN = re.compile(r"(?P<name>(?!THE )[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]*){1,3}):\s")
 _FEWEST_TURNS = 2
@@ -54,15 +55,17 @@ def find_participants(
     """
     turns = {match["name"] for passage in passages if (match := _TURN.match(passage.text))}
     labels = turns if len(turns) >= _FEWEST_TURNS else set()
+    text = simplify_han(source.text)
     mentions = [
-        [*_read_turn(passage, labels, codebook), *_read_mentions(source, passage, codebook)] for passage in passages
+        [*_read_turn(passage, labels, codebook), *_read_mentions(source, text, passage, codebook)]
+        for passage in passages
     ]
     head = find_actors(source.text, 0, source.body[0].start if source.body else 0, codebook)
     above = [_as_participant(mention, codebook) for mention in head if mention.is_person]
     bearers = _group_by_surname([*above, *(p for named in mentions for p in named if p.is_person)])
     leaders = _find_leaders([*above, *(p for named in mentions for p in named)], codebook)
     alone = _compile_surnames(bearers)
-    text = simplify_han(source.text)
+    mentions = [[p for p in named if p.is_person or p.name not in bearers] for named in mentions]
     found: list[tuple[Participant, ...]] = []
     for number, passage in enumerate(passages):
         named = mentions[number]
@@ -101,9 +104,12 @@ def _name_leaders(
     return placed
 
 
-def _read_mentions(source: Source, passage: Passage, codebook: Codebook) -> list[Participant]:
+def _read_mentions(source: Source, text: str, passage: Passage, codebook: Codebook) -> list[Participant]:
     mentions = find_actors(source.text, passage.start, passage.end, codebook)
-    return [_as_participant(_complete(mention, source.text), codebook) for mention in mentions]
+    named = [_as_participant(_complete(mention, source.text), codebook) for mention in mentions]
+    staff = list(find_staff(text, passage, named, codebook))
+    others = (who for who in named if not any(who.start < p.end and p.start < who.end for p in staff))
+    return part_namesakes(text, sorted([*others, *staff], key=lambda who: who.start), codebook)
 
 
 def _read_turn(passage: Passage, labels: Collection[str], codebook: Codebook) -> Iterator[Participant]:

@@ -1,4 +1,4 @@
-"""Whether somebody named in a report is there, weighed by the words around the name; what is stated is read elsewhere."""
+"""Whether somebody named in a report is there, weighed by the words round the name; statements are read elsewhere."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ INTERCEPT = "intercept"
 """The signal that is always there."""
 
 _LIKELY = 0.5
+_STATED_ALONE = "head of state"
+"""Whose presence a report states: their words come by letters, and through others."""
+
 _BEFORE, _AFTER, _BEHIND, _PAIRS, _MOST = 8, 10, 4, 6, 4
 _LEAD = (0, 2, 6)
 _TOKEN = re.compile(r"[\u4e00-\u9fff]|\d[\d,.]*|[^\W\d_]+(?:[’'][a-z]+)?|[^\w\s]")
@@ -79,7 +82,7 @@ def find_mentions(document: DocumentContext, named: Sequence[Sequence[Participan
             yield from _read_passage(document, number, participants, around, counts)
 
 
-def weigh_presence(mention: Mention, weights: Mapping[str, Mapping[str, float]]) -> tuple[Attendance | None, float]:
+def weigh_presence(mention: Mention, weights: Mapping[str, Sequence[float]]) -> tuple[Attendance | None, float]:
     """Return the likeliest status of somebody at the conference with its probability; None where none is likely.
 
     One logistic regression for each status, fitted with an L1 penalty that leaves only the signals that tell (Genkin,
@@ -90,12 +93,13 @@ def weigh_presence(mention: Mention, weights: Mapping[str, Mapping[str, float]])
     mention
         Somebody named, and the signals around.
     weights
-        By status, the weight of each signal.
+        By signal, its weight for each status.
     """
-    chances = {
-        status: 1 / (1 + exp(-sum(value * weights[status].get(name, 0.0) for name, value in mention.signals.items())))
-        for status in STATUSES
-    }
+    totals = [0.0] * len(STATUSES)
+    for name, value in mention.signals.items():
+        if name in weights:
+            totals = [total + value * weight for total, weight in zip(totals, weights[name], strict=True)]
+    chances = {status: 1 / (1 + exp(-total)) for status, total in zip(STATUSES, totals, strict=True)}
     who, status = mention.who, max(chances, key=lambda status: chances[status])
     found = Attendance(who, status, PRESENT, who.start, who.end)
     return (found if chances[status] >= _LIKELY else None), chances[status]
@@ -148,7 +152,7 @@ def _read_passage(
     whole = {f"~{form}": 0.5 for _, form in tokens}
     people = sum(who.is_person for who in named)
     for who in named:
-        if who.is_person and who.is_owner:
+        if (who.is_person and who.is_owner) or who.capacity == _STATED_ALONE:
             continue
         at = who.start - passage.start, who.end - passage.start
         before = [form for start, form in tokens if start < at[0]]

@@ -175,11 +175,15 @@ def _look_round(document: _Document, number: int, place: int) -> _Site:
     """Return one quotation with the rest of its sentence."""
     span, masked = document.spans[place], document.masked
     sentence = find_sentence(masked, document.paragraphs[number], document.spans, place, document.body)
+    if place + 1 < len(document.spans) and document.spans[place + 1].outer_start == span.outer_end:
+        # "“去吗？”“去哪？”记者问": one cue for both.
+        following = find_sentence(masked, document.paragraphs[number], document.spans, place + 1, document.body)
+        sentence = Span(sentence.start, max(sentence.end, following.end))
     start = _reach_back(document, number, sentence.start, span)
     outer, last = (span.outer_start, span.outer_end), document.body[span.end - 1]
     names, reach = document.names, (start, sentence.end)
     if is_chinese_place(document.body, *outer):
-        named = [mention.start for mention in names.within(start, outer[0])]
+        named = [mention.start for mention in names.within(*reach)]
         found = find_attribution_zh(names.text, reach, outer, last, named)
     else:
         found = find_attribution(names.text, reach, outer, last)
@@ -208,6 +212,8 @@ def _tell_kind(document: _Document, site: _Site, latest: _Reading | None) -> Quo
         follows = found is not None and found.start >= span.outer_end
         kind = tell_kind(quote, site.before, site.after, found, follows=follows)
     is_second = latest is not None and found is not None and not found.cue
+    if latest and is_second and latest.kind == "speech" and quote[-1] in ".!?。！？":
+        return "speech"
     return latest.kind if latest and is_second and "term" in (kind, latest.kind) else kind
 
 
@@ -227,9 +233,8 @@ def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -
         return speaker if is_near else None
     if is_near and speaker is not None:
         return speaker._replace(is_inferred=True)
-    is_open = opens or (found is not None and bool(found.cue))
     is_alone = opens and not document.masked[slice(*document.paragraphs[site.paragraph])].strip(_BLANK)
-    return find_subject_before(document.names, site.span.outer_start, is_alone=is_alone) if is_open else None
+    return find_subject_before(document.names, site.span.outer_start, is_alone=is_alone)
 
 
 def _record(document: _Document, reading: _Reading) -> Quotation:

@@ -34,7 +34,8 @@ _IRREGULAR = any_of(
         "drew|flew|grew|heard|knew|paid|rose|sold|threw|wore|became|found|says|comes|goes|takes|gives|makes|holds|said|told|wrote",
     ]
 )
-VERB = re.compile(rf"\b(?:(?P<sure>{_AUXILIARY}|{_IRREGULAR})|{FINITE_CUE}|[a-z]{{2,}}ed)\b")
+_PRESENT = any_of(["wants|hopes|seeks|expects|aims|asks|intends"])
+VERB = re.compile(rf"\b(?:(?P<sure>{_AUXILIARY}|{_IRREGULAR})|{FINITE_CUE}|{_PRESENT}|[a-z]{{2,}}ed)\b")
 _CONJUNCTIONS = any_of(["that|while|but|as|because|where|when|after|since|if|although|though|whether|which|whom|what"])
 _BREAK = re.compile(rf"[,;:(—–{MASK}]|\s-\s|\b{_CONJUNCTIONS}\b")
 _NOUN_PHRASE = re.compile(rf"(?:\b{_DETERMINERS}\s+[^,]*|(?:[A-Z][\w.’'&-]*\s*)+)$")

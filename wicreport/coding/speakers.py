@@ -9,6 +9,7 @@ from wicreport.coding.antecedents import SOMEBODY, find_foregoing, find_holder, 
 from wicreport.coding.cues import any_of
 from wicreport.coding.document_names import DocumentNames, Speaker, name_speaker
 from wicreport.coding.names import HAN, TITLE, slugify
+from wicreport.coding.sentences import MASK
 from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["resolve_speaker"]
@@ -24,7 +25,7 @@ _LEAD = re.compile(
     r"(?:(?:[Ee]ven|[Hh]owever|[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Tt]hen|[Aa]lso|[Ww]hile|[Ww]hich|[Ww]hat|[Aa]s|[Oo]nly|[Jj]ust"
     r"|[Ll]ike),?\s+)+"
 )
-_ENDS_IN_PRONOUN = re.compile(r"\s(?P<pronoun>(?i:he|she|they|we|it)|I)$")
+_ENDS_IN_PRONOUN = re.compile(r"\s(?P<pronoun>he|she|they|we|it|I)$")  # "Liu He" is no pronoun
 _CIRCUMSTANCES = any_of(
     [
         "who|which|that|when|while|where|during|after|before|as|through|via|ahead|speaking|adding|referring|told|whose",
@@ -36,6 +37,8 @@ _CUT = re.compile(
     rf",|\s+(?:{_CIRCUMSTANCES}|(?:in|on|at|during)\s+(?:an?|this|last|his|her|their|its|\d|{_DATES})\w*"
     r"|(?:in|on|at|during)\s+the\s+[a-z]\w*|(?:to|in|on|at)\s+[a-z]\w*)\b|\s+[—–-]\s+|[(\[]"
 )
+# "an executive at a video app" is known by nothing else.
+_CUT_SOMEBODY = re.compile(rf",|\s+{_CIRCUMSTANCES}\b|\s+(?:to|on|in)\s+[a-z]|\s+[—–-]\s+|[(\[]")
 _DEPENDENT = re.compile(r"(?:\b(?:for|of|by|from|to|with|at|including|between|under)\s+(?:[\w’'-]+\s+){0,3}|的)$")
 # "the president", whose name stands elsewhere; "a diplomat" is somebody, "a report" is not.
 _DEFINITE_ROLE = re.compile(rf"[Tt]he\s+(?:[A-Z]\w+\s+|former\s+)?(?P<title>{TITLE})")
@@ -132,8 +135,9 @@ def _find_apposed(names: DocumentNames, position: int) -> ActorMention | None:
 def _resolve_phrase(names: DocumentNames, phrase: str, start: int) -> Speaker | None:
     """Return the bearer of a bare surname, or the phrase cut to its head."""
     addressed = _ADDRESSED.search(phrase)
-    head = addressed["name"] if addressed else _CUT.split(phrase, maxsplit=1)[0].strip(" ,;:.") or phrase.strip()
-    head = re.sub(r"\s+", " ", head)
+    cut = _CUT_SOMEBODY if re.match("[Aa]n?\\s|[Oo]ne\\s", phrase) else _CUT
+    head = addressed["name"] if addressed else cut.split(phrase, maxsplit=1)[0].strip(" ,;:.") or phrase.strip()
+    head = re.sub(r"\s+", " ", head.replace(MASK, ""))
     surname = re.sub(r"^.*['’]s\s+", "", _TITLED.sub("", head))
     is_surname = re.fullmatch(r"[A-Z][\w’'-]+", surname) or re.fullmatch(rf"[{HAN}]{{1,2}}", surname)
     if is_surname and (bearer := names.find_bearer(surname, start)):

@@ -161,6 +161,8 @@ def _is_open(document: DocumentContext) -> bool:
 
 def _find_anchors(term: LexiconTerm, text: str, offset: int, ask: Ask) -> Iterator[Span]:
     """Yield the spans of a term's anchor in the source's text, if the passage meets the term's conditions."""
+    if not all(_is_met(condition, text, ask) for condition in term.conditions if condition.asks):
+        return
     if term.pattern is None:
         spans = ask(term.asks or "")
     else:

@@ -23,14 +23,16 @@ class Turn(NamedTuple):
 
 
 _NAME = r"[A-ZÀ-Þ][\w’'.-]*(?:[ \u00a0](?:[A-ZÀ-Þ(][\w’'.)-]*|de|van|von|bin|of|the)){0,5}"
+_NAME_ZH = rf"[{HAN}A-Za-z0-9·、]{{2,36}}"
 _LABEL = re.compile(
-    rf"[ \u00a0]*\**(?P<name>{_NAME}(?:,[^:：]{{1,50}})?|@\w+|[{HAN}·]{{2,12}})\**[ \u00a0]?[:：]\**\s*(?=\S)"
+    rf"[ \u00a0]*\**(?P<name>{_NAME}(?:,[^:：]{{1,50}})?|@\w+|{_NAME_ZH})\**[ \u00a0]?[:：]\**\s*(?=\S)"
 )
 _ALONE = re.compile(r"\s*[^\s:：][^:：\n]{0,60}[:：]\s*")
 _ROLE = re.compile(
     rf"(?:Q|A|Question|Answer|Moderator|Host|Interviewer|Reporter|Chair|Speaker(?:\s\d+)?|{TITLE}|主持人|记者|問|答|问|主席)(?!\w)",
     re.IGNORECASE,
 )
+_LONGEST_NAME_ZH = 12
 _MARKS = "\"“”'‘’「『"
 
 
@@ -102,6 +104,8 @@ def _is_speaker(match: re.Match[str], names: DocumentNames) -> bool:
     """Return whether a label is a role, is in capitals, or names a person."""
     name = match["name"].split(",")[0]
     is_named = any(mention.is_person for mention in names.within(match.start("name"), match.end("name")))
+    if re.match(f"[{HAN}]", name) and len(name) > _LONGEST_NAME_ZH:  # a title, with the name at its end
+        is_named = any(m.is_person and m.end == match.end("name") for m in names.within(match.start(), match.end()))
     is_bearer = find_bearer(name.split()[-1].title(), names.mentions) is not None
     is_alone = "\n" in match[0][match.end("name") - match.start() :]
     return is_alone or bool(_ROLE.match(name)) or name.isupper() or name.startswith("@") or is_named or is_bearer

@@ -29,6 +29,7 @@ _MARGIN = 0.1
 _LIKE_FORM = 0.2
 _SAME_FORM = 0.75
 _SAME_NUMBERS = 0.5
+_SAME_TELLING = 0.2
 _FEWEST_SHARED = 8
 _FEWEST_QUOTED = 6
 
@@ -63,7 +64,8 @@ def label_pair(a: Source, b: Source) -> PairLabel:
         ``identical``: each has nearly all of the other's words. ``abridged_of``: half of the one or more is in the
         other, which is clearly longer; a third will do if it is taken from several places. ``revised``: each has about
         a sixth of the other or more, in several places; where it is one stretch, both begin with it, or it is most of
-        both. ``shares_quotation``: both quote the same words. ``independent``: none of these, as are notices of one
+        both; and a fifth of what either writer says without telling what somebody said is in the other too.
+        ``shares_quotation``: both quote or report the same words. ``independent``: none of these, as are notices of one
         form with other numbers, and releases that end with the same lines about whoever gives them out.
 
     Source
@@ -143,9 +145,11 @@ def _label_profiles(a: Profile, b: Profile) -> PairLabel:
         return PairLabel("independent", in_second, in_first)
     if least >= _IDENTICAL:
         return PairLabel("identical", max(in_second, least), max(in_first, least))
-    if len(shared) >= _FEWEST_SHARED and (kinship := _find_kinship(a, b, shared)):
+    is_retold = len(shared) >= _FEWEST_SHARED and _is_retold(a, b)
+    if is_retold and (kinship := _find_kinship(a, b, shared)):
         return PairLabel(kinship, in_second, in_first)
-    return PairLabel("shares_quotation" if n_quoted >= _FEWEST_QUOTED else "independent", in_second, in_first)
+    is_reported = n_quoted + _count_shared(a.told, b.told) >= _FEWEST_QUOTED
+    return PairLabel("shares_quotation" if is_reported else "independent", in_second, in_first)
 
 
 def _is_one_form(a: Profile, b: Profile, share: float) -> bool:
@@ -154,6 +158,12 @@ def _is_one_form(a: Profile, b: Profile, share: float) -> bool:
     if share < _LIKE_FORM or fewest < FEWEST_NUMBERS or _count_shared(a.numbers, b.numbers) >= _SAME_NUMBERS * fewest:
         return False
     return _count_shared(a.form, b.form) >= _SAME_FORM * max(len(a.form), len(b.form))
+
+
+def _is_retold(a: Profile, b: Profile) -> bool:
+    """Return whether two texts share a writer's words, and not only those of somebody on whom both report."""
+    one, other = a.narrated, b.narrated
+    return _count_shared(one, other) >= _SAME_TELLING * min(len(one), len(other))
 
 
 def _find_kinship(a: Profile, b: Profile, shared: Hashes) -> Literal["abridged_of", "revised"] | None:

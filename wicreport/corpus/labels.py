@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
 from typing import Any
 
 from wicreport.corpus.catalogue import read_corpus
-from wicreport.corpus.sources import Corpus
+from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import CatalogueError
 
 __all__ = ["FAMILIES", "LABELS", "read_labelled", "read_labels"]
@@ -28,6 +28,8 @@ _NEEDED: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "not_attendance": {"who": str},
     "sentences": {"text": str, "themes": list},
 }
+_EXACT = {"quotes": "quote", "quantities": "text", "attendance": "evidence", "sentences": "text"}
+_WHOLE = frozenset({".txt", ".md"})  # of other files furniture may be gone before their text is extracted
 
 
 def read_labels(folder: Path) -> dict[str, Any]:
@@ -58,7 +60,8 @@ def read_labelled(path: Path) -> tuple[Corpus, dict[str, Any]]:
     Raises
     ------
     CatalogueError
-        If the labels are missing or malformed, or name a document that the folder does not have.
+        If the labels are missing or malformed, name a document that the folder does not have, or give as exact words
+        what does not occur in the document's text.
     DocumentError
         If a document cannot be read as text.
     """
@@ -69,6 +72,8 @@ def read_labelled(path: Path) -> tuple[Corpus, dict[str, Any]]:
     labels = _read_object(file)
     corpus = read_corpus(file.parent)
     _check_labels(file, labels, {source.file for source in corpus.sources})
+    for source in corpus.sources:
+        _check_words(file, source, labels.get(source.file, {}))
     return corpus, labels
 
 
@@ -101,6 +106,23 @@ def _check_labels(path: Path, labels: Mapping[str, Any], files: set[str]) -> Non
         for key, needed in _NEEDED.items():
             for entry in _list_of(path, f"{name}, {key}", label.get(key, [])):
                 _check_entry(path, f"{name}, {key}", entry, needed)
+
+
+def _check_words(path: Path, source: Source, label: Mapping[str, Any]) -> None:
+    """Raise if words that a label gives exactly do not occur in the document; misspelt ones would count as missed."""
+    for key, words in _list_words(label, is_whole=PurePath(source.file).suffix in _WHOLE):
+        if words not in source.text:
+            what = f"“{words}” does not occur in the document"
+            remedy = "Copy the words from it; of a page, a PDF or a Word file, from the text `wicreport code` writes."
+            raise _fault(path, f"{source.file}, {key}", what, remedy)
+
+
+def _list_words(label: Mapping[str, Any], *, is_whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield what a label gives exactly, each with its key."""
+    yield from ((key, label[key]) for key in ("title", *_ENDS) if label.get(key))
+    yield from (("boilerplate", words) for words in label.get("boilerplate", ()) if is_whole)
+    for key, field in _EXACT.items():
+        yield from ((f"{key}, {field}", entry[field]) for entry in label.get(key, ()))
 
 
 def _check_entry(

@@ -32,6 +32,7 @@ RUN_OF_CHARACTERS = 8
 _WORDS = 5
 _NUMBER = re.compile(r"\d+")
 _QUOTED = re.compile(r'“[^”“\n]*”|"[^"\n]*"|「[^「」\n]*」|『[^『』\n]*』|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)')
+_TELLING = re.compile(r"(\n|(?:指出|强调|表示|提出|认为|呼吁|介绍|说|称)(?:了[^，：。\n]{,8})?[，：]|[，：；]希望)")
 _BROKEN = re.compile(r"â€.?|Ã¢.{1,4}|&(?:#\d+|[a-z]+);|\ufffd")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
@@ -45,18 +46,26 @@ class Profile:
     """The runs of words of a body as hashes: its own in order, and those that lie in or across quotation marks, sorted.
 
     ``numbers`` are hashes of the numbers it gives, and ``form`` of the runs of its words without them, both sorted; a
-    text with few numbers has no form. ``own`` are its own runs, sorted, each once.
+    text with few numbers has no form. ``told`` are those of its own runs, sorted, in which the writer tells what
+    somebody said: a Chinese report gives a letter or a speech word for word without marks. ``own`` are its own runs,
+    sorted, each once.
     """
 
     order: Hashes
     quoted: Hashes
     numbers: Hashes
     form: Hashes
+    told: Hashes
     n_words: int
     own: Hashes = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "own", np.unique(self.order))
+
+    @property
+    def narrated(self) -> Hashes:
+        """Return its own runs in which the writer speaks, sorted."""
+        return np.setdiff1d(self.own, self.told, assume_unique=True) if len(self.told) else self.own
 
     @property
     def all_runs(self) -> Hashes:
@@ -76,26 +85,41 @@ def profile_source(source: Source) -> Profile:
     traditional characters do not change. A body with fewer words is one run.
     """
     body = simplify_han(_BROKEN.sub(" ", source.body_text))
+    width = RUN_OF_CHARACTERS if is_chinese(body) else _WORDS
     words: list[str] = []
     stretches: list[int] = []
-    for number, (stretch, is_quoted) in enumerate(_split_quoted(body), start=1):
+    tellings: list[bool] = []
+    for stretch, number, is_told in _split_speech(body, is_chinese=width == RUN_OF_CHARACTERS):
         found = list(_words_of(stretch))
         words += found
-        stretches += [0 if is_quoted else number] * len(found)
+        stretches += [number] * len(found)
+        tellings += [is_told] * len(found)
     hashes = _hash_words(words)
     numbers = np.unique(_hash_words(_NUMBER.findall(body)))
     is_formal = len(numbers) >= FEWEST_NUMBERS
     form = _hash_runs(_hash_words([w for w in words if not w.isdigit()]), _WORDS) if is_formal else _NOTHING
-    width = RUN_OF_CHARACTERS if is_chinese(body) else _WORDS
     if len(words) < width:
         whole = _hash_runs(hashes, max(len(words), 1))
-        return Profile(_NOTHING, whole, numbers, np.unique(form), len(words))
+        return Profile(_NOTHING, whole, numbers, np.unique(form), _NOTHING, len(words))
     runs, places = _hash_runs(hashes, width), np.array(stretches, dtype=np.int64)
     first, last = places[: len(runs)], places[width - 1 :]
     is_own = (first == last) & (first > 0)
     order, others = runs[is_own], np.unique(runs[~is_own])
+    told = np.unique(runs[is_own & np.array(tellings, dtype=np.bool_)[: len(runs)]])
     quoted = others[np.isin(others, order, invert=True)]
-    return Profile(order, quoted, numbers, np.unique(form), len(words))
+    return Profile(order, quoted, numbers, np.unique(form), told, len(words))
+
+
+def _split_speech(body: str, *, is_chinese: bool) -> Iterator[tuple[str, int, bool]]:
+    """Yield a text in pieces, each with the number of its stretch, 0 inside quotation marks, and whether it is told.
+
+    What is told begins with a verb of saying and a comma, and goes on to the end of the paragraph.
+    """
+    is_told = False
+    for number, (stretch, is_quoted) in enumerate(_split_quoted(body), start=1):
+        for piece in _TELLING.split(stretch) if is_chinese else (stretch,):
+            is_told = is_chinese and (is_told or bool(_TELLING.fullmatch(piece))) and piece != "\n"
+            yield piece, 0 if is_quoted else number, is_told
 
 
 def _split_quoted(body: str) -> Iterator[tuple[str, bool]]:

@@ -50,6 +50,11 @@ class Project:
         """Return the file that holds what the project's attacks on itself gave."""
         return self.notebooks / "proofs.json"
 
+    @property
+    def rates(self) -> Path:
+        """Return the file that holds how often the rules were right on the labelled documents."""
+        return self.notebooks / "rates.json"
+
 
 def find_project() -> Project:
     """Return the project the package belongs to, from any working folder.

@@ -1,4 +1,4 @@
-"""A corpus coded once for several studies of it, and narrowed to editions; no coding rule lives here."""
+"""A corpus coded once for several studies of it, narrowed to editions, and noted; no coding rule lives here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Protocol
 
 import pandas as pd
 import pyarrow as pa
@@ -17,7 +18,7 @@ from wicreport.corpus.snapshots import Snapshot, is_snapshot, read_snapshot
 from wicreport.corpus.sources import Corpus
 from wicreport.findings.traces import digest_value
 
-__all__ = ["code_once", "open_coded", "read_coded", "select_editions"]
+__all__ = ["NotedRecords", "code_once", "open_coded", "read_coded", "select_editions"]
 
 _FRAMES = ("passages", "themes", "quotations", "quantities", "appearances")
 
@@ -106,3 +107,18 @@ def _restore(asked: _Restored) -> CodedCorpus:
         whole = {column: "int64" for column in frame.columns if frame[column].dtype == "Int64" and column != "edition"}
         frames[name] = schema.validate(frame.astype(whole))
     return CodedCorpus(corpus=corpus, codebook=codebook, **frames)
+
+
+class _Reader(Protocol):
+    def read_record(self, scope: str, name: str) -> Any: ...
+
+
+class NotedRecords:
+    """The coded corpus of a study, each part of which is noted as it is read."""
+
+    def __init__(self, study: _Reader, scope: str) -> None:
+        self._study = study
+        self._scope = scope
+
+    def __getattr__(self, name: str) -> Any:
+        return self._study.read_record(self._scope, name)

@@ -10,11 +10,14 @@ import pandas as pd
 from wicreport.coding.records import code_source
 from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Score
+from wicreport.corpus.rates import Rate
 from wicreport.corpus.sources import Source
+from wicreport.errors import FindingError
 from wicreport.findings.studies import Study
 from wicreport.findings.traces import reading
+from wicreport.findings.values import Value
 
-__all__ = ["read_by_hand", "score_study", "tabulate_scores"]
+__all__ = ["count_labelled", "read_by_hand", "score_study", "tabulate_rates", "tabulate_scores"]
 
 Interval = tuple[float, float]
 
@@ -64,6 +67,48 @@ def tabulate_scores(scores: Sequence[Score]) -> pd.DataFrame:
         for score in scores
     ]
     return pd.DataFrame(rows, columns=["record", "by the reader", "by the rules", "both", "precision", "recall", "F1"])
+
+
+def tabulate_rates(study: Study, half: str) -> pd.DataFrame:
+    """Return how well the rules read one half of the project's labelled documents.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a kind of record, in the order of the file: `record`, `precision` and `recall` (each with its 95 %
+        interval and of how many records it is a share) and `F1` with its interval, as text; `source_id` is empty, since
+        none of the documents in hand is among them.
+
+    Raises
+    ------
+    FindingError
+        If the project has no rates of that half: that nothing was counted is no rate.
+    """
+    scores = [Score(r.record, r.labelled, r.coded, r.matched) for r in _rates_of(study, half)]
+    rows = [
+        (
+            score.record.replace("_", " "),
+            f"{_with_interval(score.precision, score.precision_interval)} of {score.n_coded}",
+            f"{_with_interval(score.recall, score.recall_interval)} of {score.n_labelled}",
+            _with_interval(score.f1, score.f1_interval),
+            "",
+        )
+        for score in scores
+    ]
+    return pd.DataFrame(rows, columns=["record", "precision", "recall", "F1", "source_id"])
+
+
+def count_labelled(study: Study, half: str) -> Value:
+    """Return how many documents one half of the labelled documents has."""
+    return Value.of(_rates_of(study, half)[0].documents)
+
+
+def _rates_of(study: Study, half: str) -> list[Rate]:
+    rates = [rate for rate in study.rates if rate.half == half]
+    if not rates:
+        remedy = "Count them with `python -m tests.rates`, or restore the file."
+        raise FindingError(f"there are no rates of the documents {half}", where="rates.json", remedy=remedy)
+    return rates
 
 
 def _with_interval(rate: float | None, interval: Interval | None) -> str:

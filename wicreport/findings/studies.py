@@ -16,9 +16,10 @@ from wicreport.corpus.anchors import Anchor, read_anchors
 from wicreport.corpus.labels import read_labels
 from wicreport.corpus.projects import Project, find_project
 from wicreport.corpus.proofs import Proof, read_proofs
+from wicreport.corpus.rates import Rate, read_rates
 from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import ParameterError
-from wicreport.findings.codings import open_coded, select_editions
+from wicreport.findings.codings import NotedRecords, open_coded, select_editions
 from wicreport.findings.descriptors import describe_corpus
 from wicreport.findings.display import render_html
 from wicreport.findings.evidence import citable_text
@@ -50,6 +51,7 @@ class Study:
     _pins: tuple[Anchor, ...]
     _labels: Mapping[str, Any]
     _proofs: tuple[Proof, ...]
+    _rates: tuple[Rate, ...]
     editions: tuple[int, ...]
     focus: int
     baseline: int
@@ -59,12 +61,12 @@ class Study:
     @property
     def coded(self) -> CodedCorpus:
         """Return the records of the chosen editions."""
-        return cast("CodedCorpus", _Records(self, "_chosen"))
+        return cast("CodedCorpus", NotedRecords(self, "_chosen"))
 
     @property
     def whole(self) -> CodedCorpus:
         """Return the records of all editions, which tell what was left out."""
-        return cast("CodedCorpus", _Records(self, "_whole"))
+        return cast("CodedCorpus", NotedRecords(self, "_whole"))
 
     @reading("the {1} of the record")
     def read_record(self, scope: str, name: str) -> Any:
@@ -100,6 +102,12 @@ class Study:
     def proofs(self) -> tuple[Proof, ...]:
         """Return what the project's attacks on itself gave."""
         return self._proofs
+
+    @property
+    @reading("the rates")
+    def rates(self) -> tuple[Rate, ...]:
+        """Return how often the rules were right on the labelled documents."""
+        return self._rates
 
     @reading("what is marked as {0}")
     def find_marked(self, theme_id: str) -> tuple[str, ...]:
@@ -284,16 +292,7 @@ def load_study(project: Project, corpus_dir: str = "") -> Study:
     """
     folder = Path(corpus_dir) if corpus_dir else project.seeds
     whole = open_coded(folder, load_codebook())
-    kept = read_anchors(project.anchors), read_labels(folder), read_proofs(project.proofs)
-    return Study(whole, whole, *kept, (), 0, 0, Notes(), folder.resolve() == project.seeds.resolve())
-
-
-class _Records:
-    """The coded corpus of a study, each part of which is noted as it is read."""
-
-    def __init__(self, study: Study, scope: str) -> None:
-        self._study = study
-        self._scope = scope
-
-    def __getattr__(self, name: str) -> Any:
-        return self._study.read_record(self._scope, name)
+    pins, labels = read_anchors(project.anchors), read_labels(folder)
+    proofs, rates = read_proofs(project.proofs), read_rates(project.rates)
+    is_whole = folder.resolve() == project.seeds.resolve()
+    return Study(whole, whole, pins, labels, proofs, rates, (), 0, 0, Notes(), is_whole)
