@@ -23,11 +23,13 @@ check: .venv/ready  ## are notebooks and reports what the sources give today?
 mutate: .venv/ready  ## is each of hundreds of changes to documents, findings and reports met as it must be?
 	$(BIN)/python -m tests.mutations
 
-prove: mutate  ## every attack on the project, for some hours; the counts go into notebooks/proofs.json
-	$(BIN)/python -m tests.fuzzing 300
+prove: .venv/ready  ## every attack on the project, for some hours; the counts go into notebooks/proofs.json
+	$(BIN)/python -m tests.proofs
+	$(BIN)/python -m tests.mutations
 	$(BIN)/python -m tests.kills
 	$(BIN)/python -m tests.pressures
 	$(BIN)/python -m tests.reproductions
+	$(BIN)/python -m tests.fuzzing
 
 lint: .venv/ready  ## style, types, import direction, docstrings
 	$(BIN)/ruff check .

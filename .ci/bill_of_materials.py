@@ -56,20 +56,26 @@ def _list_components(lock: str) -> Iterator[dict[str, Any]]:
 
 
 def _find_licence(name: str, version: str) -> dict[str, Any] | None:
-    """Return the licence that the installed package states: an expression, or else its class by name."""
+    """Return the licence that the installed package states: an expression, or its class, name or text's first line."""
     try:
-        found = metadata.metadata(name)
+        found = metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return None
-    if ZEROS.sub("", found["Version"]) != ZEROS.sub("", version):
+    if ZEROS.sub("", found.version) != ZEROS.sub("", version):
         return None
-    expression = found.get("License-Expression")
-    if expression:
+    if expression := found.metadata.get("License-Expression"):
         return {"expression": expression}
-    names = [text.removeprefix(CLASS) for text in found.get_all("Classifier", ()) if text.startswith(CLASS)]
-    short = (found.get("License") or "").strip()
-    names = names or ([short] if short and len(short) < 60 else [])
+    classes = found.metadata.get_all("Classifier", ())
+    names = [text.removeprefix(CLASS) for text in classes if text.startswith(CLASS)]
+    stated = (found.metadata.get("License") or _read_licence(found)).strip()
+    names = names or [stated.splitlines()[0]] if stated else names
     return {"license": {"name": "; ".join(names)}} if names else None
+
+
+def _read_licence(found: metadata.Distribution) -> str:
+    """Return the text of the first licence that comes with an installed package; an empty text where none does."""
+    paths = [path for path in found.files or () if ".dist-info" in str(path) and "LICEN" in path.name.upper()]
+    return paths[0].read_text() if paths else ""
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Yard:
     def temporary(self) -> Path:
         return self.root / "tmp"
 
-    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, before: Sequence[str] = (), **environment: str) -> subprocess.Popen[bytes]:
         """Start the command line on the project, every process of which bears the yard's mark."""
         self.temporary.mkdir(parents=True, exist_ok=True)
         path = os.pathsep.join([str(ROOT / "tests" / "injected"), str(ROOT)])
@@ -65,13 +65,13 @@ class Yard:
             CHOSEN: str(self.project.root), "TMPDIR": str(self.temporary), "YARD": str(self.root),
             "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1",
         }  # fmt: skip
-        command = [sys.executable, "-m", "wicreport", *arguments]
+        command = [*before, sys.executable, "-m", "wicreport", *arguments]
         given = {**os.environ, **known, **environment}
         return subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
-    def run(self, *arguments: str, **environment: str) -> str:
+    def run(self, *arguments: str, before: Sequence[str] = (), **environment: str) -> str:
         """Run the command line to its end, and return what it said went wrong."""
-        process = self.start(*arguments, **environment)
+        process = self.start(*arguments, before=before, **environment)
         said = process.communicate(timeout=AT_MOST)[1].decode()
         return said.strip() if process.returncode else ""
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.kills import Yard, kill_additions, kill_builds
-from tests.scratch import write_project
+from tests.kills import Version, Yard, kill_additions, kill_builds
+from tests.pressures import interrupt_build
+from tests.scratch import snapshot, write_project
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/environ").exists(), reason="looks at processes as Linux shows them"
@@ -36,16 +34,5 @@ def test_an_addition_that_is_killed_loses_neither_document_nor_catalogue(folder:
 
 
 def test_a_build_that_is_interrupted_ends_its_kernels_and_says_a_sentence(folder: Path) -> None:
-    yard, note = Yard(folder), folder / "begun"
-    wait = f"import time\nopen({str(note)!r}, 'w').close()\ntime.sleep(120)"
-    project = write_project(yard.project.root, chapters={"01_a": ("# A", wait)})
-    process = yard.start("build")
-    end = time.monotonic() + 60
-    while not note.exists() and time.monotonic() < end:
-        time.sleep(0.1)
-    begun = time.monotonic()
-    os.kill(process.pid, signal.SIGINT)
-    said = process.communicate(timeout=60)[1].decode()
-    assert process.returncode == 130 and said.startswith("Interrupted. Every file is whole")
-    assert time.monotonic() - begun < 30
-    assert list(yard.find_orphans()) == [] and yard.list_left() == [] and not project.reports.exists()
+    project = write_project(folder / "sources", chapters={"01_a": ("# A",)})
+    assert interrupt_build(Yard(folder), Version(snapshot(project.root), {}, 0, 0)) == ""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import stat
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.scratch import write_notebook
-from wicreport.briefing import forks, kernels
+from wicreport.briefing import execution, forks, kernels
 from wicreport.briefing.execution import execute_chapters
+from wicreport.errors import BuildError
 
 OPTIONS = (
     "import json\nimport os\nimport warnings\nimport matplotlib\nimport pandas as pd\n"
@@ -42,6 +46,24 @@ def test_a_forked_kernel_gives_what_one_started_as_usual_gives(tmp_path: Path, m
     usual = outputs_of(path)
     assert forked == usual
     assert "0 module://matplotlib_inline.backend_inline" in forked[1]
+
+
+def test_a_clock_that_jumps_ahead_gives_no_kernel_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = count(0, 86_400)
+    monkeypatch.setattr("jupyter_client.client.time", SimpleNamespace(time=lambda: next(days)))
+    monkeypatch.setattr(execution, "_BEGIN", f"__import__('time').sleep(2) or {execution._BEGIN}")  # it takes a while
+    assert outputs_of(write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", "1 + 1")) == ["2"]
+
+
+def test_a_kernel_that_does_not_answer_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def wait(client: object, question: str) -> bool:
+        await asyncio.sleep(100)
+        return False
+
+    monkeypatch.setattr(kernels.PromptKernelClient, "_is_heard", wait)
+    monkeypatch.setattr(execution, "START_SECONDS", 1)
+    with pytest.raises(BuildError, match=r"01_a\.ipynb: the kernel did not answer within 1 seconds"):
+        outputs_of(write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", "1 + 1"))
 
 
 def test_a_kernel_says_nothing_on_the_terminal(tmp_path: Path) -> None:

@@ -10,17 +10,35 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wicreport.briefing import servers
 from wicreport.briefing.servers import Board, serve_board
 from wicreport.errors import OutputError
 
 PAGE = b"<!doctype html><title>Briefing</title>"
+PIECES = [
+    b"GET ", b"HEAD ", b"POST ", b"/briefing.html", b"/preview/events", b"/../", b"/%2e%2e%2f", b"?x=",
+    b" HTTP/1.1\r\n", b"\r\n", b"\r\n\r\n", b"\n", b"Host: ", b"Host: evil.example\r\n", b"Host: 127.0.0.1\r\n",
+    b"Content-Length: -1\r\n", b"Transfer-Encoding: chunked\r\n", b"Expect: 100-continue\r\n",
+    b"Range: bytes=0-\r\n", b": ", b"\0", b"\xff", b"a" * 9000,
+]  # fmt: skip
+
+
+def make_board() -> Board:
+    return Board({"briefing.html": PAGE, "briefing.pdf": b"%PDF-", "data/fig-a.csv": b"a,b\n"})
 
 
 @pytest.fixture
 def board() -> Board:
-    return Board({"briefing.html": PAGE, "briefing.pdf": b"%PDF-", "data/fig-a.csv": b"a,b\n"})
+    return make_board()
+
+
+@pytest.fixture(scope="module")
+def lasting_port() -> Iterator[int]:
+    with serve_board(make_board()) as address:
+        yield int(address.rpartition(":")[2].rstrip("/"))
 
 
 @pytest.fixture
@@ -40,10 +58,11 @@ def ask(port: int, path: str, *, method: str = "GET", host: str | None = None) -
 
 
 def send(port: int, request: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+    answer = b""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line, suppress(ConnectionError):
         line.sendall(request)
-        line.shutdown(socket.SHUT_WR)
-        answer = b""
+        with suppress(OSError):  # it has heard enough and is gone
+            line.shutdown(socket.SHUT_WR)
         while part := line.recv(65536):
             answer += part
     return answer
@@ -111,6 +130,14 @@ def test_a_malformed_request_is_survived(port: int, request_line: bytes, capsys:
     assert PAGE not in answer and b"Traceback" not in answer
     assert ask(port, "/briefing.html")[0] == 200
     assert capsys.readouterr() == ("", "")
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=4), max_size=12).map(b"".join))
+def test_any_bytes_are_survived_and_give_nothing_away(lasting_port: int, request_bytes: bytes) -> None:
+    answer = send(lasting_port, request_bytes)
+    assert PAGE not in answer and b"Traceback" not in answer
+    assert ask(lasting_port, "/briefing.html", method="HEAD")[0] == 200
 
 
 def test_only_this_machine_can_reach_it(port: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs import PROJECT, record
+from tests.proofs import ATTACKS, PROJECT, record
 from wicreport.corpus.proofs import Proof, read_proofs
 from wicreport.errors import BuildError
 
@@ -22,6 +22,12 @@ def test_a_run_takes_the_place_of_the_run_before(tmp_path: Path) -> None:
 def test_each_class_of_attack_has_a_line_of_its_own() -> None:
     lines = PROJECT.proofs.read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(read_proofs(PROJECT.proofs)) + 2
+
+
+def test_each_attack_that_is_a_number_of_tests_has_its_line_and_its_files() -> None:
+    assert {attack.name for attack in ATTACKS} <= {proof.attack for proof in read_proofs(PROJECT.proofs)}
+    named = [name for attack in ATTACKS for name in attack.tests if not name.startswith("-")]
+    assert [name for name in named if not (PROJECT.root / name).exists()] == []
 
 
 @pytest.mark.parametrize(("tried", "held", "command"), [(2, 3, "make mutate"), (3, -1, "make mutate"), (3, 3, "")])

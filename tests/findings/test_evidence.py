@@ -113,6 +113,19 @@ def test_a_clause_that_turns_the_words_must_be_cited_too(turn: str) -> None:
     assert resolve_words(f"Robin Li attended the opening{turn}", source).status == "exact"
 
 
+@pytest.mark.parametrize(
+    "words", ["He came in May", "He came in May.", "He came in May.”", "He came in May.”[8]", "He came"]
+)
+def test_a_sentence_behind_that_takes_the_words_back_turns_them(words: str) -> None:
+    source = make_source("“He came in May.”[8] This was not so. The hall was full.")
+    assert "turns them (“This was not so”)" in resolve_words(words, source).problem
+
+
+def test_the_full_stop_of_an_abbreviation_hides_no_retraction() -> None:
+    source = make_source("It was Robin Li Jr. who came in May. The report was later withdrawn.")
+    assert "turns them" in resolve_words("It was Robin Li Jr.", source).problem
+
+
 def test_furniture_cannot_be_cited() -> None:
     text = "The conference opened. You must be logged in to comment. It closed."
     advert = Span(text.index("You"), text.index("It closed"))

@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 
+from pypdf import PdfWriter
+
 SAID = "The forum opened in Wuzhen. "
 _PARAGRAPH = f"<p>{SAID * 4}</p>"
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -69,6 +71,7 @@ def _list_pdfs() -> Iterator[tuple[str, bytes, str]]:
     yield "lines.pdf", _page_pdf(_stream(lines)), "The Internet confer"
     yield "arrays.pdf", _page_pdf(_stream(b"[" * 100_000 + _SHOW)), "malformed"
     yield "brackets.pdf", _page_pdf(_stream(b"BT /F1 12 Tf (" + b"(" * 500_000 + b") Tj ET")), "malformed"
+    yield "closed.pdf", _close_pdf(_page_pdf(_stream(_SHOW))), "encrypted"
     yield "cut.pdf", _page_pdf(_stream(_SHOW))[:300], "malformed"
     yield "no-root.pdf", b"%PDF-1.4\nstartxref\n0\n%%EOF", "malformed"
     yield (
@@ -99,6 +102,8 @@ def _list_pages() -> Iterator[tuple[str, str, str]]:
 def _list_texts() -> Iterator[tuple[str, bytes, str]]:
     yield "words.txt", (SAID.replace(".", ",") * 8_000).encode(), SAID[:20]
     yield "word.txt", b"a" * 1_000_000, "aaa"
+    yield "line.txt", (SAID * 400_000)[:10_000_000].encode(), SAID
+    yield "line-of-nothing.txt", b" " * 10_000_000 + SAID.encode(), SAID
     yield "line-ends.txt", b"\n" * 2_000_000 + SAID.encode(), SAID
     yield "blanks.txt", b"a" + b" " * 2_000_000 + SAID.encode(), SAID
     yield "no-width.txt", ("\u200b" * 200_000 + SAID).encode(), SAID
@@ -136,6 +141,13 @@ def _page_pdf(content: bytes, *more: bytes, has_form: bool = False) -> bytes:
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
     pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
     return _pdf([b"<</Type/Catalog/Pages 2 0 R>>", pages, page + b"/Font<</F1 4 0 R>>>>>>", font, content, *more])
+
+
+def _close_pdf(content: bytes) -> bytes:
+    writer, stream = PdfWriter(io.BytesIO(content)), io.BytesIO()
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(stream)
+    return stream.getvalue()
 
 
 def _pdf(objects: Sequence[bytes]) -> bytes:

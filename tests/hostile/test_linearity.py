@@ -24,8 +24,12 @@ CUES = (
     "习近平出席2018年第五届世界互联网大会，李彦宏表示：“",
 )
 REPEATED = (
-    " ", "\u00a0", "\n", "a\n\n", "- a\n", "A", "a, ", "Aa Bb ", "1,", "2018 ", "“", "‘a ", "x,” ", "“He” said. ", "中",
-    "、习近平", "他说，", "ministers, ", "[1] ", "![", "By A B\n", "1 January 2018 ", "\u200b", "(",
+    " ", "\u00a0", "\n", "a\n\n", "- a\n", "A", "a, ", "Aa Bb ", "1", "1,", "2018 ", "“", "「", '"', "‘a ", "x,” ",
+    "中", "“He” said. ", "“We came,” he said. ", "Ma said “no” and ", "、习近平", "他说，", "他说，“好”，",
+    "以及“一”、",
+    "网络。", "ministers, ", "12 of the 1,200 ", "one of two or three ", "三十余万", "1-2 to ", "A: yes.\n", "[1] ",
+    "![", "²", "_", "By A B\n", "Related stories\n", "1 January 2018 ", "\u200b", "(", " x" + " " * 60,
+    "foreign executives from the United States ", "terms of sovereignty in cyberspace of the people ",
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ SAMPLE = 12
 def main() -> int:
     """Try the mutants, print what was met as written down and what was not, and write the counts into the proofs."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="kinds whose name has this text; nothing is recorded then")
+    parser.add_argument("--only", default="", help="kinds or classes whose name has this text")
     parser.add_argument("--most", type=int, default=MOST, help="of each kind at most so many; 0 for all")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="how many are tried again by the command line")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
@@ -35,8 +35,9 @@ def main() -> int:
         sample = [_show(try_by_command(bench, mutant)) for mutant in bench.sample(picked, chosen.sample)]
     print(_summary(trials))
     print(f"{sum(not trial.fault for trial in sample):5} of {len(sample):4}  by the command line as well")
-    if not chosen.only and (not chosen.most or chosen.most >= MOST):
+    if not chosen.most or chosen.most >= MOST:
         _record(trials)
+    if not chosen.only and len(sample) >= SAMPLE:
         record(COMMAND, len(sample), sum(not trial.fault for trial in sample), "make mutate")
     return int(any(trial.fault for trial in (*trials, *sample)))
 
@@ -56,11 +57,13 @@ def _summary(trials: list[Trial]) -> str:
 
 
 def _record(trials: list[Trial]) -> None:
+    """Write down the classes of which every kind was tried."""
     by_class: dict[str, list[Trial]] = defaultdict(list)
     for trial in trials:
         by_class[TABLE[trial.kind][0]].append(trial)
     for attack, those in by_class.items():
-        record(attack, len(those), sum(not trial.fault for trial in those), "make mutate")
+        if {trial.kind for trial in those} == {kind for kind, (its_class, _) in TABLE.items() if its_class == attack}:
+            record(attack, len(those), sum(not trial.fault for trial in those), "make mutate")
 
 
 if __name__ == "__main__":

@@ -66,6 +66,11 @@ class Ground:
         return {item["id"]: item for item in (*self.report["findings"], *self.report["disagreements"])}
 
     @cached_property
+    def conditional(self) -> list[str]:
+        """Return the findings that hold under a condition, which any change of the documents may end."""
+        return [item["id"] for item in self.report["findings"] if item["conditions"]]
+
+    @cached_property
     def cited(self) -> list[tuple[str, int, int, str]]:
         """Return every cited span of a document with the id of what it carries, pinned or counted."""
         rows = []

@@ -23,7 +23,7 @@ from tests.mutations.claims import mutate_claims
 from tests.mutations.codebooks import mutate_codebook
 from tests.mutations.folders import mutate_folder
 from tests.mutations.places import Ground
-from tests.mutations.reactions import Mutant, find_fault
+from tests.mutations.reactions import TABLE, Mutant, find_fault
 from tests.mutations.reports import mutate_reports
 from tests.mutations.words import mutate_words
 from wicreport.corpus.projects import Project
@@ -47,10 +47,10 @@ class Bench:
     mutants: tuple[Mutant, ...]
 
     def pick(self, only: str = "", most: int = 0) -> list[Mutant]:
-        """Return the mutants of some kinds, of each kind all or at most so many, spread evenly over the places."""
+        """Return mutants of some kinds or classes, of each all or at most so many, spread evenly over the places."""
         by_kind: dict[str, list[Mutant]] = defaultdict(list)
         for mutant in self.mutants:
-            if only in mutant.kind:
+            if only in mutant.kind or only in TABLE[mutant.kind][0]:
                 by_kind[mutant.kind].append(mutant)
         return [mutant for those in by_kind.values() for mutant in _spread(those, most or len(those))]
 

@@ -54,7 +54,8 @@ def _mutant(ground: Ground, kind: str, place: Place, left: int, right: int, new:
     """Return the mutant that has other words between two places of a document."""
     end = ground.texts[place.source_id].find("\n", place.right)
     resting = ground.resting_on(place.source_id, place.left, end)  # the rest of a paragraph is read in its light
-    names = [*(f"finding {name}" for name in (*place.cited_by, *resting)), ("table row", place.source_id)]
+    overturned = [(f"finding {name}", "overturned") for name in ground.conditional]
+    names = [*(f"finding {name}" for name in (*place.cited_by, *resting)), ("table row", place.source_id), *overturned]
     return Mutant(kind, place.name, partial(_splice, ground, place.source_id, left, right, new), names, may=MEASURED)
 
 

@@ -28,6 +28,7 @@ from wicreport.findings.traces import TRACE
 __all__ = ["Chapter", "execute_chapters", "find_notebooks", "tidy_notebook"]
 
 CELL_SECONDS = 300  # a cell that takes longer is taken to be stuck
+START_SECONDS = 60  # and so is a kernel, until it first answers
 _MOMENT = 0.1  # seconds
 _NO_FILE = re.compile(r"\(\d+\.py, (line \d+)\)")  # a file that only the kernel knows, named anew each time
 
@@ -189,6 +190,7 @@ def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, 
             kernel_manager_class=PrivateKernelManager,
             config=Config({"PrivateKernelManager": settings}),
             shutdown_kernel="immediate",
+            start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
             store_widget_state=False,
             on_cell_execute=lambda cell, cell_index: begun.append(cell_index),
@@ -201,10 +203,10 @@ def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, 
             remedy=f"The cell begins: {error.source.strip().splitlines()[0]}",
         ) from error
     except (RuntimeError, TimeoutError) as error:  # nbclient: the kernel died, early or late, or a cell never ends
-        is_late = bool(begun) and isinstance(error, TimeoutError)
-        what = (
-            f"did not end within {CELL_SECONDS} seconds" if is_late else "the kernel died, for want of memory perhaps"
-        )
+        what = "the kernel died, for want of memory perhaps"
+        if isinstance(error, TimeoutError):
+            what = f"did not end within {CELL_SECONDS} seconds"
+            what = what if begun else f"the kernel did not answer within {START_SECONDS} seconds"
         number = f", cell {begun[-1] + 1 - bool(parameters)}" if begun else ""
         remedy = "Run the notebook in JupyterLab to see what it takes."
         raise BuildError(what, where=f"{path.name}{number}", remedy=remedy) from error

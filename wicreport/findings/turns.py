@@ -13,6 +13,7 @@ NUMBERS = (
 """Numbers written as words, as a pattern."""
 
 _REACH = 400  # characters on either side that are looked at: longer than a sentence
+_NEAR = 20  # characters that a full stop, quotation marks and a footnote take
 _DOUBTED = re.compile(
     r"\b(?:may|might|could|(?:appear|seem)(?:s|ed)?\sto|apparently|reportedly|allegedly|supposedly|perhaps|possibly|probably)"
     r"\s+(?:[\w’'-]+\s+){0,2}$|(?:可能|也许|或许|据称)$",
@@ -40,9 +41,10 @@ _TAKEN_BACK = re.compile(
     r"|(?:this|that|it)\s(?:never|did\snot|didn['’]t)\shappen|(?:a\s)?correction\b|not\sso\b|这不是真的|这并非|此说法)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(
-    r"^[^.!?。！？\n]*(?:[.!?](?=\d)[^.!?。！？\n]*)*[.!?。！？]?[\s\"'”’」』]*(?:\[\d+\][\s\"'”’]*)*"
-)
+_STOPS = ".!?。！？"
+_CLOSED = re.compile(r"[\s\"'”’」』]*(?:\[\d+\][\s\"'”’]*)*")
+_STOPPED = re.compile(rf"[{_STOPS}]{_CLOSED.pattern}$")
+_SENTENCE_END = re.compile(rf"[^{_STOPS}\n]*(?:[.!?](?=\d)[^{_STOPS}\n]*)*[{_STOPS}]?{_CLOSED.pattern}")
 
 
 def find_turn(text: str, start: int, end: int) -> tuple[str, int, int]:
@@ -58,9 +60,11 @@ def find_turn(text: str, start: int, end: int) -> tuple[str, int, int]:
     after = text[end : end + _REACH]
     if turn := _AFTER.match(after):
         return re.split(r"[.!?。！？\n]", after, maxsplit=1)[0].strip(), start, end + turn.end()
-    closed = _SENTENCE_END.match(after)
-    behind = after[closed.end() if closed else 0 :]
-    if turn := _TAKEN_BACK.match(behind):
-        until = end + len(after) - len(behind) + turn.end()
-        return re.split(r"[.!?。！？\n]", behind, maxsplit=1)[0].strip(), start, until
+    is_stopped = _STOPPED.search(text[max(start, end - _NEAR) : end])  # at its end, or after an abbreviation
+    for closing in (_CLOSED, _SENTENCE_END) if is_stopped else (_SENTENCE_END,):
+        closed = closing.match(after)
+        assert closed  # it takes nothing as well
+        if turn := _TAKEN_BACK.match(after[closed.end() :]):
+            taken_back = re.split(rf"[{_STOPS}\n]", after[closed.end() :], maxsplit=1)[0].strip()
+            return taken_back, start, end + closed.end() + turn.end()
     return "", start, end
