@@ -10,7 +10,7 @@ from wicreport.coding.codebook import Codebook
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.dates import date_editions
 from wicreport.coding.participants import find_participants
-from wicreport.coding.presences import INTERCEPT, Mention, find_mentions, weigh_presence
+from wicreport.coding.presences import INTERCEPT, Mention, find_mentions, weigh_presences
 from wicreport.corpus.passages import split_passages
 
 OPENED = "The World Internet Conference opened in Wuzhen."
@@ -41,9 +41,8 @@ def test_the_owner_of_something_is_no_mention(codebook: Codebook) -> None:
 def test_the_likeliest_status_is_taken_and_none_where_none_is_likely(codebook: Codebook) -> None:
     (mention,) = read(f"{OPENED} Robin Li smiled.", codebook)
     weights = {INTERCEPT: [-9.0] * len(STATUSES)}
-    assert weigh_presence(mention, weights)[0] is None
-    found, chance = weigh_presence(mention, weights | {"person": [0.0, 11.0, 0.0, 0.0, 0.0]})
-    assert found is not None
+    assert list(weigh_presences([mention], weights)) == []
+    ((_, found, chance),) = weigh_presences([mention], weights | {"person": [0.0, 11.0, 0.0, 0.0, 0.0]})
     assert (found.status, chance) == ("virtual", pytest.approx(0.8808, abs=1e-4))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,7 +17,7 @@ from wicreport.coding.codebook import Codebook
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.dates import PassageEdition
 from wicreport.coding.participants import Participant, find_participants
-from wicreport.coding.presences import find_mentions, weigh_presence
+from wicreport.coding.presences import find_mentions, weigh_presences
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source
 
@@ -79,26 +79,27 @@ def code_appearances(
         return ()
     named = find_participants(document.source, document.passages, document.codebook)
     stated = _keep_clearest(tuple(_read_statements(document, named)))
-    told = {(r.actor_id, known) for r in stated for known in (r.edition, r.passage_id)}
-    likely = [
-        r
-        for r in _weigh_mentions(document, named)
-        if told.isdisjoint({(r.actor_id, r.edition), (r.actor_id, r.passage_id)})
-    ]
+    told = {(record.actor_id, known) for record in stated for known in (record.edition, record.passage_id)}
+    likely = _weigh_mentions(document, named, told)
     return tuple(sorted((*stated, *likely), key=lambda record: record.start))
 
 
-def _weigh_mentions(document: DocumentContext, named: Sequence[Sequence[Participant]]) -> Iterator[Appearance]:
-    """Yield those who, by the words around their names, are likely to be at an edition, in the likeliest passage."""
+def _weigh_mentions(
+    document: DocumentContext, named: Sequence[Sequence[Participant]], told: Container[tuple[str, int | str | None]]
+) -> Iterator[Appearance]:
+    """Yield those who, by the words around their names, are likely to be at an edition, in the likeliest passage.
+
+    Whoever a passage, or any passage on that edition, says something of is ``told`` and not weighed.
+    """
     best: dict[tuple[str, int | None], tuple[float, Appearance]] = {}
-    for mention in find_mentions(document, named):
-        found, chance = weigh_presence(mention, document.codebook.weights_by_signal)
-        if found is None or not is_at_conference(document, mention.number, found):
+    for mention, found, chance in weigh_presences(find_mentions(document, named), document.codebook.weights_by_signal):
+        if not is_at_conference(document, mention.number, found):
             continue
         for edition in editions_of(document, mention.number, found):
             record = _as_record(document, mention.number, found, edition, "implied")
             key = record.actor_id, edition
-            if key not in best or chance > best[key][0]:
+            is_told = key in told or (record.actor_id, record.passage_id) in told
+            if not is_told and (key not in best or chance > best[key][0]):
                 best[key] = chance, record
     yield from (record for _, record in best.values())
 

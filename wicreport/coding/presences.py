@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
@@ -15,7 +15,7 @@ from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.participants import Participant
 from wicreport.corpus.scripts import simplify_han
 
-__all__ = ["INTERCEPT", "PRESENT", "Mention", "find_mentions", "weigh_presence"]
+__all__ = ["INTERCEPT", "PRESENT", "Mention", "find_mentions", "weigh_presences"]
 
 PRESENT = "weighed"
 """The rule of an appearance that no words state."""
@@ -52,11 +52,20 @@ _LETTER = re.compile(r"(?i)\bletter\b|[贺賀]信")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One naming of somebody in a passage, with the signals that tell whether they are there, by name."""
+    """One naming of somebody in a passage, with the signals that tell whether they are there, by name.
+
+    ``around`` are the signals of the passage, whomever it names: one and the same mapping for all it names.
+    """
 
     number: int
     who: Participant
-    signals: Mapping[str, float]
+    around: Mapping[str, float]
+    own: Mapping[str, float]
+
+    @property
+    def signals(self) -> Mapping[str, float]:
+        """Return all signals."""
+        return {**self.around, **self.own}
 
 
 def find_mentions(document: DocumentContext, named: Sequence[Sequence[Participant]]) -> Iterator[Mention]:
@@ -82,27 +91,37 @@ def find_mentions(document: DocumentContext, named: Sequence[Sequence[Participan
             yield from _read_passage(document, number, participants, around, counts)
 
 
-def weigh_presence(mention: Mention, weights: Mapping[str, Sequence[float]]) -> tuple[Attendance | None, float]:
-    """Return the likeliest status of somebody at the conference with its probability; None where none is likely.
+def weigh_presences(
+    mentions: Iterable[Mention], weights: Mapping[str, Sequence[float]]
+) -> Iterator[tuple[Mention, Attendance, float]]:
+    """Yield those who are likely to be at the conference, with their likeliest status and its probability.
 
     One logistic regression for each status, fitted with an L1 penalty that leaves only the signals that tell (Genkin,
     Lewis and Madigan 2007); a signal is looked up by its name, so that a weight can be read and a record explained.
 
     Parameters
     ----------
-    mention
-        Somebody named, and the signals around.
+    mentions
+        Those who are named, and the signals around.
     weights
         By signal, its weight for each status.
     """
-    totals = [0.0] * len(STATUSES)
-    for name, value in mention.signals.items():
+    around, shared = None, [0.0] * len(STATUSES)
+    for mention in mentions:
+        if mention.around is not around:
+            around, shared = mention.around, _add_up([0.0] * len(STATUSES), mention.around, weights)
+        totals = _add_up(shared, mention.own, weights)
+        total, status = max(zip(totals, STATUSES, strict=True), key=lambda pair: pair[0])
+        chance = 1 / (1 + exp(-total))
+        if chance >= _LIKELY:
+            yield mention, Attendance(mention.who, status, PRESENT, mention.who.start, mention.who.end), chance
+
+
+def _add_up(totals: list[float], signals: Mapping[str, float], weights: Mapping[str, Sequence[float]]) -> list[float]:
+    for name, value in signals.items():
         if name in weights:
             totals = [total + value * weight for total, weight in zip(totals, weights[name], strict=True)]
-    chances = {status: 1 / (1 + exp(-total)) for status, total in zip(STATUSES, totals, strict=True)}
-    who, status = mention.who, max(chances, key=lambda status: chances[status])
-    found = Attendance(who, status, PRESENT, who.start, who.end)
-    return (found if chances[status] >= _LIKELY else None), chances[status]
+    return totals
 
 
 def _describe_document(document: DocumentContext) -> Iterator[tuple[str, float]]:
@@ -149,7 +168,7 @@ def _read_passage(
     passage = document.passages[number]
     text = simplify_han(passage.text)
     tokens = list(_tokenise(text, passage.start, named))
-    whole = {f"~{form}": 0.5 for _, form in tokens}
+    around = {**around, **{f"~{form}": 0.5 for _, form in tokens}}
     people = sum(who.is_person for who in named)
     for who in named:
         if (who.is_person and who.is_owner) or who.capacity == _STATED_ALONE:
@@ -159,17 +178,10 @@ def _read_passage(
         after = [form for start, form in tokens if start >= at[1]]
         behind = _APPOSITION.match(text, at[1])
         reached = [form for start, form in tokens if start >= behind.end()] if behind else after
-        yield Mention(
-            number,
-            who,
-            {
-                **around,
-                **whole,
-                **dict(_describe_name(document, who, people - who.is_person, counts[who.actor_id])),
-                **dict(_describe_clause(text, *at, who)),
-                **dict(_describe_words(before, after, reached)),
-            },
-        )
+        own = dict(_describe_name(document, who, people - who.is_person, counts[who.actor_id]))
+        own.update(_describe_clause(text, *at, who))
+        own.update(_describe_words(before, after, reached))
+        yield Mention(number, who, around, own)
 
 
 def _describe_name(document: DocumentContext, who: Participant, n_others: int, n: int) -> Iterator[tuple[str, float]]:
