@@ -16,7 +16,8 @@ _REACH = 300
 _DESCRIPTION_WORDS = 10
 _LISTED = re.compile(r"\s*(?:,|、|,?\s*(?:and|or|&|和|与|及|以及))\s*(?:(?!of|from|at|with|for)[\w-]+\s+){0,5}?")
 _NEW_STATEMENT = re.compile(
-    r"[;:。；]|\b(?:said|says|told|who|that|which|while|but|sent|sends|sending|named|hired|met|invited|hosted)\b"
+    r"[;:。；]|\b(?:said|says|told|who|that|which|while|but|sent|sends|sending|named|hired|met|invited|hosted|was|were|is|are|will"
+    r"|represented|dispatched)\b|派|由|来的|委托"
 )
 _POSSESSIVE = re.compile(r"[’']s?\s|[’']s?$|的(?!是)")
 _ZH_LINKS = ("、", "和", "与", "及", "以及")
