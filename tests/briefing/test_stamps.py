@@ -67,6 +67,7 @@ def test_the_record_lists_documents_codebook_notebooks_and_versions(notebook: Pa
         "a.txt",
         "codebook/actors.toml",
         "codebook/editions.toml",
+        "codebook/presences.toml",
         "codebook/themes.toml",
         "01_a.ipynb",
     ]
