@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wicreport.coding.actors import ActorMention, find_bearer, surname_of
-from wicreport.coding.cues import CHINESE_CUES, any_of
+from wicreport.coding.cues import CHINESE_CUES
 from wicreport.coding.names import HAN, HAN_SURNAMES, TITLE, slugify
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
@@ -92,6 +92,7 @@ _SPEAKING_ZH = re.compile(
     rf"(?!方面|高[层管]|时任|双方|安全|成员|任何)(?P<name>[{HAN_SURNAMES}](?<![{HAN}].)[{HAN}]{{1,2}}?)"
     rf"(?<![书社部委局署报网院厅会团面])(?=(?:分析|还|也|接着|同时)?(?:{CHINESE_CUES}))"
 )
+_ALONE = re.compile(r"(?<![\w’'@-])[A-Z][a-z]\w*(?![\w-])")
 _CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*\s$")
 _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
 
@@ -120,10 +121,11 @@ def add_surnames(
     for mention in mentions:
         if mention.is_person and (surname := surname_of(mention.name)).isalpha() and surname[0].isascii():
             bearers.setdefault(surname, []).append(mention)
-    pattern = re.compile(rf"(?<![\w’'@-])(?:{any_of(bearers)})(?![\w-])") if bearers else None
     taken = [mention.start for mention in mentions]
     found = list(mentions)
-    for match in pattern.finditer(text) if pattern else ():
+    for match in _ALONE.finditer(text) if bearers else ():
+        if match[0] not in bearers:
+            continue
         place = bisect_right(taken, match.start())
         if place and mentions[place - 1].end > match.start():
             continue
