@@ -12,10 +12,10 @@ from wicreport.coding.attendance_verbs import Attendance, Status
 from wicreport.coding.attendances import find_attendances
 from wicreport.coding.attendances_zh import find_attendances_zh
 from wicreport.coding.attended_editions import editions_of
-from wicreport.coding.certainties import is_at_conference
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.dates import PassageEdition
+from wicreport.coding.occasions import is_at_conference
 from wicreport.coding.participants import Participant, find_participants
 from wicreport.coding.presences import find_mentions, weigh_presences
 from wicreport.corpus.passages import Passage
