@@ -183,8 +183,8 @@ def code(
     """Write the coded records of documents as tables, without notebooks, and the texts they were extracted from.
 
     A folder with a catalogue or corrections is taken as a whole, and what is wrong in it stops the command. All else
-    is coded part by part: a document that cannot be read is a row of errors.csv, and a run that was ended goes on
-    where it was.
+    is coded part by part: a file that cannot be read is a row of errors.csv, and a run that was ended goes on where it
+    was.
     """
     from wicreport.briefing.engines import Engine
     from wicreport.briefing.runs import Run, code_kept, code_stream
@@ -204,7 +204,7 @@ def code(
     for path in outcome.paths:
         _say(path)
     if outcome.n_faults:
-        typer.echo(f"{outcome.n_faults:,} documents could not be coded: see {output / 'errors.csv'}", err=True)
+        typer.echo(f"{outcome.n_faults:,} files or documents could not be coded: see {output / 'errors.csv'}", err=True)
         raise typer.Exit(1)
 
 

@@ -8,13 +8,11 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from wicreport.corpus.catalogue import read_corpus
+from wicreport.corpus.companions import LABELS
 from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import CatalogueError
 
 __all__ = ["FAMILIES", "LABELS", "read_labelled", "read_labels"]
-
-LABELS = "labels.json"
-"""The file beside the documents that holds what a reader labelled in them."""
 
 FAMILIES = "families"
 """The one key of that file that is no document: which of them go back to one text."""
@@ -70,7 +68,7 @@ def read_labelled(path: Path) -> tuple[Corpus, dict[str, Any]]:
         remedy = f"Give a file of labels, or a folder that holds {LABELS} beside its documents."
         raise CatalogueError("no such file", where=str(file), remedy=remedy)
     labels = _read_object(file)
-    corpus = read_corpus(file.parent)
+    corpus = read_corpus(file.parent, without=[file.name])
     _check_labels(file, labels, {source.file for source in corpus.sources})
     for source in corpus.sources:
         _check_words(file, source, labels.get(source.file, {}))
