@@ -247,10 +247,12 @@ def evaluate(
     """Say how well the rules read labelled documents, and where they do not."""
     from wicreport.coding.codebook import load_codebook
     from wicreport.coding.evaluations import describe_scores, evaluate_corpus
-    from wicreport.corpus.labels import read_labelled
+    from wicreport.coding.labels import check_terms
+    from wicreport.corpus.labels import LABELS, read_labelled
 
-    corpus, read = read_labelled(labels)
-    for line in describe_scores(evaluate_corpus(corpus, read, load_codebook())):
+    (corpus, read), codebook = read_labelled(labels), load_codebook()
+    check_terms(labels / LABELS if labels.is_dir() else labels, read, codebook)
+    for line in describe_scores(evaluate_corpus(corpus, read, codebook)):
         _say(line)
 
 
