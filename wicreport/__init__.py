@@ -26,6 +26,7 @@ _PLACES = {
     "edition_days": "calendars",
     "figure_exhibit": "exhibits",
     "find_conflicts": "disagreements",
+    "find_participants": "measures",
     "find_quantity_conflicts": "disagreements",
     "finding": "verdicts",
     "first_year": "measures",

@@ -19,6 +19,7 @@ from wicreport.findings.claims import (
     count_families,
     without_placeholders,
 )
+from wicreport.findings.conditions import Condition, find_unmet, refuse_overturned
 from wicreport.findings.groundings import find_typed_values, find_unproved_names
 from wicreport.findings.rests import MOST_SHOWN, tell_rest
 from wicreport.findings.reviews import check_wording, list_sentences, refuse
@@ -42,7 +43,7 @@ def finding(
     statement: str,
     evidence: Sequence[Evidence | Sequence[Evidence]] = (),
     values: Mapping[str, Any] | None = None,
-    holds: Mapping[str, bool] | None = None,
+    holds: Mapping[str, Condition] | None = None,
     rank: Rank = "finding",
     reasoning: Reasoning | None = None,
     contradicting: Sequence[Evidence] = (),
@@ -69,7 +70,8 @@ def finding(
     values
         What fills the placeholders: a `Value`, a `Day`, a year, or words of the library.
     holds
-        The conditions under which the sentence stands, each with whether it is met now.
+        The conditions under which the sentence stands, each with whether it is met now, or with the records that speak
+        against it: there has to be none, and the error names them.
     rank
         Where it stands: in the bottom line, among the key judgments, or in its chapter alone.
     reasoning
@@ -97,7 +99,9 @@ def finding(
     if absent:
         return LeftOut(finding_id, without_placeholders(headline), f"{absent.source_id}: {absent.problem}")
     checked = [item.checked(finding_id) for item in cited]
-    _check_conditions(finding_id, holds or {})
+    if unmet := find_unmet(holds or {}):
+        remedy = "Rewrite the finding, or withdraw it."
+        refuse_overturned(study, f"finding {finding_id}", holds or {}, unmet, remedy=remedy)
     reliability = _weakest_reliability(study, parts)
     carried, basis = _derive_confidence(study, parts, reliability)
     confidence, basis = (reasoning.confidence, reasoning.basis) if reasoning else (carried, basis)
@@ -125,13 +129,6 @@ def _gather_parts(
     proofs = [getattr(value, "evidence", ()) for value in filling.values()]
     carried = [tuple(item for item in proof if item not in known) for proof in proofs]
     return tuple(part for part in dict.fromkeys((*given, *carried)) if part)
-
-
-def _check_conditions(finding_id: str, holds: Mapping[str, bool]) -> None:
-    """Refuse a finding that its own condition overturns."""
-    for condition, is_met in holds.items():
-        if not is_met:
-            refuse(finding_id, f"overturned: it does not hold that {condition}", "Rewrite the finding, or withdraw it.")
 
 
 def _weakest_reliability(study: Study, parts: Sequence[Sequence[Evidence]]) -> str:
