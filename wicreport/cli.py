@@ -258,19 +258,28 @@ def evaluate(
 
 def _choose_show(quiet: bool) -> Show:
     """Return how steps are shown, on the error stream: as they go on a terminal, as plain lines elsewhere."""
-    from wicreport.consoles import show_lines, show_on_terminal
+    from wicreport.consoles import show_faults, show_lines, show_on_terminal
 
     def write(text: str) -> None:
         typer.echo(text, nl=False, err=True)
 
     if quiet:
-        return lambda step: None
+        return show_faults(write)
     return (show_on_terminal if sys.stderr.isatty() else show_lines)(write, perf_counter)
 
 
 def _say(text: object, *, err: bool = False) -> None:
     """Print a text; what a terminal would obey is shown by its code point."""
     typer.echo(show_hidden(str(text)), err=err)
+
+
+def _say_fault(fault: WicReportError) -> None:
+    """Print what is wrong, in the place of what a terminal's last line says is running."""
+    from wicreport.consoles import BACK
+
+    if sys.stderr.isatty():
+        typer.echo(BACK, nl=False, err=True)
+    _say(f"error: {fault}", err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -283,10 +292,10 @@ def main(arguments: list[str] | None = None) -> None:
             typer.echo("Interrupted. Every file is whole, old or new; the same command goes on from here.", err=True)
         raise
     except WicReportError as error:
-        _say(f"error: {error}", err=True)
+        _say_fault(error)
         sys.exit(1)
     except OSError as error:
         remedy = "Make room on that disk." if error.errno in _FULL else "Check the path and its rights."
         fault = OutputError(str(error.strerror or error), where=str(error.filename or "this machine"), remedy=remedy)
-        _say(f"error: {fault}", err=True)
+        _say_fault(fault)
         sys.exit(1)
