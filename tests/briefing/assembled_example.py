@@ -101,7 +101,7 @@ def _finding(texts: Payload, finding_id: str) -> Payload:
     }
     documents = {name for item in lists["evidence"] for name in (item["source_id"], *item["also_in"])}
     n_families = len({item["family"] for item in lists["evidence"]})
-    counts = {"n_families": n_families, "n_documents": len(documents)}
+    counts = {"n_families": n_families, "n_voices": n_families, "n_documents": len(documents)}
     return {"type": "finding", **dict.fromkeys(nothing), **empty, **given, **lists, **counts}
 
 

@@ -147,12 +147,25 @@ def _derive_confidence(study: Study, parts: Sequence[Sequence[Evidence]], reliab
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     if rest := tell_rest(len(names)):
         listed = f"{', '.join(names[:MOST_SHOWN])} {rest}"
-    rated = f"rated {reliability}" if len(names) < 2 else f"the weakest source is rated {reliability}"
     voices = "Independent voices agree" if n_families > 1 else "Each part rests on one voice"
-    basis = f"{voices}: {listed}; {rated}." if len(names) > 1 else f"One voice: {listed}, {rated}."
+    basis = f"{voices}: {listed}; the weakest source is rated {reliability}."
+    if len(names) == 1:
+        basis = f"One voice: {_rate_voice(study, names[0], families[0], parts, reliability)}."
     if n_families > 1 and reliability in ("A", "B"):
         return "high", basis
     return ("moderate" if n_families > 1 or reliability in ("A", "B") else "low"), basis
+
+
+def _rate_voice(study: Study, name: str, family: str, parts: Sequence[Sequence[Evidence]], reliability: str) -> str:
+    """Return a voice with its rating; one that is heard through a copy or a digest too, with that of the weakest."""
+    cited = sorted({item.source_id for part in parts for item in part}, key=lambda name: (name != family, name))
+    rated = {source_id: source.reliability for source_id in cited if (source := study.known_source(source_id))}
+    weakest = next(source_id for source_id in rated if rated[source_id] == reliability)
+    if weakest == family:
+        return f"{name}, rated {reliability}"
+    role = study.corpus.family_of[family].roles[weakest]
+    through = f"{'an' if role == 'abridgement' else 'a'} {role} of it, rated {reliability}"
+    return f"{name}, rated {rated[family]}, and {through}" if family in rated else f"{name} in {through}"
 
 
 def _check_record(draft: Finding) -> None:
