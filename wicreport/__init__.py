@@ -32,6 +32,7 @@ _PLACES = {
     "first_year": "measures",
     "glance_editions": "glances",
     "is_one_actor": "measures",
+    "name_sources": "namings",
     "open_study": "studies",
     "quantify": "measures",
     "rate_by_edition": "measures",
