@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wicreport.consoles import BACK, show_faults, show_lines, show_on_terminal
 from wicreport.corpus.characters import show_hidden
 from wicreport.errors import OutputError, WicReportError
 
@@ -258,7 +259,6 @@ def evaluate(
 
 def _choose_show(quiet: bool) -> Show:
     """Return how steps are shown, on the error stream: as they go on a terminal, as plain lines elsewhere."""
-    from wicreport.consoles import show_faults, show_lines, show_on_terminal
 
     def write(text: str) -> None:
         typer.echo(text, nl=False, err=True)
@@ -275,8 +275,6 @@ def _say(text: object, *, err: bool = False) -> None:
 
 def _say_fault(fault: WicReportError) -> None:
     """Print what is wrong, in the place of what a terminal's last line says is running."""
-    from wicreport.consoles import BACK
-
     if sys.stderr.isatty():
         typer.echo(BACK, nl=False, err=True)
     _say(f"error: {fault}", err=True)
