@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wicreport.briefing.steps import Step
-from wicreport.consoles import show_lines, show_on_terminal
+from wicreport.consoles import show_faults, show_lines, show_on_terminal
 
 STEPS = (
     Step("a.ipynb", "begun"),
@@ -50,3 +50,15 @@ def test_a_terminal_names_what_is_running_at_its_foot() -> None:
         "c.ipynb: kept, nothing it rests on changed", "b.ipynb: 1.0 s", "x: left out: no source", "a.ipynb: 3.0 s", "",
     ]  # fmt: skip
     assert "running a.ipynb, b.ipynb" in "".join(written)
+
+
+def test_work_that_failed_is_told_everywhere_and_nothing_runs_any_more() -> None:
+    TIMES.clear()
+    written: list[str] = []
+    steps = (Step("a.ipynb", "begun"), Step("", "failed", "a.ipynb, cell 3: no \x1b[2J. Mend it."))
+    for show in (show_on_terminal(written.append, tick), show_lines(written.append, tick), show_faults(written.append)):
+        for step in steps:
+            show(step)
+        told = "".join(written)
+        assert told.endswith("error: a.ipynb, cell 3: no ‹U+001B›[2J. Mend it.\n" + "\r\x1b[K" * ("\r" in told))
+        written.clear()

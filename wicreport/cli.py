@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wicreport.consoles import BACK, show_faults, show_lines, show_on_terminal
 from wicreport.corpus.characters import show_hidden
 from wicreport.errors import OutputError, WicReportError
 
@@ -183,8 +184,8 @@ def code(
     """Write the coded records of documents as tables, without notebooks, and the texts they were extracted from.
 
     A folder with a catalogue or corrections is taken as a whole, and what is wrong in it stops the command. All else
-    is coded part by part: a document that cannot be read is a row of errors.csv, and a run that was ended goes on
-    where it was.
+    is coded part by part: a file that cannot be read is a row of errors.csv, and a run that was ended goes on where it
+    was.
     """
     from wicreport.briefing.engines import Engine
     from wicreport.briefing.runs import Run, code_kept, code_stream
@@ -204,7 +205,7 @@ def code(
     for path in outcome.paths:
         _say(path)
     if outcome.n_faults:
-        typer.echo(f"{outcome.n_faults:,} documents could not be coded: see {output / 'errors.csv'}", err=True)
+        typer.echo(f"{outcome.n_faults:,} files or documents could not be coded: see {output / 'errors.csv'}", err=True)
         raise typer.Exit(1)
 
 
@@ -247,28 +248,36 @@ def evaluate(
     """Say how well the rules read labelled documents, and where they do not."""
     from wicreport.coding.codebook import load_codebook
     from wicreport.coding.evaluations import describe_scores, evaluate_corpus
-    from wicreport.corpus.labels import read_labelled
+    from wicreport.coding.labels import check_terms
+    from wicreport.corpus.labels import LABELS, read_labelled
 
-    corpus, read = read_labelled(labels)
-    for line in describe_scores(evaluate_corpus(corpus, read, load_codebook())):
+    (corpus, read), codebook = read_labelled(labels), load_codebook()
+    check_terms(labels / LABELS if labels.is_dir() else labels, read, codebook)
+    for line in describe_scores(evaluate_corpus(corpus, read, codebook)):
         _say(line)
 
 
 def _choose_show(quiet: bool) -> Show:
     """Return how steps are shown, on the error stream: as they go on a terminal, as plain lines elsewhere."""
-    from wicreport.consoles import show_lines, show_on_terminal
 
     def write(text: str) -> None:
         typer.echo(text, nl=False, err=True)
 
     if quiet:
-        return lambda step: None
+        return show_faults(write)
     return (show_on_terminal if sys.stderr.isatty() else show_lines)(write, perf_counter)
 
 
 def _say(text: object, *, err: bool = False) -> None:
     """Print a text; what a terminal would obey is shown by its code point."""
     typer.echo(show_hidden(str(text)), err=err)
+
+
+def _say_fault(fault: WicReportError) -> None:
+    """Print what is wrong, in the place of what a terminal's last line says is running."""
+    if sys.stderr.isatty():
+        typer.echo(BACK, nl=False, err=True)
+    _say(f"error: {fault}", err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -281,10 +290,10 @@ def main(arguments: list[str] | None = None) -> None:
             typer.echo("Interrupted. Every file is whole, old or new; the same command goes on from here.", err=True)
         raise
     except WicReportError as error:
-        _say(f"error: {error}", err=True)
+        _say_fault(error)
         sys.exit(1)
     except OSError as error:
         remedy = "Make room on that disk." if error.errno in _FULL else "Check the path and its rights."
         fault = OutputError(str(error.strerror or error), where=str(error.filename or "this machine"), remedy=remedy)
-        _say(f"error: {fault}", err=True)
+        _say_fault(fault)
         sys.exit(1)

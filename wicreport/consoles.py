@@ -6,13 +6,26 @@ from collections.abc import Callable
 from threading import Lock
 
 from wicreport.briefing.steps import Show, Step
+from wicreport.corpus.characters import show_hidden
 
-__all__ = ["show_lines", "show_on_terminal"]
+__all__ = ["BACK", "show_faults", "show_lines", "show_on_terminal"]
 
 Write = Callable[[str], None]
 Clock = Callable[[], float]
 
-_BACK = "\r\x1b[K"  # to the start of the line, which is cleared
+BACK = "\r\x1b[K"
+"""What brings a terminal to the start of the line, which is cleared."""
+
+
+def show_faults(write: Write) -> Show:
+    """Return what writes a line for work that failed and is silent about all else.
+
+    Parameters
+    ----------
+    write
+        Takes a line with its end.
+    """
+    return lambda step: write(f"{_tell_fault(step)}\n") if step.state == "failed" else None
 
 
 def show_lines(write: Write, clock: Clock) -> Show:
@@ -46,17 +59,26 @@ def show_on_terminal(write: Write, clock: Clock) -> Show:
             if step.state == "begun":
                 begun[step.name] = clock()
             else:
-                write(f"{_BACK}{_describe(step, begun, clock)}\n")
+                write(f"{BACK}{_describe(step, begun, clock)}\n")
                 begun.pop(step.name, None)
-            write(f"{_BACK}{'running ' + ', '.join(begun) if begun else ''}")
+                if step.state == "failed":
+                    begun.clear()
+            write(f"{BACK}{'running ' + ', '.join(begun) if begun else ''}")
 
     return show
 
 
 def _describe(step: Step, begun: dict[str, float], clock: Clock) -> str:
     """Return a step in words."""
+    if step.state == "failed":
+        return _tell_fault(step)
     if step.state == "note":
         return f"{step.name}: {step.note}"
     if step.state == "kept":
         return f"{step.name}: kept, nothing it rests on changed"
     return f"{step.name}: {clock() - begun[step.name]:.1f} s"
+
+
+def _tell_fault(step: Step) -> str:
+    """Return why work failed; what a terminal would obey is shown by its code point."""
+    return f"error: {show_hidden(step.note)}"

@@ -101,7 +101,7 @@ def _finding(texts: Payload, finding_id: str) -> Payload:
     }
     documents = {name for item in lists["evidence"] for name in (item["source_id"], *item["also_in"])}
     n_families = len({item["family"] for item in lists["evidence"]})
-    counts = {"n_families": n_families, "n_documents": len(documents)}
+    counts = {"n_families": n_families, "n_voices": n_families, "n_documents": len(documents)}
     return {"type": "finding", **dict.fromkeys(nothing), **empty, **given, **lists, **counts}
 
 
@@ -203,6 +203,9 @@ def _sources(texts: Payload) -> Payload:
         **{"role": "origin", "n_words": 900, "n_furniture_chars": 4100, "n_chars": 11_200, "inferred": {}},
     }
     sources = [defaults | {"file": f"{given['source_id']}.txt"} | given for given in texts["sources"]]
+    for source in sources:
+        by = f"{source['publisher']} {source['published'][:4]}"
+        source["name"] = by if source["role"] == "origin" else f"Protocol 2021 ({source['role']})"
     counts = {"as_of": "2026-11-22", "n_documents": 5, "n_families": 3}
     about = {"languages": ["en"], "editions": [2018, 2021, 2022], "parameters": {"corpus_dir": ""}}
     return {"type": "sources", **counts, **about, "sources": sources}
@@ -257,7 +260,7 @@ def _back(texts: Payload) -> list[Payload]:
     return [
         {"type": "source_summary", "paragraphs": paragraphs, "contested": ["Whether companies were kept away"]},
         _sources(texts),
-        {"type": "impact", "rows": [{"source_id": "analyst-2018", "publisher": "Wapack Labs", "findings": falls}]},
+        {"type": "impact", "rows": [{"source_id": "analyst-2018", "name": "Wapack Labs 2018", "findings": falls}]},
         _evidence_index(texts),
         {"type": "left_out_list", "items": [_left_out()]},
         {"type": "stamp", "stamp": STAMP, "inputs": inputs, **made, "commands": ["make report", "make test"]},

@@ -87,6 +87,9 @@ def test_scope_says_what_was_read_and_what_was_kept_out() -> None:
     scope = front_of(whole())["scope"]
     assert (scope["period"], scope["n_documents"], scope["n_families"]) == ("2016–2018", 2, 1)
     assert scope["publishers"] == ["Wire", "publisher not named"]
+    assert [item["what"] for item in scope["excluded"]] == ["40% of the text of a"]
+    named = replace(whole(), corpus={**CORPUS, "sources": [{**SOURCE, "name": "Wire 2016"}]})
+    assert [item["what"] for item in front_of(named)["scope"]["excluded"]] == ["40% of the text of Wire 2016"]
     assert scope["excluded"] == [{"what": "40% of the text of a", "why": "furniture: not the article"}]
 
 

@@ -135,9 +135,9 @@ def test_figures_keep_their_view_box_and_say_what_is_to_be_seen(source: str) -> 
 
 
 def test_two_captures_of_one_article_are_one_name_in_a_source_line(assembled: NotebookNode) -> None:
-    sources = ["protocol-2021-b", "analyst-2018", "digest-2021"]
+    sources = ["protocol-2021", "protocol-2021-b", "analyst-2018", "digest-2021"]
     table = re.findall(r"<strong>Sources:</strong>.*?</p>", export_html(alter(assembled, "table", sources=sources)))
-    line = "Sources: Protocol 2021; Wapack Labs 2018; digest-2021. Ordinals from the codebook."
+    line = "Sources: Protocol 2021; Wapack Labs 2018; Protocol 2021 (abridgement). Ordinals from the codebook."
     assert [Page(found).text for found in table if "Ordinals" in found] == [line]
 
 
@@ -180,9 +180,17 @@ def test_a_withdrawn_finding_is_named_without_a_dead_link(source: str) -> None:
     assert "#f-gone" not in source
 
 
+def test_a_table_has_names_where_its_data_have_ids(assembled: NotebookNode) -> None:
+    rows = [["One", "analyst-2018;digest-2021"], ["Two", "elsewhere-2019"], ["Three; and more", None]]
+    page = export_html(alter(assembled, "table", columns=["case", "source"], rows=rows))
+    (table,) = re.findall(r'<th scope="row">One</th>.*?</table>', page, re.DOTALL)
+    assert "Wapack Labs 2018; Protocol 2021 (abridgement)" in Page(table).text
+    assert "elsewhere-2019" in table and "Three; and more" in table
+
+
 def test_the_impact_list_leads_to_findings_and_exhibits(assembled: NotebookNode) -> None:
     listed = [{"id": "cen-directive", "headline": "A finding"}, {"id": "fig-themes", "headline": "A figure"}]
-    page = export_html(alter(assembled, "impact", rows=[{"source_id": "x", "publisher": "X", "findings": listed}]))
+    page = export_html(alter(assembled, "impact", rows=[{"source_id": "x", "name": "X", "findings": listed}]))
     assert '<a href="#f-cen-directive">A finding</a>' in page
     assert '<a href="#fig-themes">A figure</a>' in page
 

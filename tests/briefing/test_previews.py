@@ -28,12 +28,13 @@ LONG = 240  # seconds: tests wait for what happens and do not measure it
 
 @dataclass
 class Preview:
-    """A running preview, the project it shows and the copy of the package that runs it."""
+    """A running preview, the project it shows, the copy of the package that runs it, and what it says of errors."""
 
     address: str
     project: Project
     package: Path
     process: subprocess.Popen[str]
+    said: Path
 
     def read(self, name: str) -> str:
         with urllib.request.urlopen(f"{self.address}{name}", timeout=LONG) as answer:
@@ -72,9 +73,15 @@ def preview(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     environment = {**os.environ, "PYTHONPATH": str(package.parent), CHOSEN: str(project.root)}
     command = [sys.executable, "-m", "wicreport", "preview", "--quiet"]
-    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    said = root / "said.txt"
+    with (
+        said.open("w") as errors,
+        subprocess.Popen(
+            command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
         assert process.stdout
-        yield Preview(process.stdout.readline().strip(), project, package, process)
+        yield Preview(process.stdout.readline().strip(), project, package, process, said)
         process.terminate()
 
 
@@ -96,6 +103,9 @@ def test_what_is_wrong_is_shown_with_its_cell_and_the_page_stays(preview: Previe
     preview.wait_for(lambda: preview.state()["fault"] != "")
     assert preview.state()["fault"].startswith("01_alpha.ipynb, cell 3\nAttributeError: module 'wicreport'")
     assert preview.state()["page"] == page
+    time.sleep(3)  # some quiet moments, in which it looks again
+    (line,) = preview.said.read_text(encoding="utf-8").splitlines()
+    assert line.startswith("error: 01_alpha.ipynb, cell 3: AttributeError: module 'wicreport'")
     preview.edit(2, "import wicreport as wic\n\nstudy = wic.open_study(corpus_dir, editions, focus_edition)\nstudy")
     preview.wait_for(lambda: preview.state()["fault"] == "")
 
@@ -129,6 +139,8 @@ def test_code_that_is_saved_goes_on_at_the_same_address_and_broken_code_is_told(
     text = module.read_text(encoding="utf-8")
     module.write_text(text + "\nthis is no Python\n", encoding="utf-8")
     preview.wait_for(lambda: "SyntaxError" in preview.state()["fault"])
+    told = "error: The package cannot be loaded as it is: SyntaxError"
+    preview.wait_for(lambda: told in preview.said.read_text(encoding="utf-8"))
     labels = preview.package / "briefing" / "templates" / "labels.toml"
     labels.write_text(labels.read_text(encoding="utf-8") + "\n# read again\n", encoding="utf-8")
     module.write_text(text + "\n# reviewed\n", encoding="utf-8")

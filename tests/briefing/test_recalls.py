@@ -343,10 +343,28 @@ def test_the_reason_names_what_changed(desk: Desk) -> None:
     change_labels(desk)
     desk.edit_notebook("03_actors", lambda n: n.cells[0].update(source="# Actors"))
     assert desk.running() == {
-        "02_theme": "what is marked as censorship changed",
+        "02_theme": "what is marked as censorship changed, with codebook themes.toml, labels",
         "03_actors": "notebook 03_actors.ipynb changed",
-        "05_sources_and_method": "the scores changed",
+        "05_sources_and_method": "the scores changed, with codebook themes.toml, labels",
     }
+
+
+def test_the_reason_names_the_documents_that_changed(desk: Desk) -> None:
+    desk.edit_seed("other.txt", "of maps", "of mapps")
+    assert desk.running()["03_actors"] == "the passages changed, with source other.txt, catalogue"
+    for number in range(6):
+        (desk.project.seeds / f"more-{number}.txt").write_text("It opened.\n", encoding="utf-8")
+    assert desk.running()["03_actors"] == (
+        "the documents cannot be read as they are, with source more-0.txt, source more-1.txt, source more-2.txt, "
+        "source more-3.txt, source more-4.txt and 3 more"
+    )
+
+
+def test_the_reason_names_what_changed_since_a_chapter_last_stood(desk: Desk) -> None:
+    reword_definition(desk)
+    assert desk.running() == {}
+    desk.edit_seed("other.txt", "of maps", "of mapps")
+    assert desk.running()["03_actors"] == "the passages changed, with source other.txt, catalogue"
 
 
 def test_going_back_runs_nothing(desk: Desk) -> None:
@@ -401,7 +419,7 @@ def test_one_chapter_under_the_key_of_another_counts_as_missing(desk: Desk) -> N
 
 def test_documents_that_cannot_be_read_run_what_reads_them(desk: Desk) -> None:
     (desk.project.seeds / "report.txt").write_text("", encoding="utf-8")
-    assert set(desk.running().values()) == {"the documents cannot be read as they are"}
+    assert set(desk.running().values()) == {"the documents cannot be read as they are, with source report.txt"}
 
 
 STRAYS = {

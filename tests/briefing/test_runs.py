@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.generated_corpora import Article, make_articles, write_crawl, write_f
 from tests.scratch import REPORT, snapshot
 from wicreport.briefing.engines import Engine
 from wicreport.briefing.runs import Outcome, Run, code_kept, code_stream
+from wicreport.corpus.snapshots import digest_documents
 from wicreport.errors import DocumentError
 
 HERE = Engine(jobs=1)
@@ -189,6 +191,41 @@ def test_what_cannot_be_read_is_a_row_of_errors_and_ends_nothing(folder: Path, t
     assert errors.notna().all(axis=None)
     assert set(errors["what"]) >= {"is empty", "is no archive", "has no text", "is no JSON object"}
     assert errors.loc[errors["source"] == "some.jsonl#26", "where"].item().endswith("some.jsonl, line at byte 26")
+
+
+def test_a_file_of_another_kind_is_a_row_of_errors_and_what_belongs_beside_documents_is_none(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "in", 3)
+    write_zip(folder / "some.zip", 1)
+    with zipfile.ZipFile(folder / "some.zip", "a") as archive:
+        archive.writestr("map.svg", "<svg/>")
+    for name in ("chart.png", "sub/table.csv", "old.warc", "bad\u202ename.png"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"x")
+    for name in (".hidden.png", "labels.json", "sub/labels.json", "notes.txt~", "#notes.txt#", "Thumbs.db"):
+        (folder / name).write_bytes(b"x")
+    outcome = run([folder], folder / "tables")
+    errors = pd.read_csv(folder / "tables" / "errors.csv").set_index("source")
+    assert (outcome.n_documents, outcome.n_faults) == (4, 5)
+    shown = "bad‹U+202E›name.png"
+    assert sorted(errors.index) == [shown, "chart.png", "old.warc", "some.zip/map.svg", "sub/table.csv"]
+    assert errors.loc["chart.png", "what"] == "is of a kind that is not read"
+    assert errors.loc["chart.png", "where"] == str(folder / "chart.png")
+    assert "make it one of these, or take it out" in str(errors.loc["chart.png", "remedy"])
+    assert "warcio recompress" in str(errors.loc["old.warc", "remedy"])
+    again = run([folder], folder / "tables")
+    assert again.n_faults == 5, "its own tables are no strays"
+    assert run([folder / "*"], tmp_path / "out").n_faults == 4
+
+
+def test_a_file_of_another_kind_changes_no_id_and_makes_no_snapshot_old(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "in", 3)
+    run([folder], tmp_path / "out", form="parquet")
+    before = digest_documents(tmp_path / "out")
+    name = next(folder.glob("*.txt")).with_suffix(".png")
+    name.write_bytes(b"x")
+    assert digest_documents(tmp_path / "out") == before
+    run([folder], tmp_path / "again")
+    assert set(pd.read_csv(tmp_path / "again" / "sources.csv")["source_id"]) == {p.stem for p in folder.glob("*.txt")}
 
 
 def test_a_rule_that_stumbles_over_a_document_is_a_row_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -164,8 +164,29 @@ def test_words_that_moved_and_sources_that_left_are_named(desk: Desk) -> None:
     desk.correct("quantity", "About 1,600 guests", "reject").rows[0]["words"] = "About 1,700 guests"
     with pytest.raises(CatalogueError, match="speech has “About 1,600 guests” at"):
         desk.code()
-    desk.rows[0]["source_id"] = "gone"
-    with pytest.raises(CatalogueError, match="there is no source 'gone'"):
+    desk.rows[0]["source_id"] = "speach"
+    with pytest.raises(CatalogueError, match=r"there is no source 'speach'\. There is 'speech'\."):
+        desk.code()
+
+
+def test_what_would_be_met_is_told_since_no_table_shows_it_while_a_row_is_wrong(desk: Desk) -> None:
+    guests = SPEECH.index("About 1,600 guests")
+    desk.correct("quantity", "1,600 guests", "reject")
+    with pytest.raises(CatalogueError) as caught:
+        desk.code()
+    assert caught.value.remedy == (
+        f"There it gives {guests}-{guests + 18} “About 1,600 guests” (value 1600.0, low 1440.0, high 1760.0, "
+        "unit count, measures guests). Correct what the row names, or remove it."
+    )
+    desk.rows[0] |= {"start": 3, "end": 15}
+    with pytest.raises(CatalogueError, match=f"“1,600 guests” stands at {guests + 6}-{guests + 18}"):
+        desk.code()
+    desk.rows[0] |= {"words": "1,700 guests"}
+    with pytest.raises(CatalogueError, match="It has no “1,700 guests” at all"):
+        desk.code()
+    desk.rows.clear()
+    desk.correct("theme", ATTENDED, "reject", theme_id="sovereignty")
+    with pytest.raises(CatalogueError, match=r"There it gives no theme\."):
         desk.code()
 
 

@@ -48,6 +48,13 @@ def test_an_entry_is_proposed_with_the_reason_of_every_field_and_nothing_is_writ
     assert snapshot(folder) == before
 
 
+def test_a_byline_gives_author_and_publisher_each_with_its_reason(folder: Path, tmp_path: Path) -> None:
+    text = WIRE.replace("November 16, 2016", "By Li Ming, China Daily, Nov 16, 2016")
+    (entry,) = tomllib.loads(propose_addition(folder, write(tmp_path / "in" / "wire.txt", text)).entry)["sources"]
+    assert (entry["author"], entry["publisher"], entry["published"]) == ("Li Ming", "China Daily", "2016-11-16")
+    assert entry["inferred"]["publisher"] == entry["inferred"]["author"] == "the byline above the text"
+
+
 def test_what_is_taken_up_stands_at_the_end_of_an_undisturbed_catalogue(folder: Path, tmp_path: Path) -> None:
     before = snapshot(folder)
     path = write(tmp_path / "in" / "wire.txt", WIRE)

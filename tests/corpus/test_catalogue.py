@@ -239,3 +239,23 @@ def test_an_uncatalogued_page_is_described_by_its_markup(tmp_path: Path) -> None
 def test_as_of_is_empty_where_nothing_is_dated(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Nothing is dated here.", encoding="utf-8")
     assert read_corpus(tmp_path).as_of == ""
+
+
+@pytest.mark.parametrize("is_catalogued", [True, False])
+def test_a_file_that_nobody_reads_is_refused_by_name(write: Write, is_catalogued: bool) -> None:
+    folder = write()
+    if not is_catalogued:
+        (folder / "sources.toml").unlink()
+    (folder / "coding").mkdir()
+    for name in (".hidden.png", "note.txt~", "labels.json", "coding/.lock", "desktop.ini"):
+        (folder / name).write_bytes(b"x")
+    read_corpus(folder)
+    for name in ("chart.png", "coding/notes.csv.bak"):
+        (folder / name).write_bytes(b"x")
+    with pytest.raises(DocumentError) as caught:
+        read_corpus(folder)
+    assert str(caught.value) == (
+        f"{folder / 'chart.png'}: is of a kind that is not read; the same holds for coding/notes.csv.bak. "
+        "Take it out of the folder, or put what it says there as a .txt, .md, .html, .pdf or .docx document."
+    )
+    assert len(read_corpus(folder, without=["chart.png", "coding/notes.csv.bak"]).sources) == 1

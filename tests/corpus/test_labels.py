@@ -12,8 +12,8 @@ from wicreport.errors import CatalogueError
 
 
 def test_labels_are_read_by_file_name(tmp_path: Path) -> None:
-    (tmp_path / LABELS).write_text('{"a.txt": {"quotations": []}}', encoding="utf-8")
-    assert read_labels(tmp_path) == {"a.txt": {"quotations": []}}
+    (tmp_path / LABELS).write_text('{"a.txt": {"quotes": []}}', encoding="utf-8")
+    assert read_labels(tmp_path) == {"a.txt": {"quotes": []}}
 
 
 def test_a_folder_without_labels_has_none(tmp_path: Path) -> None:
@@ -64,6 +64,7 @@ def test_labels_come_with_the_documents_beside_them(tmp_path: Path) -> None:
         ({"a.txt": BODY | {"sentences": "none"}}, "is not a list of labels"),
         ({"a.txt": BODY, "families": [{"members": ["a.txt", "c.txt"]}]}, "c.txt has no labels"),
         ({"a.txt": BODY, "families": [{}]}, "is not a list of labels"),
+        ({"a.txt": BODY, "families": [{"members": [], "label": "identic"}]}, "the label 'identic' is unknown"),
     ],
 )
 def test_labels_that_do_not_fit_the_documents_are_refused(tmp_path: Path, labels: object, what: str) -> None:
@@ -71,6 +72,39 @@ def test_labels_that_do_not_fit_the_documents_are_refused(tmp_path: Path, labels
         read_labelled(write_labelled(tmp_path, labels))
     assert caught.value.what == what
     assert caught.value.where.startswith(str(tmp_path / LABELS))
+
+
+QUOTE = {"quote": "It", "speaker": None, "speaker_canonical": None, "kind": "speech"}
+
+
+@pytest.mark.parametrize(
+    ("labels", "where", "what", "remedy"),
+    [
+        ({"a.txt": BODY | {"quots": []}}, "a.txt", "the key 'quots'", "It may be 'quotes'. Known are title"),
+        (
+            {"a.txt": BODY | {"quotes": [QUOTE, QUOTE | {"Speeker": "X"}]}},
+            "a.txt, quotes, label 2", "the key 'Speeker'", "It may be 'speaker'. Known are quote, speaker,",
+        ),
+        ({"a.txt": BODY | {"sentences": [{"zzz": 1}]}}, "a.txt, sentences, label 1", "the key 'zzz'", "Known are text"),
+        ({"families": [{"member": []}]}, "families, label 1", "the key 'member'", "It may be 'members'."),
+    ],
+)  # fmt: skip
+def test_a_misspelt_key_is_refused_with_the_nearest_one(
+    tmp_path: Path, labels: dict[str, object], where: str, what: str, remedy: str
+) -> None:
+    folder = write_labelled(tmp_path, labels)
+    for read in (read_labelled, read_labels):
+        with pytest.raises(CatalogueError) as caught:
+            read(folder)
+        assert caught.value.where == f"{folder / LABELS}, {where}"
+        assert caught.value.what == f"{what} is unknown"
+        assert caught.value.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(("name", "nearest"), [("A.txt", "a.txt"), ("famillies", "families")])
+def test_a_misspelt_document_is_refused_with_the_nearest_one(tmp_path: Path, name: str, nearest: str) -> None:
+    with pytest.raises(CatalogueError, match=f"It may be '{nearest}'"):
+        read_labelled(write_labelled(tmp_path, {"a.txt": BODY, name: {}}))
 
 
 def test_a_folder_without_labels_cannot_be_scored(tmp_path: Path) -> None:

@@ -121,18 +121,19 @@ def test_a_line_that_is_no_document_is_refused(line: bytes, what: str) -> None:
         read_line(Line(0, line), "a.jsonl", "a.jsonl, line at byte 0")
 
 
-def test_members_of_an_archive_are_read_in_order_and_what_is_beside_them_is_not(tmp_path: Path) -> None:
+def test_members_of_an_archive_are_read_in_order_and_what_is_beside_them_is_told(tmp_path: Path) -> None:
     path = write_zip(tmp_path / "a.zip", 5)
     with zipfile.ZipFile(path, "a") as archive:
         for name in ("image.png", ".hidden.txt", "__MACOSX/._a.txt", "deep/"):
             archive.writestr(name, b"nothing")
     articles = sorted(make_articles(5), key=lambda article: f"{article.name}.txt")
-    assert read_texts(path) == [article.text for article in articles]
-    assert read_texts(path, n_documents=2) == [article.text for article in articles]
-    read = read_all(path)
-    assert [item.source_id for item in read if isinstance(item, Streamed)] == [
-        f"a-{article.name}" for article in articles
-    ]
+    for n_documents in (400, 2):
+        *read, stray = read_all(path, n_documents=n_documents)
+        documents = [item for item in read if isinstance(item, Streamed)]
+        assert [item.document.text for item in documents] == [article.text for article in articles]
+        assert [item.source_id for item in documents] == [f"a-{article.name}" for article in articles]
+        assert isinstance(stray, Fault)
+        assert (stray.source, stray.where) == ("a.zip/image.png", f"{path}, image.png")
 
 
 def test_a_locked_or_broken_member_is_a_fault(tmp_path: Path) -> None:

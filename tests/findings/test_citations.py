@@ -110,7 +110,27 @@ def test_a_pin_of_the_project_holds_words_to_their_sentence(tmp_path: Path, monk
     write_corpus(folder, {**TEXTS, "report": turned})
     found = cite(take_sources(open_study(), "report")[0], "attended the 2016 conference")
     assert found.status == "approximate"
-    assert found.problem == "refused: a negation differ"
+    assert found.problem == "refused: a negation differs"
+
+
+def test_advice_about_pins_is_for_words_that_were_pinned(study: Study) -> None:
+    report = CitedSource(study, "report")
+    with pytest.raises(EvidenceError) as caught:
+        cite(report, "Robin Lee of Baidu attended the 2016 conference").checked("alpha-li")
+    assert caught.value.what == (
+        "the words “Robin Lee of Baidu attended the 2016 conference” of report do not resolve (approximate: refused: a "
+        "name differs); the nearest text is “Robin Li of Baidu attended the 2016 conference”"
+    )
+    assert caught.value.remedy == (
+        "Cite words as they stand in the body of the source, letter by letter, or withdraw the finding."
+    )
+    with pytest.raises(EvidenceError, match="lost: nothing near these words is in the source"):
+        cite(report, "Zebras").checked("alpha-li")
+    pin = cite(report, "Baidu attended").pin
+    assert pin is not None
+    pinned = CitedSource(replace(study, _pins=(replace(pin, exact="Baidu has come", sha256="0"),)), "report")
+    with pytest.raises(EvidenceError, match=r"delete the old words from notebooks/anchors\.json"):
+        cite(pinned, "Baidu has come").checked("alpha-li")
 
 
 def test_a_prefix_from_the_sentence_before_still_finds_its_pin(study: Study) -> None:

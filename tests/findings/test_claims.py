@@ -56,8 +56,8 @@ def test_the_payload_has_every_key_and_only_values_that_were_worked_out() -> Non
     payload = claim((ONE,)).as_payload()
     assert set(payload) == {
         "type", "id", "kind", "rank", "is_key", "headline", "statement", "likelihood", "confidence", "basis",
-        "assumption", "alternative", "indicators", "information", "conditions", "values", "n_families", "n_documents",
-        "evidence", "alternative_evidence", "contradicting",
+        "assumption", "alternative", "indicators", "information", "conditions", "values", "n_families", "n_voices",
+        "n_documents", "evidence", "alternative_evidence", "contradicting",
     }  # fmt: skip
     assert payload["values"] == []
     assert payload["likelihood"] is None

@@ -160,7 +160,7 @@ def test_hedges_and_negations_guard_chinese_words_too() -> None:
     anchor = Anchor("s", 0, 9, "习近平出席了开幕式", "", "。", hashlib.sha256(text.encode()).hexdigest())
     assert resolve_anchor(anchor, make_source("雨。" + text)).status in ("moved", "approximate")
     refused = resolve_anchor(anchor, make_source(text.replace("出席了", "没有出席")))
-    assert refused.problem == "refused: a negation differ"
+    assert refused.problem == "refused: a negation differs"
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,10 @@ def opens(text: str) -> bool:
     ("sentence", "missing"),
     [
         ("Wapack Labs has Tim Cook away.", []),
-        ("By its account, Sundar Pichai stayed away.", ["Sundar", "Pichai"]),
-        ("Sundar Pichai stayed away.", ["Sundar", "Pichai"]),
+        ("By its account, Sundar Pichai stayed away.", ["Sundar Pichai"]),
+        ("Sundar Pichai stayed away.", ["Sundar Pichai"]),
+        ("It has Sundar Pichai, Elon Musk and again Elon Musk there.", ["Sundar Pichai", "Elon Musk"]),
+        ("It has Tim Musk there.", ["Musk"]),
         ("Nobody came.", []),
         ("It calls “Sundar Pichai” absent in {y2018}.", []),
         ("The heads of Apple’s rivals in China came in November.", []),

@@ -104,7 +104,7 @@ def test_a_not_taken_out_stops_the_finding(reopen: Reopen, tmp_path: Path) -> No
     pins = pins_of(claim_absence(reopen({})))
     (tmp_path / "notebooks" / "anchors.json").write_text(anchors_as_json(pins), encoding="utf-8")
     study = reopen({"awkward": TEXTS["awkward"].replace("did not attend", "did attend")})
-    with pytest.raises(EvidenceError, match="refused: a negation differ"):
+    with pytest.raises(EvidenceError, match="refused: a negation differs"):
         claim_absence(study)
 
 

@@ -75,6 +75,30 @@ def test_one_voice_says_so_in_its_basis(say: Say, attended: tuple[Evidence, Evid
     assert say(evidence=[attended[0]]).basis == "One voice: report, rated B."
 
 
+def test_a_voice_is_rated_as_itself_and_a_digest_of_it_apart(seeds_study: Study) -> None:
+    article, digest = take_sources(seeds_study, "protocol-2021", "protocol-2021-digest")
+    first, second = cite(article, "in its eighth year"), cite(digest, "a gaggle of executives")
+    said = [
+        finding(seeds_study, "alpha-days", "reported", headline="Days", statement="It had days.", evidence=evidence)
+        for evidence in ([first], [first, second], [second])
+    ]
+    assert [made.basis for made in said if isinstance(made, Finding)] == [
+        "One voice: Protocol, rated B.",
+        "One voice: Protocol, rated B, and an abridgement of it, rated F.",
+        "One voice: Protocol in an abridgement of it, rated F.",
+    ]
+
+
+def test_the_voices_of_all_parts_are_counted_beside_those_of_the_weakest(
+    say: Say, attended: tuple[Evidence, Evidence]
+) -> None:
+    made = say(evidence=list(attended))
+    assert (made.n_families, made.n_voices) == (1, 2)
+    shown = made._repr_mimebundle_()["text/html"]
+    assert "1 independent voice for its weakest part, 2 in all, 2 documents" in shown
+    assert "2 independent voices, 2 documents" in say()._repr_mimebundle_()["text/html"]
+
+
 def test_an_assumption_without_a_source_says_that_nobody_says_so(say: Say) -> None:
     made = say(kind="assumed", evidence=[])
     assert (made.confidence, made.n_families, made.basis) == ("low", 0, "No source says so: it is assumed.")
@@ -245,7 +269,7 @@ def test_a_sentence_that_says_the_negation_may_rest_on_words_behind_one(say: Say
 
 
 def test_a_sentence_that_names_somebody_else_than_its_evidence_is_refused(say: Say) -> None:
-    with pytest.raises(FindingError, match="no evidence names Elon, Musk"):
+    with pytest.raises(FindingError, match="no evidence names Elon Musk"):
         say(statement="Reports have Elon Musk there.")
 
 

@@ -145,13 +145,18 @@ def _publishers(corpus: Payload) -> list[str]:
     return [*named, f"those of {corpus['n_more_sources']:,} more"] if "n_more_sources" in corpus else named
 
 
+def _name_source(source: Payload) -> str:
+    """Return what a source is called; its id, in a notebook that was run before sources had names."""
+    return str(source.get("name") or source["source_id"])
+
+
 def _excluded(records: Assembly) -> list[Payload]:
     """Return what was kept out of all counts, by document, with the reason."""
     n_more = records.corpus.get("n_more_sources", 0)
     rest = [{"what": f"what is so in {n_more:,} more documents", "why": "furniture: not the article"}] if n_more else []
     return [
         {
-            "what": f"{source['n_furniture_chars'] / source['n_chars']:.0%} of the text of {source['source_id']}",
+            "what": f"{source['n_furniture_chars'] / source['n_chars']:.0%} of the text of {_name_source(source)}",
             "why": "furniture: not the article",
         }
         for source in records.corpus["sources"]
@@ -176,7 +181,7 @@ def _impact(records: Assembly) -> list[Payload]:
             for item in records.exhibits
             if name in item["sources"]
         ]
-        rows.append({"source_id": name, "publisher": source["publisher"], "findings": listed})
+        rows.append({"source_id": name, "name": _name_source(source), "findings": listed})
     return rows
 
 
@@ -194,10 +199,13 @@ def _summarise_sources(records: Assembly) -> Payload:
         if source["role"] == "origin"
     }
     contested = [row["topic"] for row in records.disagreements]
+    names = {source["source_id"]: _name_source(source) for source in records.corpus["sources"]}
     folder = str(resources.files(__package__) / "templates")
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined)
     text = environment.get_template("source_summary.txt.j2").render(
-        **{name: records.corpus[name] for name in ("sources", "n_documents", "n_families")},
+        **{name: records.corpus[name] for name in ("n_documents", "n_families")},
+        sources=[{**source, "name": names[source["source_id"]]} for source in records.corpus["sources"]],
+        names=names,
         n_more=records.corpus.get("n_more_sources", 0),
         carried=carried,
         n_key=len(key),

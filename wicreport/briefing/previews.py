@@ -15,7 +15,7 @@ from wicreport.briefing.builds import build_briefing, draft_briefing
 from wicreport.briefing.fingerprints import PACKAGE, fingerprint_inputs, is_loaded
 from wicreport.briefing.plans import Plan
 from wicreport.briefing.servers import Board, serve_board
-from wicreport.briefing.steps import Show
+from wicreport.briefing.steps import Show, Step
 from wicreport.errors import WicReportError
 
 __all__ = ["preview_briefing"]
@@ -31,7 +31,7 @@ def preview_briefing(
     """Serve the page of a briefing, and build it again whenever something that it is made from was saved.
 
     The page comes first; once nothing was saved for a second, the report's folder follows with all its formats. The
-    notebooks and anchors are left as they are. What is wrong is shown on the page.
+    notebooks and anchors are left as they are. What is wrong is shown on the page, and told once.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def preview_briefing(
     port
         The port of the loopback address; 0 for any that is free.
     show
-        Called with what is being done.
+        Called with what is being done, and once with what is wrong with a rebuild.
     on_address
         Called with the address of the page.
 
@@ -84,20 +84,24 @@ class _Desk:
 
     def __init__(self, plan: Plan, board: Board, show: Show) -> None:
         self._plan, self._board = plan, board
-        self._show: Show = lambda step: show(step) if step.state in ("begun", "done") else None
+        self._show: Show = lambda step: show(step) if step.state in ("begun", "done", "failed") else None
         self._inputs: Mapping[str, str] = {}
+        self._told: tuple[str, Mapping[str, str]] = ("", {})
         self.is_settled = False
         self._is_complete = True
         self._rest: threading.Thread | None = None
 
     def has_new_code(self) -> bool:
         """Return whether the package's code changed, and can be loaded as it is now."""
-        if is_loaded(fingerprint_inputs(self._plan)):
+        inputs = fingerprint_inputs(self._plan)
+        if is_loaded(inputs):
             return False
         code = f"import {', '.join(_MODULES)}"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         if done.returncode:
-            self._board.put({}, f"The package cannot be loaded as it is: {done.stderr.strip().splitlines()[-1]}")
+            fault = f"The package cannot be loaded as it is: {done.stderr.strip().splitlines()[-1]}"
+            self._board.put({}, fault)
+            self._tell_once(fault, inputs)
         return not done.returncode
 
     def follow(self, *, is_quiet: bool) -> None:
@@ -116,6 +120,7 @@ class _Desk:
             files = draft_briefing(replace(self._plan, formats=("html",)), self._show)
         except (WicReportError, OSError) as error:
             self._board.put({}, _tell(error))
+            self._tell_once(str(error), inputs)
         else:
             self._board.put(files, "")
             self._is_complete = False
@@ -144,6 +149,13 @@ class _Desk:
         except (WicReportError, OSError) as error:
             if inputs == self._inputs:  # else the page of what was saved since tells more
                 self._board.put({}, _tell(error))
+                self._tell_once(str(error), inputs)
+
+    def _tell_once(self, fault: str, inputs: Mapping[str, str]) -> None:
+        """Tell what is wrong with what was saved, however often it is looked at."""
+        if self._told != (fault, inputs):
+            self._told = (fault, inputs)
+            self._show(Step("", "failed", fault))
 
 
 def _tell(error: WicReportError | OSError) -> str:

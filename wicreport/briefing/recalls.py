@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -31,6 +31,7 @@ PURE = frozenset(
 """What a notebook may import and be kept: nothing that asks the clock, chance or the network, or reads unseen."""
 
 _SHORT = 32  # digits of a hash in the name of a file
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def keep_chapter(chapter: Chapter, plan: Plan, inputs: Mapping[str, str]) -> Non
     """Keep a chapter that was run with some inputs, with what it used; or why it cannot be kept."""
     problem = _find_problem(chapter, plan)
     entry = {"static": _static(chapter.path, inputs), "trace": chapter.trace, "problem": problem}
+    entry["data"] = _list_data(inputs)
     kept = None if problem else chapter.notebook  # in the order of its keys, which the report's data keep
     _keep(Cache(plan.cache), chapter.path, inputs, entry | {"notebook": kept})
 
@@ -77,17 +79,19 @@ def _recall(path: Path, plan: Plan, inputs: Mapping[str, str], open_once: Callab
         return Recall(path, _as_chapter(path, entry), "")
     if entry:
         return Recall(path, None, entry["problem"])
-    reasons = []
+    reasons: list[tuple[int, str]] = []
     for key in kept.list_keys(alike):
         other = _read(kept, key)
         if other is None:
             continue
         changed = other["problem"] or _find_change(other, open_once())
         if not changed:
-            _keep(kept, path, inputs, other)
+            _keep(kept, path, inputs, other | {"data": _list_data(inputs)})
             return Recall(path, _as_chapter(path, other), "")
-        reasons.append(changed)
-    return Recall(path, None, reasons[0] if reasons else _compare_last(kept, any_of_it, _static(path, inputs)))
+        files = _list_changed(other, inputs)
+        reasons.append((len(files), changed if other["problem"] else f"{changed}{_tell_files(files)}"))
+    nearest = min(reasons, key=lambda reason: reason[0])[1] if reasons else ""
+    return Recall(path, None, nearest or _compare_last(kept, any_of_it, _static(path, inputs)))
 
 
 def _find_change(entry: Mapping[str, Any], study: Study | None) -> str:
@@ -104,6 +108,19 @@ def _find_change(entry: Mapping[str, Any], study: Study | None) -> str:
                     continue
             return f"{describe_reading(name, given)} changed"
     return ""
+
+
+def _list_changed(entry: Mapping[str, Any], inputs: Mapping[str, str]) -> list[str]:
+    """Return the files that are not what they were when a chapter was kept, the documents first."""
+    before = entry.get("data")  # what older programs kept has none
+    changed = name_changes(before, _list_data(inputs)) if before else []
+    return sorted(changed, key=lambda part: not part.startswith("source "))
+
+
+def _tell_files(files: Sequence[str]) -> str:
+    """Return in words which files changed: what a chapter reads otherwise now goes back to some of them."""
+    rest = f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
+    return f", with {', '.join(files[:_MOST_NAMED])}{rest}" if files else ""
 
 
 def _open_study(plan: Plan) -> Study | None:
@@ -165,9 +182,14 @@ def _static(path: Path, inputs: Mapping[str, str]) -> dict[str, str]:
     return {part: inputs[part] for part in inputs if part == notebook_part(path) or is_code_of_chapters(part)}
 
 
+def _list_data(inputs: Mapping[str, str]) -> dict[str, str]:
+    """Return the parts that are read as data."""
+    return {part: digest for part, digest in inputs.items() if is_data(part)}
+
+
 def _keys(path: Path, inputs: Mapping[str, str]) -> tuple[str, str, str]:
     """Return the key of a chapter, and what the keys with other data, and those with other code too, begin with."""
-    data = sorted(f"{part}\0{digest}" for part, digest in inputs.items() if is_data(part))
+    data = sorted(f"{part}\0{digest}" for part, digest in _list_data(inputs).items())
     static = sorted(f"{part}\0{digest}" for part, digest in _static(path, inputs).items())
     name, code, given = (combine(pieces)[:_SHORT] for pieces in ([path.name], static, data))
     return f"chapters/{name}-{code}-{given}", f"chapters/{name}-{code}-", f"chapters/{name}-"

@@ -19,7 +19,7 @@ from wicreport.coding.batches import code_batch
 from wicreport.coding.codebook import load_codebook
 from wicreport.coding.records import code_corpus
 from wicreport.coding.tables import tabulate_records
-from wicreport.corpus.addresses import Digests, list_entries
+from wicreport.corpus.addresses import Digests, Entry, list_entries
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.parts import Part, cut_parts
 from wicreport.corpus.programs import stamp_program
@@ -81,7 +81,8 @@ def code_stream(run: Run, step: Callable[[str], None]) -> Outcome:
     Returns
     -------
     Outcome
-        A document that cannot be read or coded is a row of ``errors.csv`` and stops nothing.
+        A document that cannot be read or coded, and a file of a kind that is not read, is a row of ``errors.csv`` and
+        stops nothing.
 
     Raises
     ------
@@ -91,7 +92,7 @@ def code_stream(run: Run, step: Callable[[str], None]) -> Outcome:
         If the tables cannot be written.
     """
     program, digests = stamp_program(), Digests()
-    parts = cut_parts(digests.take_in(list_entries(run.addresses)), n_documents=run.n_documents)
+    parts = cut_parts(_leave_tables(digests.take_in(list_entries(run.addresses)), run), n_documents=run.n_documents)
     first = [part for _, part in zip(range(2), parts, strict=False)]
     engine = Engine(jobs=1) if run.engine.name == "local" and len(first) < 2 else run.engine
     work = (run.output / _WORK).resolve()  # other processes may work in another folder
@@ -113,6 +114,14 @@ def code_stream(run: Run, step: Callable[[str], None]) -> Outcome:
             where=str(run.output),
             remedy="Choose another `--output`, or make room; the same command goes on where it was.",
         ) from error
+
+
+def _leave_tables(entries: Iterator[Entry], run: Run) -> Iterator[Entry]:
+    """Yield what lies at the addresses without the strays that an earlier run wrote there: its own tables."""
+    tables = run.output.resolve()
+    for entry in entries:
+        if entry.kind != "stray" or not Path(entry.address).resolve().is_relative_to(tables):
+            yield entry
 
 
 def code_kept(folder: Path, output: Path, table_format: str) -> list[Path]:

@@ -11,10 +11,13 @@ __all__ = ["Show", "Step"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One piece of work, by the name of its file: begun, done, or kept of an earlier build; or a note about it."""
+    """One piece of work, by the name of its file: begun, done, or kept of an earlier build; or a note about it.
+
+    ``failed`` ends all that was begun; its note says why.
+    """
 
     name: str
-    state: Literal["begun", "done", "kept", "note"]
+    state: Literal["begun", "done", "kept", "note", "failed"]
     note: str = ""
 
 

@@ -17,11 +17,12 @@ NOTE_CHARS = 120  # characters of a quotation in a footnote; the index has it wh
 
 
 def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
-    """Return the template filters by name: dates, sources, languages, shares, parameters."""
+    """Return the template filters by name: dates, sources, rows of tables, languages, shares, parameters."""
     return {
         "date": format_date,
         "source_name": partial(_name_source, document),
         "named_once": partial(_drop_namesakes, document),
+        "named_rows": partial(_name_rows, document),
         "source_line": partial(_describe_source, document),
         "notes": partial(_list_notes, document),
         "languages": _list_languages,
@@ -72,11 +73,11 @@ def _shorten(words: str) -> str:
 
 
 def _date_source(document: Document, source_id: str) -> str:
-    """Return what a source is called in a note: its publisher and date, else its id."""
+    """Return what a source is called in a note: its publisher and date, else its name and date."""
     source = document.sources.get(source_id)
     if source is None:
         return source_id
-    return f"{source['publisher'] or source_id}, {format_date(source['published'])}"
+    return f"{source['publisher'] or _name_source(document, source_id)}, {format_date(source['published'])}"
 
 
 def shorten_stamp(stamp: str) -> str:
@@ -85,19 +86,31 @@ def shorten_stamp(stamp: str) -> str:
 
 
 def _name_source(document: Document, source_id: str) -> str:
-    """Return what a source is called: its publisher and year, else its id."""
+    """Return what a source is called; one that is not described, by its id."""
     source = document.sources.get(source_id)
-    if source is None or not source["publisher"]:
-        return source_id
-    year = (source["published"] or "").split("-")[0]
-    return f"{source['publisher']} {year}".strip()
+    return str(source.get("name") or source_id) if source else source_id
+
+
+def _name_rows(document: Document, rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    """Return the rows of a table with names in the cells that hold ids of sources, and nothing else."""
+    return [[_name_cell(document, cell) for cell in row] for row in rows]
+
+
+def _name_cell(document: Document, cell: object) -> object:
+    """Return a cell with names for the ids that it joins by `;`; any other as it is."""
+    pieces = cell.split(";") if isinstance(cell, str) else []
+    if not any(piece in document.sources for piece in pieces):
+        return cell
+    return "; ".join(_name_source(document, piece.strip()) for piece in pieces)
 
 
 def _drop_namesakes(document: Document, source_ids: Iterable[str]) -> list[str]:
-    """Return the sources that are called differently, each at its first place: two captures of one article are one."""
+    """Return the sources without those that repeat one of the same publisher: two captures of one article are one."""
     named: dict[str, str] = {}
     for source_id in source_ids:
-        named.setdefault(_name_source(document, source_id), source_id)
+        source = document.sources.get(source_id) or {}
+        one = f"{source['family']} {source['publisher']}" if source.get("publisher") else source_id
+        named.setdefault(one, source_id)
     return list(named.values())
 
 
@@ -106,7 +119,7 @@ def _describe_source(document: Document, source_id: str) -> str:
     source = document.sources.get(source_id)
     if source is None:
         return source_id
-    by = source["publisher"] or f"{source_id}, publisher not named"
+    by = source["publisher"] or f"{_name_source(document, source_id)}, publisher not named"
     return f"{by}, {format_date(source['published'])} · {source['kind']} · reliability {source['reliability']}"
 
 

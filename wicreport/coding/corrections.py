@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 from wicreport.coding.actors import slugify
@@ -14,7 +16,7 @@ from wicreport.coding.kinds import QuotationKind
 from wicreport.coding.quantities import Quantity
 from wicreport.coding.quotations import Quotation
 from wicreport.coding.themes import ThemeMark
-from wicreport.corpus.corrections import Correction, RecordKind
+from wicreport.corpus.corrections import FIELDS, Correction, RecordKind
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source
 
@@ -28,6 +30,8 @@ RULE = "correction"
 
 NOTHING = "-"
 """What a cell holds that empties a field: a quotation without a speaker, an interval that is open."""
+
+_SHOWN = 5
 
 _Record = Quotation | Quantity | Appearance | ThemeMark
 
@@ -98,7 +102,12 @@ def _check_words(correction: Correction, source: Source) -> None:
     found = source.text[correction.start : correction.end]
     if found.split() != correction.words.split():
         what = f"no longer matches: {source.source_id} has “{found}” at {correction.start}-{correction.end}"
-        raise correction.fault(what, f"It should be “{correction.words}”. Correct the place, or remove the row.")
+        places = [
+            match.span() for match in re.finditer(r"\s+".join(map(re.escape, correction.words.split())), source.text)
+        ]
+        now = _listed([f"{start}-{end}" for start, end in places])
+        where = f"“{correction.words}” stands at {now}" if places else f"It has no “{correction.words}” at all"
+        raise correction.fault(what, f"{where}. Correct start, end and words, or remove the row.")
 
 
 def _correct_records(records: Sequence[_Record], correction: Correction, site: _Site) -> list[_Record]:
@@ -109,7 +118,9 @@ def _correct_records(records: Sequence[_Record], correction: Correction, site: _
         return _add_record(records, met, correction, values, site)
     if not met:
         what = f"no longer matches: the coding gives no such {correction.record} of “{correction.words}”"
-        raise correction.fault(what, "Remove the row, or correct what it names.")
+        near = [_describe(record, correction, site) for record in records if _is_near(record, correction, site)]
+        has = _listed(near) if near else f"no {correction.record}"
+        raise correction.fault(what, f"There it gives {has}. Correct what the row names, or remove it.")
     if correction.verdict == "reject":
         return [record for record in records if record not in met]
     if correction.verdict == "accept":
@@ -139,6 +150,32 @@ def _is_met(record: _Record, correction: Correction, values: Mapping[str, Any], 
 
 def _span(correction: Correction) -> tuple[int, int]:
     return correction.start, correction.end
+
+
+def _place_of(record: _Record, site: _Site) -> tuple[int, int]:
+    """Return the place by which a row names a record: its own, or of a theme that of its passage."""
+    if isinstance(record, ThemeMark):
+        return next((p.start, p.end) for p in site.passages if p.passage_id == record.passage_id)
+    return record.start, record.end
+
+
+def _is_near(record: _Record, correction: Correction, site: _Site) -> bool:
+    """Return whether a record stands where a correction looks for one."""
+    start, end = _place_of(record, site)
+    return start < correction.end and correction.start < end
+
+
+def _describe(record: _Record, correction: Correction, site: _Site) -> str:
+    """Return a record as a row would have to name it."""
+    start, end = _place_of(record, site)
+    cells = {name: getattr(record, name) for name in FIELDS[correction.record]}
+    told = ", ".join(f"{name} {NOTHING if cell is None else cell}" for name, cell in cells.items())
+    return f"{start}-{end} “{site.source.text[start:end]}” ({told})"
+
+
+def _listed(found: Sequence[str]) -> str:
+    """Return the first few of what was found."""
+    return "; ".join(found[:_SHOWN]) + (f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else "")
 
 
 def _read_values(correction: Correction, codebook: Codebook) -> dict[str, Any]:
@@ -253,6 +290,8 @@ def group_corrections(corrections: Sequence[Correction], source_ids: Sequence[st
     for correction in corrections:
         if correction.source_id not in source_ids:
             what = f"no longer matches: there is no source {correction.source_id!r}"
-            raise correction.fault(what, "Correct the id, or remove the row.")
+            nearest = get_close_matches(correction.source_id, source_ids, 1)
+            named = f"{nearest[0]!r}" if nearest else _listed(source_ids)
+            raise correction.fault(what, f"There is {named}. Correct the id, or remove the row.")
     for source_id in source_ids:
         yield tuple(correction for correction in corrections if correction.source_id == source_id)

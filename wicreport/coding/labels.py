@@ -1,19 +1,23 @@
-"""Labelled documents: where labels stand in a text and whom they name; nothing is scored here."""
+"""Labelled documents: what their labels may say, where they stand in a text and whom they name; none is scored here."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePath
-from typing import Any
+from pathlib import Path, PurePath
+from typing import Any, get_args
 
+from wicreport.coding.attendance_verbs import Status
 from wicreport.coding.codebook import Codebook
+from wicreport.coding.kinds import QuotationKind
+from wicreport.corpus.labels import FAMILIES, check_term
 from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source, Span
 
 __all__ = [
     "Labels",
+    "check_terms",
     "find_spans",
     "is_actor",
     "is_speaker",
@@ -27,12 +31,47 @@ __all__ = [
 
 Labels = Mapping[str, Mapping[str, Any]]
 
+_SCARE = "scare"  # quotation marks that keep a distance, which the rules code as a term
+_NO_THEME = "none"
+
 _TITLES_TEXT = (
     "the a an of and for from by in at on per incl mr mrs ms dr president premier vice chief executive ceo "
     "chairman founder co-founder minister secretary general communist party company group who some he she they "
     "it one chinese china"
 )
 _TITLES = frozenset(_TITLES_TEXT.split())
+
+
+def check_terms(path: Path, labels: Labels, codebook: Codebook) -> None:
+    """Raise if a label has a kind, a status or a theme that no record can have, and would count as missed.
+
+    Parameters
+    ----------
+    path
+        The label file, for the message.
+    labels
+        The parsed label file, whose keys are right.
+    codebook
+        The themes.
+
+    Raises
+    ------
+    CatalogueError
+        Naming the file, the document, the label and the nearest term.
+    """
+    statuses = get_args(Status)
+    known = {
+        "quotes": {"kind": (*get_args(QuotationKind), _SCARE)},
+        "attendance": {"status": statuses, "also": statuses},
+        "sentences": {"themes": (*(theme.theme_id for theme in codebook.themes), _NO_THEME)},
+    }
+    for name, label in labels.items():
+        for key, fields in known.items() if name != FAMILIES else ():
+            for number, entry in enumerate(label.get(key, ()), start=1):
+                for field in (field for field in fields if field in entry):
+                    terms = entry[field] if isinstance(entry[field], list) else [entry[field]]
+                    for term in terms:
+                        check_term(f"{path}, {name}, {key}, label {number}", field, term, fields[field])
 
 
 def labelled_sources(labels: Labels, sources: Sequence[Source]) -> Iterator[tuple[Source, Mapping[str, Any]]]:

@@ -82,7 +82,8 @@ def propose_addition(folder: Path, path: Path) -> Addition:
         raise CatalogueError(
             what, where=str(folder), remedy="Give the new document another name, or take that one out."
         )
-    described = describe_document(document, {known.source_id for known in corpus.sources})
+    publishers = {known.publisher for known in corpus.sources if known.publisher}
+    described = describe_document(document, {known.source_id for known in corpus.sources}, publishers)
     source = drop_repeats([*corpus.sources, described])[-1]
     entry = _write_entry(source)
     check_entry(folder, tomllib.loads(entry)["sources"][0], source.source_id)

@@ -1,4 +1,4 @@
-"""What lies at the addresses of a stream: single documents and files that hold many; none is opened here."""
+"""What lies at the addresses of a stream: documents, files that hold many, and others; none is opened here."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
-from wicreport.corpus.documents import KINDS, select_documents
+from wicreport.corpus.documents import KINDS, NOT_READ, select_documents, select_strays
 from wicreport.errors import DocumentError
 
-__all__ = ["Digests", "Entry", "EntryKind", "is_here", "list_entries", "open_address"]
+__all__ = ["Digests", "Entry", "EntryKind", "is_here", "list_entries", "open_address", "refuse_stray"]
 
-EntryKind = Literal["document", "zip", "jsonl", "warc"]
+EntryKind = Literal["document", "zip", "jsonl", "warc", "stray"]
 
 _HOLDERS: Mapping[str, EntryKind] = {".zip": "zip", ".jsonl": "jsonl", ".warc.gz": "warc", ".wet.gz": "warc"}
 _PACKED = {
@@ -35,6 +35,7 @@ class Entry:
 
     ``version`` is a hash of a file's content on this machine; elsewhere it differs when the file was written anew, as
     far as its system tells. ``place`` is the number of the address it was found at, and ``inner`` its path below that.
+    A stray is a file that is not read, of which no more is known than where it is.
     """
 
     address: str
@@ -74,6 +75,19 @@ def list_entries(addresses: Sequence[str]) -> Iterator[Entry]:
             size, version = int(details.get("size") or 0), _version_of(place, path, details)
             inner = address.removeprefix(place.root)
             yield Entry(address, name, _kind_of(path), size, version, number, inner)
+        for path in place.strays:
+            address = path if place.is_local else str(place.system.unstrip_protocol(path))
+            name = os.path.relpath(address, base).replace(os.sep, "/") if base else address
+            yield Entry(address, name, "stray", 0, "", number)
+
+
+def refuse_stray(where: str) -> DocumentError:
+    """Return the error that says of a file why it is not read."""
+    packed = next((remedy for suffix, remedy in _PACKED.items() if where.lower().endswith(suffix)), None)
+    if packed:
+        return DocumentError("is packed in a way that is not read", where=where, remedy=packed)
+    remedy = f"Read are {KINDS}, and .zip, .jsonl and .warc.gz files of many: make it one of these, or take it out."
+    return DocumentError(NOT_READ, where=where, remedy=remedy)
 
 
 class Digests:
@@ -83,8 +97,11 @@ class Digests:
         self._found: dict[int, Any] = {}
 
     def take_in(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Yield files as they come, each taken into the hash of its address."""
+        """Yield files as they come, each that is read taken into the hash of its address."""
         for entry in entries:
+            if entry.kind == "stray":
+                yield entry
+                continue
             content = repr((entry.inner, entry.size, entry.version)).encode("utf-8", "surrogateescape")
             self._found.setdefault(entry.place, sha256()).update(content)
             yield entry
@@ -129,13 +146,14 @@ def _version_of(place: _Place, path: str, details: Mapping[str, Any]) -> str:
 
 
 class _Place(NamedTuple):
-    """What was found at one address: the system, the folder, and its files with what is known of them."""
+    """What was found at one address: the system, the folder, and its files with what is known of them; its strays."""
 
     system: AbstractFileSystem
     root: str
     files: list[str]
     details: Mapping[str, Any]
     is_local: bool
+    strays: tuple[str, ...] = ()
 
 
 def _find_files(address: str) -> _Place:
@@ -143,13 +161,16 @@ def _find_files(address: str) -> _Place:
     system, path = url_to_fs(address)
     is_local = isinstance(system, LocalFileSystem)
     details: Mapping[str, Any] = {}
+    strays: tuple[str, ...] = ()
     if any(character in path for character in _MAGIC) and not system.exists(path):
         root = path[: min(path.find(character) for character in _MAGIC if character in path)].rpartition("/")[0]
         details = system.glob(path, detail=True)
-        files = [name for name in sorted(details) if details[name]["type"] == "file" and _is_read(name)]
+        found = [name for name in sorted(details) if details[name]["type"] == "file"]
+        files, strays = [name for name in found if _is_read(name)], _select_strays(root, found)
     elif system.isdir(path):
         root, details = path, {} if is_local else system.find(path, detail=True)
-        files = [f"{path}/{name}" for name in _select_names(path, is_local=is_local, found=details)]
+        found = [str(at) for at in Path(path).rglob("*") if at.is_file()] if is_local else list(details)
+        files, strays = _select_files(root, found), _select_strays(root, found)
     elif system.exists(path):
         root, files = path.rpartition("/")[0], [path]
         _kind_of(path)
@@ -160,18 +181,24 @@ def _find_files(address: str) -> _Place:
     if not files:
         raise DocumentError(f"holds no {KINDS} document", where=address, remedy="Put one there.")
     whole_root = root if is_local else str(system.unstrip_protocol(root))
-    return _Place(system, whole_root, files, details, is_local)
+    return _Place(system, whole_root, files, details, is_local, strays)
 
 
-def _select_names(folder: str, *, is_local: bool, found: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of a folder's documents and of the files that hold many, sorted."""
-    if is_local:
-        paths = [path for path in Path(folder).rglob("*") if _is_read(path.name) and path.is_file()]
-        files = [path.relative_to(folder).as_posix() for path in paths]
-    else:
-        files = [name.removeprefix(folder).lstrip("/") for name in found]
+def _select_files(root: str, found: Iterable[str]) -> list[str]:
+    """Return those of a folder's files that are documents or hold many, sorted."""
+    files = _list_inner(root, found)
     holders = [f for f in files if _holder_of(f) and not any(part.startswith(".") for part in f.split("/"))]
-    return tuple(sorted((*select_documents(files), *holders), key=lambda name: name.split("/")))
+    return [f"{root}/{f}" for f in sorted((*select_documents(files), *holders), key=lambda name: name.split("/"))]
+
+
+def _select_strays(root: str, found: Iterable[str]) -> tuple[str, ...]:
+    """Return those of a folder's files that are not read and belong to nothing that is, sorted."""
+    return tuple(f"{root}/{f}" for f in select_strays(_list_inner(root, found)) if not _holder_of(f))
+
+
+def _list_inner(root: str, found: Iterable[str]) -> list[str]:
+    """Return the paths of files below a folder."""
+    return [path.removeprefix(root).lstrip("/").replace(os.sep, "/") for path in found]
 
 
 def _holder_of(name: str) -> EntryKind | None:
@@ -186,11 +213,5 @@ def _kind_of(path: str) -> EntryKind:
     """Return what a file is, or raise if it is not read."""
     kind = _holder_of(path)
     if kind is None and not select_documents([path.rpartition("/")[2]]):
-        packed = next((remedy for suffix, remedy in _PACKED.items() if path.lower().endswith(suffix)), None)
-        what = "is packed in a way that is not read" if packed else "is not of a kind that is read"
-        raise DocumentError(what, where=path, remedy=packed or f"Read are {_describe_kinds()}.")
+        raise refuse_stray(path)
     return kind or "document"
-
-
-def _describe_kinds() -> str:
-    return "texts, pages, PDF and Word files, and .zip, .jsonl and .warc.gz files of many"

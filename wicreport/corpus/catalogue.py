@@ -11,18 +11,25 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from wicreport.corpus.bodies import find_body
+from wicreport.corpus.companions import CATALOGUE
 from wicreport.corpus.corrections import read_corrections
 from wicreport.corpus.descriptors import describe_document, infer_as_of
-from wicreport.corpus.documents import Document, find_documents, has_encoding, read_document
+from wicreport.corpus.documents import (
+    KINDS,
+    NOT_READ,
+    Document,
+    find_documents,
+    find_strays,
+    has_encoding,
+    read_document,
+)
 from wicreport.corpus.extractions import ADDRESS
 from wicreport.corpus.families import find_families
 from wicreport.corpus.repeats import drop_repeats
 from wicreport.corpus.sources import Corpus, PublicationDate, Source
-from wicreport.errors import CatalogueError
+from wicreport.errors import CatalogueError, DocumentError
 
 __all__ = ["CATALOGUE", "check_entry", "describe_documents", "is_kept", "read_corpus"]
-
-CATALOGUE = "sources.toml"
 
 _REQUIRED: Mapping[str, type] = {
     "id": str,
@@ -76,7 +83,7 @@ def read_corpus(folder: Path, *, without: Collection[str] = ()) -> Corpus:
         without that file every entry is inferred from the document and marked so, and the corpus is as of the end of
         the latest publication date found (an empty string if there is none).
     without
-        Names of documents that are passed over, as one is that is about to be catalogued.
+        Names of files that are passed over, as a document is that is about to be catalogued.
 
     Returns
     -------
@@ -88,9 +95,10 @@ def read_corpus(folder: Path, *, without: Collection[str] = ()) -> Corpus:
     CatalogueError
         If the catalogue is malformed or does not agree with the folder, or a correction of coded records is.
     DocumentError
-        If the folder holds no document, or one cannot be read as text.
+        If the folder holds no document, or one cannot be read as text, or a file that is of no kind that is read.
     """
     names = [name for name in find_documents(folder) if name not in without]
+    _check_strays(folder, [name for name in find_strays(folder) if name not in without])
     corrections = read_corrections(folder)
     if not (folder / CATALOGUE).is_file():
         described = drop_repeats(describe_documents([read_document(folder, name, detect=True) for name in names]))
@@ -185,6 +193,14 @@ def _check_values(folder: Path, entry: Mapping[str, Any], name: str) -> None:
             raise _fault(folder, name, f"inferred names {key!r}, which has no value", "Give it or drop the line.")
         if not isinstance(reason, str) or not reason.strip():
             raise _fault(folder, name, f"inferred {key} has no reason", "Say in one line what it follows from.")
+
+
+def _check_strays(folder: Path, names: Sequence[str]) -> None:
+    """Raise if files lie in the folder of which nobody would see that they are not read."""
+    if names:
+        others = f"; the same holds for {', '.join(names[1:])}" if len(names) > 1 else ""
+        remedy = f"Take it out of the folder, or put what it says there as a {KINDS} document."
+        raise DocumentError(NOT_READ + others, where=str(folder / names[0]), remedy=remedy)
 
 
 def _check_folder(folder: Path, entries: Sequence[Mapping[str, Any]], names: Sequence[str]) -> None:

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from wicreport.corpus.companions import CORRECTIONS
 from wicreport.errors import CatalogueError
 
 __all__ = ["COLUMNS", "CORRECTIONS", "FIELDS", "Correction", "RecordKind", "find_corrections", "read_corrections"]
-
-CORRECTIONS = "coding"
-"""The folder beside the documents that holds the corrections."""
 
 RecordKind = Literal["quotation", "quantity", "appearance", "theme"]
 Verdict = Literal["accept", "reject", "change", "add"]

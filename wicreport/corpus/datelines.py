@@ -1,4 +1,4 @@
-"""Date lines, datelines and bylines at the head of a text; which date a passage speaks of is coding."""
+"""Date lines and datelines at the head of a text; which date a passage speaks of is coding."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import calendar
 import re
 from collections.abc import Sequence
 
-from wicreport.corpus.extractions import Proposal
 from wicreport.corpus.paragraphs import count_words, is_sentence_end, split_paragraphs
 from wicreport.corpus.sources import PublicationDate, Span
 
-__all__ = ["complete_dateline", "find_author", "find_published", "read_date", "read_stated"]
+__all__ = ["complete_dateline", "cut_dates", "find_published", "read_date", "read_stated"]
 
 _ISO_DATE = re.compile(r"\s*((?:19|20)\d{2})(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _LONGEST_DATE = 80
@@ -37,21 +36,6 @@ _SHORT_DATE = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})\b|\b(?P<day_first>\d
 _SHORT_DATE_ZH = re.compile(r"(?:新华社|中新社|中新网|人民网)\S{0,12}?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _SEASON = 7
 _DATE_LINE_WORDS = 14
-_BYLINE_WORDS = 24
-_NAME = r"[A-Z][\w'’.-]*(?:\s(?:(?:de|van|von|der|den|di|da|bin|al|el|la)\s)?[A-Z][\w'’.-]*){0,3}"
-_BYLINES = (
-    re.compile(
-        r"(?:by|BY|By)[:\s]\s*(?:(?:Xinhua|AFP|Reuters|our|staff)\s)?(?:(?:staff\s)?(?:writers?|reporters?|correspondents?)\s)?"
-        rf"(?P<author>{_NAME}(?:(?:,?\s(?:and|AND|&)\s|,\s){_NAME})*)(?=\s*(?:$|[|,·•–—(/]|\d|\bin\b|\bUpdated\b|\bPublished\b))"
-    ),
-    re.compile(
-        r"(?:\S{0,8}(?:记者|記者)|作者|文)\s*[:：/／|丨]?\s*(?P<author>[\u4e00-\u9fff·]{2,4}(?:[、，,\s][\u4e00-\u9fff·]{2,4}){0,3})(?![\u4e00-\u9fff])"
-    ),
-)
-_CHINESE_REPORTER = re.compile(
-    r"（(?:记者|記者)\s*(?P<author>[\u4e00-\u9fff·]{2,4}(?:[、，,\s]+[\u4e00-\u9fff·]{2,4}){0,3})）"
-)
-_CASED = re.compile(r"[A-Z]{2,}(?:\s[A-Z]{2,})+")
 
 
 def find_published(text: str, head: str, body: Sequence[Span]) -> PublicationDate | None:
@@ -92,6 +76,13 @@ def read_date(line: str) -> PublicationDate | None:
     return None
 
 
+def cut_dates(line: str, mark: str) -> str:
+    """Return a line with a mark in the place of each full date."""
+    for pattern in _DATES:
+        line = pattern.sub(mark, line)
+    return line
+
+
 def read_stated(written: str) -> str | None:
     """Return a date that markup or a field states, as ISO 8601 cut to its precision, if it is one."""
     found = _ISO_DATE.match(written)
@@ -129,21 +120,6 @@ def complete_dateline(text: str, body: Sequence[Span], year: int | None) -> Publ
     return _make_date(year, month, day) if month >= _SEASON else None
 
 
-def find_author(text: str, body: Sequence[Span]) -> Proposal | None:
-    """Return who signs a text: the names of a byline above the body, or of the reporter in its dateline."""
-    start = body[0].start if body else 0
-    for span in split_paragraphs(text[:start]):
-        line = text[slice(*span)]
-        if count_words(line) > _BYLINE_WORDS or is_sentence_end(line):
-            continue
-        for pattern in _BYLINES:
-            if found := pattern.match(line) or (pattern is _BYLINES[1] and pattern.search(line)):
-                return Proposal(_tidy_name(found["author"]), "the byline above the text")
-    if found := _CHINESE_REPORTER.search(text, start, start + 60):
-        return Proposal(found["author"], "the reporter that the dateline names")
-    return None
-
-
 def _read_month(line: str) -> PublicationDate | None:
     """Return the month of a line that is nothing but a month and a year."""
     found = _MONTH_LINE.fullmatch(line.strip())
@@ -159,8 +135,3 @@ def _make_date(year: int, month: int, day: int) -> PublicationDate | None:
     if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
         return PublicationDate(f"{year:04d}-{month:02d}-{day:02d}")
     return None
-
-
-def _tidy_name(name: str) -> str:
-    """Return a name without capitals throughout."""
-    return name.title().replace(" And ", " and ") if _CASED.fullmatch(name) else name

@@ -8,7 +8,8 @@ from typing import Any
 
 from wicreport.corpus.blocks import split_blocks
 from wicreport.corpus.bodies import find_body
-from wicreport.corpus.datelines import complete_dateline, find_author, find_published
+from wicreport.corpus.bylines import find_byline
+from wicreport.corpus.datelines import complete_dateline, find_published
 from wicreport.corpus.documents import Document
 from wicreport.corpus.editions import find_edition
 from wicreport.corpus.extractions import Proposal
@@ -25,7 +26,7 @@ _WHY_DATE_LINE = "a date line or dateline at the head of the text"
 _WHY_DATELINE = "the day of the dateline, in the year of the edition that the head of the text is about"
 
 
-def describe_document(document: Document, taken: Collection[str]) -> Source:
+def describe_document(document: Document, taken: Collection[str], publishers: Collection[str] = ()) -> Source:
     """Return a document as a source whose entry is inferred from its name and text.
 
     Parameters
@@ -34,6 +35,8 @@ def describe_document(document: Document, taken: Collection[str]) -> Source:
         A document without a catalogue entry.
     taken
         Ids that other sources have; an id that would be equal gets a number.
+    publishers
+        Names by which publishers are known beside it, which a byline may have.
 
     Returns
     -------
@@ -49,12 +52,12 @@ def describe_document(document: Document, taken: Collection[str]) -> Source:
     edition = find_edition(text, head, PublicationDate(published.value) if published else None, document.file)
     if not published and edition:
         published = _propose_date(complete_dateline(text, body, int(edition.value)), _WHY_DATELINE)
-    title = _find_title(text, body)
+    title, byline = _find_title(text, body), find_byline(text, body, publishers)
     found = {
         "source_id": Proposal(_make_id(document.file, taken), "from the file's name"),
         "title": stated.get("title") or (title and Proposal(title, "the first line, which is no sentence")),
-        "author": stated.get("author") or find_author(text, body),
-        "publisher": stated.get("publisher"),
+        "author": stated.get("author") or byline.author,
+        "publisher": stated.get("publisher") or byline.publisher,
         "published": published,
         "edition": edition,
         "language": Proposal(language, "the script of most letters"),

@@ -9,19 +9,23 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from wicreport.corpus.characters import has_hidden
+from wicreport.corpus.companions import is_companion
 from wicreport.corpus.encodings import Decoding, decode_text, find_declared
 from wicreport.corpus.extractions import Extraction, Proposal
 from wicreport.errors import DocumentError
 
 __all__ = [
     "KINDS",
+    "NOT_READ",
     "Document",
     "decode_document",
     "find_documents",
+    "find_strays",
     "has_encoding",
     "read_document",
     "read_whole",
     "select_documents",
+    "select_strays",
 ]
 
 _TEXTS = frozenset({".txt", ".md"})
@@ -30,6 +34,7 @@ _PDF = ".pdf"
 _WORD = ".docx"
 _SUFFIXES = frozenset({*_TEXTS, *_PAGES, _PDF, _WORD})
 KINDS = ".txt, .md, .html, .pdf or .docx"
+NOT_READ = "is of a kind that is not read"
 _LARGEST = 100_000_000
 
 
@@ -76,6 +81,19 @@ def select_documents(files: Iterable[str]) -> tuple[str, ...]:
     names = [PurePosixPath(file) for file in files if PurePosixPath(file).suffix.lower() in _SUFFIXES]
     pages = {str(name) for name in names if name.suffix.lower() in _PAGES}
     return tuple(name.as_posix() for name in sorted(names) if not _is_aside(name, pages))
+
+
+def find_strays(folder: Path) -> tuple[str, ...]:
+    """Return the names of the folder's files that are no documents and nothing that belongs beside them, sorted."""
+    return select_strays(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def select_strays(files: Iterable[str]) -> tuple[str, ...]:
+    """Return those of a folder's or an archive's files that nobody would read, sorted."""
+    names = [PurePosixPath(file) for file in files]
+    pages = {str(name) for name in names if name.suffix.lower() in _PAGES}
+    others = [name for name in names if name.suffix.lower() not in _SUFFIXES and not is_companion(str(name))]
+    return tuple(name.as_posix() for name in sorted(others) if not _is_aside(name, pages))
 
 
 def read_document(folder: Path, file: str, *, encoding: str | None = None, detect: bool = False) -> Document:

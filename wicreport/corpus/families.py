@@ -12,7 +12,9 @@ from wicreport.corpus.profiles import FEWEST_NUMBERS, RUN_OF_CHARACTERS, Hashes,
 from wicreport.corpus.sketches import Pairs, flatten_profiles, match_rows, merge_matches
 from wicreport.corpus.sources import Family, FamilyRole, Source
 
-__all__ = ["PairLabel", "find_families", "form_stars", "label_pair", "rank_key"]
+__all__ = ["PairKind", "PairLabel", "find_families", "form_stars", "label_pair", "rank_key"]
+
+PairKind = Literal["identical", "revised", "abridged_of", "shares_quotation", "independent"]
 
 _IDENTICAL = 0.95
 _REVISED = 0.15
@@ -42,7 +44,7 @@ class PairLabel:
     reverse. In ``abridged_of`` the source with the greater share is the abridgement.
     """
 
-    label: Literal["identical", "revised", "abridged_of", "shares_quotation", "independent"]
+    label: PairKind
     in_second: float
     in_first: float
 

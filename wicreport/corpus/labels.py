@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, get_args
 
 from wicreport.corpus.catalogue import read_corpus
+from wicreport.corpus.companions import LABELS
+from wicreport.corpus.families import PairKind
 from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import CatalogueError
 
-__all__ = ["FAMILIES", "LABELS", "read_labelled", "read_labels"]
-
-LABELS = "labels.json"
-"""The file beside the documents that holds what a reader labelled in them."""
+__all__ = ["FAMILIES", "LABELS", "check_term", "read_labelled", "read_labels"]
 
 FAMILIES = "families"
 """The one key of that file that is no document: which of them go back to one text."""
@@ -28,6 +28,17 @@ _NEEDED: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "not_attendance": {"who": str},
     "sentences": {"text": str, "themes": list},
 }
+_MORE: Mapping[str, tuple[str, ...]] = {
+    "quotes": ("note", "occurrences", "soft"),
+    "quantities": ("unit", "what", "note", "occurrences", "soft"),
+    "attendance": ("certainty", "group", "note", "also", "evidence2", "alias", "role", "occurrences", "soft"),
+    "not_attendance": ("edition_year", "why", "evidence", "note", "soft"),
+    "sentences": ("note", "soft"),
+}
+_FIELDS = {key: (*needed, *_MORE[key]) for key, needed in _NEEDED.items()}
+_FIELDS |= {f"{key}_in_boilerplate": _FIELDS[key] for key in ("quotes", "quantities")}
+_KEYS = ("title", *_ENDS, "boilerplate", "edition_years", "quoted_terms", "quantity_traps", "note", *_FIELDS)
+_OF_FAMILIES = ("members", "label")
 _EXACT = {"quotes": "quote", "quantities": "text", "attendance": "evidence", "sentences": "text"}
 _WHOLE = frozenset({".txt", ".md"})  # of other files furniture may be gone before their text is extracted
 
@@ -38,10 +49,38 @@ def read_labels(folder: Path) -> dict[str, Any]:
     Raises
     ------
     CatalogueError
-        If the file is not a JSON object.
+        If the file is not a JSON object, or has a key that nothing would read.
     """
     path = folder / LABELS
     return _read_object(path) if path.exists() else {}
+
+
+def check_term(where: str, name: str, term: object, known: Collection[str]) -> None:
+    """Raise if a key or a value of a label is none of those that are known; the nearest of them is named.
+
+    Parameters
+    ----------
+    where
+        The file, the document and the label.
+    name
+        What the term is: a key, or the key it is the value of.
+    term
+        As the label has it.
+    known
+        All that it may be.
+
+    Raises
+    ------
+    CatalogueError
+        Naming the term and what it should be.
+    """
+    if term in known:
+        return
+    nearest = get_close_matches(str(term).lower(), known, 1)
+    remedy = f"Known are {', '.join(known)}."
+    raise CatalogueError(
+        f"{name} {term!r} is unknown", where=where, remedy=f"It may be {nearest[0]!r}. {remedy}" if nearest else remedy
+    )
 
 
 def read_labelled(path: Path) -> tuple[Corpus, dict[str, Any]]:
@@ -60,8 +99,8 @@ def read_labelled(path: Path) -> tuple[Corpus, dict[str, Any]]:
     Raises
     ------
     CatalogueError
-        If the labels are missing or malformed, name a document that the folder does not have, or give as exact words
-        what does not occur in the document's text.
+        If the labels are missing or malformed, have an unknown key, name a document that the folder does not have, or
+        give as exact words what does not occur in the document's text.
     DocumentError
         If a document cannot be read as text.
     """
@@ -70,7 +109,7 @@ def read_labelled(path: Path) -> tuple[Corpus, dict[str, Any]]:
         remedy = f"Give a file of labels, or a folder that holds {LABELS} beside its documents."
         raise CatalogueError("no such file", where=str(file), remedy=remedy)
     labels = _read_object(file)
-    corpus = read_corpus(file.parent)
+    corpus = read_corpus(file.parent, without=[file.name])
     _check_labels(file, labels, {source.file for source in corpus.sources})
     for source in corpus.sources:
         _check_words(file, source, labels.get(source.file, {}))
@@ -85,7 +124,27 @@ def _read_object(path: Path) -> dict[str, Any]:
         raise CatalogueError(f"cannot be read ({error})", where=str(path), remedy=_RESTORE) from error
     if not isinstance(labels, dict):
         raise CatalogueError("is not an object by file name", where=str(path), remedy=_RESTORE)
+    _check_keys(path, labels)
     return labels
+
+
+def _check_keys(path: Path, labels: Mapping[str, Any]) -> None:
+    """Raise if a label has a key that nothing reads: a misspelt one would count as if nothing had been labelled."""
+    _check_fields(f"{path}, {FAMILIES}", labels.get(FAMILIES), _OF_FAMILIES)
+    for name, label in labels.items():
+        if name == FAMILIES or not isinstance(label, dict):  # told where labels are compared with the documents
+            continue
+        for key, entries in label.items():
+            check_term(f"{path}, {name}", "the key", key, _KEYS)
+            if key in _FIELDS:
+                _check_fields(f"{path}, {name}, {key}", entries, _FIELDS[key])
+
+
+def _check_fields(where: str, entries: object, known: Collection[str]) -> None:
+    """Raise if one of several labels has a key that nothing reads."""
+    for number, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
+        for field in entry if isinstance(entry, dict) else ():
+            check_term(f"{where}, label {number}", "the key", field, known)
 
 
 def _check_labels(path: Path, labels: Mapping[str, Any], files: set[str]) -> None:
@@ -96,11 +155,16 @@ def _check_labels(path: Path, labels: Mapping[str, Any], files: set[str]) -> Non
         strangers = set(_list_of(path, "members", family.get("members"), str)) - labels.keys()
         if strangers:
             raise _fault(path, FAMILIES, f"{min(strangers)} has no labels", "Label each member of a family.")
+        if family.get("label") is not None:
+            check_term(f"{path}, {FAMILIES}", "the label", family["label"], get_args(PairKind))
     for name, label in labels.items():
         if name == FAMILIES:
             continue
         if name not in files:
-            raise _fault(path, name, "is not a document of the folder", "Put it back, or take its labels out.")
+            nearest = get_close_matches(name, (*files, FAMILIES), 1)
+            remedy = f"It may be {nearest[0]!r}. " if nearest else ""
+            remedy += "Correct the name, put the document back, or take its labels out."
+            raise _fault(path, name, "is not a document of the folder", remedy)
         if not isinstance(label, dict) or not all(isinstance(label.get(key), str) for key in _ENDS):
             raise _fault(path, name, "lacks body_start or body_end", "Give the first and the last words of the body.")
         for key, needed in _NEEDED.items():

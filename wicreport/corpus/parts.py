@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wicreport.corpus.addresses import Entry, EntryKind
 from wicreport.corpus.identifiers import Namer
-from wicreport.corpus.zip_files import list_members
+from wicreport.corpus.zip_files import list_members, list_others
 from wicreport.errors import DocumentError
 
 __all__ = ["Item", "Part", "cut_parts"]
@@ -32,6 +32,8 @@ class Item(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Part:
     """Documents that are read together: some files, some members of an archive, or the records of a range of bytes.
+
+    What is not read is the last part: of each such file it is told there.
 
     ``prefix`` begins the ids of records that have no id of their own. ``version`` differs when a file was changed.
     """
@@ -69,7 +71,11 @@ def cut_parts(entries: Iterable[Entry], *, n_documents: int = _DOCUMENTS) -> Ite
 def _cut_all(entries: Iterable[Entry], namer: Namer, n_documents: int) -> Iterator[Part]:
     """Yield the parts without their numbers: files gathered, holders cut."""
     waiting: list[Entry] = []
+    strays: list[Item] = []
     for entry in entries:
+        if entry.kind == "stray":
+            strays.append(Item(entry.address, entry.name, ""))
+            continue
         if waiting and (
             entry.kind != "document" or len(waiting) == n_documents or sum(e.size for e in waiting) > _BYTES
         ):
@@ -78,11 +84,13 @@ def _cut_all(entries: Iterable[Entry], namer: Namer, n_documents: int) -> Iterat
         if entry.kind == "document":
             waiting.append(entry)
         elif entry.kind == "zip":
-            yield from _cut_archive(entry, namer, n_documents)
+            yield from _cut_archive(entry, namer, n_documents, strays)
         else:
             yield from _cut_bytes(entry, namer)
     if waiting:
         yield _gather_files(waiting, namer)
+    if strays:
+        yield Part(0, "stray", "", "", "", tuple(strays))
 
 
 def _gather_files(entries: list[Entry], namer: Namer) -> Part:
@@ -90,8 +98,8 @@ def _gather_files(entries: list[Entry], namer: Namer) -> Part:
     return Part(0, "document", "", "", repr([(entry.size, entry.version) for entry in entries]), items)
 
 
-def _cut_archive(entry: Entry, namer: Namer, n_documents: int) -> Iterator[Part]:
-    """Yield the parts of an archive: so many members each."""
+def _cut_archive(entry: Entry, namer: Namer, n_documents: int, strays: list[Item]) -> Iterator[Part]:
+    """Yield the parts of an archive, so many members each; what of it is not read joins the strays."""
     whole = Part(0, "zip", entry.address, entry.name, f"{entry.size} {entry.version}")
     try:
         members = iter(list_members(entry.address, whole.version))
@@ -103,6 +111,8 @@ def _cut_archive(entry: Entry, namer: Namer, n_documents: int) -> Iterator[Part]
         ids = [namer.name(f"{PurePosixPath(entry.name).with_suffix('')}/{member}") for member in chosen]
         items = tuple(map(Item, chosen, names, ids))
         yield replace(whole, items=items)
+    for other in list_others(entry.address, whole.version):
+        strays.append(Item(f"{entry.address}, {other}", f"{entry.name}/{other}", ""))
 
 
 def _cut_bytes(entry: Entry, namer: Namer) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from wicreport.corpus.addresses import open_address
+from wicreport.corpus.addresses import EntryKind, open_address, refuse_stray
 from wicreport.corpus.characters import has_hidden, show_hidden
 from wicreport.corpus.documents import Document, decode_document, read_whole
 from wicreport.corpus.extractions import ADDRESS, Proposal
@@ -65,7 +65,9 @@ def read_part(part: Part) -> Iterator[Streamed | Fault]:
     if has_hidden(part.name):
         yield Fault.of_name(part.name, part.address)
         return
-    readers = {"document": _read_files, "zip": _read_archive, "jsonl": _read_json, "warc": _read_crawl}
+    readers: dict[EntryKind, Callable[[Part], Iterator[Streamed | Fault]]] = {
+        "document": _read_files, "zip": _read_archive, "jsonl": _read_json, "warc": _read_crawl, "stray": _tell_strays,
+    }  # fmt: skip
     try:
         yield from readers[part.kind](part)
     except DocumentError as error:  # of the file that holds them
@@ -79,6 +81,13 @@ def _read_files(part: Part) -> Iterator[Streamed | Fault]:
     """Yield the documents that are files of their own."""
     for item in part.items:
         yield _decode(item.source_id, item.name, item.address, partial(_read_file, item))
+
+
+def _tell_strays(part: Part) -> Iterator[Streamed | Fault]:
+    """Yield why each of some files is not read."""
+    for item in part.items:
+        is_shown = not has_hidden(item.name)
+        yield Fault.of(item.name, refuse_stray(item.address)) if is_shown else Fault.of_name(item.name, item.address)
 
 
 def _read_file(item: Item) -> bytes:

@@ -7,10 +7,10 @@ import zlib
 from functools import lru_cache
 
 from wicreport.corpus.addresses import open_address
-from wicreport.corpus.documents import select_documents
+from wicreport.corpus.documents import select_documents, select_strays
 from wicreport.errors import DocumentError
 
-__all__ = ["list_members", "read_member"]
+__all__ = ["list_members", "list_others", "read_member"]
 
 _LARGEST = 100_000_000
 
@@ -31,6 +31,11 @@ def list_members(address: str, version: str) -> tuple[str, ...]:
         If it is no archive or a broken one.
     """
     return select_documents(name for name in _open_archive(address, version).namelist() if not name.endswith("/"))
+
+
+def list_others(address: str, version: str) -> tuple[str, ...]:
+    """Return the names of an archive's files that are not read, sorted; parameters and errors as for its documents."""
+    return select_strays(name for name in _open_archive(address, version).namelist() if not name.endswith("/"))
 
 
 def read_member(address: str, version: str, member: str) -> bytes:

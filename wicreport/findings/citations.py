@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 __all__ = ["CitedSource", "Evidence", "cite", "cite_span", "take_sources"]
 
 
+_CITED_BEFORE = (
+    "Cite words that stand in the source, or withdraw the finding. If the source was changed on purpose, delete the "
+    "old words from notebooks/anchors.json."
+)
+_CITED_FIRST = "Cite words as they stand in the body of the source, letter by letter, or withdraw the finding."
+
 _YEAR = re.compile(r"(?<![\d.,/-])20[12]\d(?![\d%/-])")
 
 
@@ -37,8 +43,8 @@ class Evidence:
 
     ``before`` and ``after`` are the rest of the sentence the words stand in. ``edition`` is the conference the sentence
     speaks of. ``pin`` is the anchor kept for words that a notebook cites. ``also_in`` names the other documents of
-    the same voice that have the same words. Words that did not resolve keep the status and the problem until a
-    finding uses them.
+    the same voice that have the same words. Words that did not resolve keep the status, the problem and the anchor, if
+    they were cited before, until a finding uses them.
     """
 
     source_id: str
@@ -87,8 +93,7 @@ class Evidence:
         raise EvidenceError(
             f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}){near}",
             where=f"finding {finding_id}",
-            remedy="Cite words that stand in the source, or withdraw the finding. If the source was changed on "
-            "purpose, delete the old words from notebooks/anchors.json.",
+            remedy=_CITED_BEFORE if self.pin else _CITED_FIRST,
         )
 
 
@@ -130,8 +135,10 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     named = study.find_pins(source_id, exact)
     pins = [pin for pin in named if _stands_behind(pin, prefix, source)]
     resolution = resolve_anchor(pins[0], source) if len(pins) == 1 else resolve_words(exact, source, prefix=prefix)
+    kept = named[0] if named else None
     if resolution.span is None:
-        return Evidence(source_id, exact, resolution.status, problem=resolution.problem, nearest=resolution.nearest)
+        problem, nearest = resolution.problem, resolution.nearest
+        return Evidence(source_id, exact, resolution.status, problem=problem, nearest=nearest, pin=kept)
     found = _located(study, source, resolution)
     if found.is_absent:
         return found
@@ -141,7 +148,7 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     if pins[0].reading and pins[0].reading != reading:
         problem = f"refused: the words were read as {_listed(pins[0].reading)}, and are now as {_listed(reading)}"
         nearest = f"{found.before}{found.exact}{found.after}"
-        return Evidence(source_id, exact, "approximate", problem=problem, nearest=nearest)
+        return Evidence(source_id, exact, "approximate", problem=problem, nearest=nearest, pin=kept)
     is_true = found.status == "exact"
     return replace(found, pin=_new_pin(found, exact, reading) if is_true else replace(pins[0], reading=reading))
 

@@ -84,6 +84,11 @@ class Finding:
         return count_families(self.parts)
 
     @property
+    def n_voices(self) -> int:
+        """Return how many independent voices are heard in any of its parts."""
+        return len({item.family for item in self.evidence})
+
+    @property
     def n_documents(self) -> int:
         """Return in how many documents the words of the evidence stand, copies and digests included."""
         return len({name for item in self.evidence for name in (item.source_id, *item.also_in)})
@@ -116,6 +121,7 @@ class Finding:
             "basis",
             "information",
             "n_families",
+            "n_voices",
             "n_documents",
         )
         judged = ("likelihood", "assumption", "alternative", "indicators")

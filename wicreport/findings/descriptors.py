@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wicreport.corpus.sources import Family, Source
+from wicreport.findings.namings import name_all
 from wicreport.findings.rests import MOST_SHOWN
 from wicreport.findings.traces import digest_value
 
@@ -22,6 +23,7 @@ def describe_corpus(study: Study) -> dict[str, Any]:
     families = study.corpus.family_of
     named = study.passages["edition"].dropna()
     shown, rest = _cut_sources(study, sources)
+    names = name_all(shown, families)
     return {
         "type": "corpus",
         "as_of": study.corpus.as_of,
@@ -34,7 +36,7 @@ def describe_corpus(study: Study) -> dict[str, Any]:
             "focus_edition": study.focus,
             "baseline_edition": study.baseline,
         },
-        "sources": [describe_source(source, families[source.source_id]) for source in shown],
+        "sources": [describe_source(s, families[s.source_id]) | {"name": names[s.source_id]} for s in shown],
         **rest,
     }
 

@@ -172,7 +172,7 @@ def _nearest(words: str, text: str) -> Resolution:
     wanted = fold_text(words)[0]
     ratio, nearest = max(((_likeness(wanted, c), c) for c in _candidates(text, len(words))), default=(0.0, ""))
     if ratio < CLOSE_ENOUGH:
-        return Resolution("lost", problem="nothing near these words is left in the source", nearest=nearest)
+        return Resolution("lost", problem="nothing near these words is in the source", nearest=nearest)
     return _changed(words, nearest)
 
 
@@ -182,10 +182,9 @@ def _changed(words: str, nearest: str) -> Resolution:
         name for name, guard in _GUARDS.items() if sorted(guard.findall(words)) != sorted(guard.findall(nearest))
     ]
     if differing:
-        return Resolution("approximate", problem=f"refused: {' and '.join(differing)} differ", nearest=nearest)
-    return Resolution(
-        "approximate", problem="the words have changed; if the new ones will do, cite them", nearest=nearest
-    )
+        verb = "differs" if len(differing) == 1 and differing != ["digits"] else "differ"
+        return Resolution("approximate", problem=f"refused: {' and '.join(differing)} {verb}", nearest=nearest)
+    return Resolution("approximate", problem="the source has other words; if they will do, cite them", nearest=nearest)
 
 
 def _candidates(text: str, length: int) -> list[str]:

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from wicreport.errors import FindingError
 from wicreport.findings.claims import LeftOut, without_placeholders
+from wicreport.findings.conditions import Condition, find_unmet, refuse_overturned
 from wicreport.findings.display import render_html
 from wicreport.findings.figures import WIDTH, figure_style
 from wicreport.findings.groundings import find_typed_values
@@ -60,7 +61,7 @@ def figure_exhibit(
     alt: str,
     note: str = "",
     values: Mapping[str, Any] | None = None,
-    holds: Mapping[str, bool] | None = None,
+    holds: Mapping[str, Condition] | None = None,
     otherwise: str = "",
 ) -> Exhibit | LeftOut:
     """Return a figure with the table it was drawn from.
@@ -86,7 +87,8 @@ def figure_exhibit(
     values
         What fills the placeholders of the four texts.
     holds
-        The conditions under which the title stands, each with whether it is met now.
+        The conditions under which the title stands, each with whether it is met now, or with the records that speak
+        against it: there has to be none, and the error names them.
     otherwise
         A title that claims nothing, for a corpus that is not the whole one and in which the first does not hold.
 
@@ -122,7 +124,7 @@ def table_exhibit(
     title: str,
     note: str = "",
     values: Mapping[str, Any] | None = None,
-    holds: Mapping[str, bool] | None = None,
+    holds: Mapping[str, Condition] | None = None,
     otherwise: str = "",
 ) -> Exhibit | LeftOut:
     """Return a table for the briefing; parameters and what is left out as for a figure."""
@@ -145,15 +147,13 @@ def render_svg(drawing: Figure, exhibit_id: str, alt: str) -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-label="{quoted}" ', 1)
 
 
-def _find_failure(study: Study, exhibit_id: str, table: pd.DataFrame, holds: Mapping[str, bool]) -> str:
+def _find_failure(study: Study, exhibit_id: str, table: pd.DataFrame, holds: Mapping[str, Condition]) -> str:
     """Return why a title does not stand, or nothing; in the whole corpus, that is an error."""
     if table.empty:
         return "nothing of it is in the chosen corpus"
-    failed = next((condition for condition, is_met in holds.items() if not is_met), "")
+    failed = find_unmet(holds)
     if failed and study.is_whole and not table.attrs.get(PARTIAL):
-        raise FindingError(
-            f"overturned: it does not hold that {failed}", where=exhibit_id, remedy="Rewrite the title, or withdraw it."
-        )
+        refuse_overturned(study, exhibit_id, holds, failed, remedy="Rewrite the title, or withdraw it.")
     return f"in the chosen corpus it does not hold that {failed}" if failed else ""
 
 

@@ -41,17 +41,18 @@ def find_unproved_names(sentence: str, proofs: Iterable[str], opens: Callable[[s
     Returns
     -------
     list of str
-        In the order of the sentence, each once.
+        In the order of the sentence, each once; words that stand side by side are one name.
     """
     ours = fold_text(_OUTSIDE.sub(" … ", sentence))[0]
     proved = {word for proof in proofs for word in _NAME.findall(fold_text(proof)[0])}
-    missing = []
+    missing: list[tuple[int, int]] = []
     for found in _NAME.finditer(ours):
         if found[0] in proved or found[0] in COMMON:
             continue
         if not _OPENS.search(ours[: found.start()]) or opens(ours[found.start() :]):
-            missing.append(found[0])
-    return list(dict.fromkeys(missing))
+            is_rest = bool(missing) and ours[missing[-1][1] : found.start()] == " "
+            missing.append((missing.pop()[0] if is_rest else found.start(), found.end()))
+    return list(dict.fromkeys(ours[start:end] for start, end in missing))
 
 
 def find_typed_values(filling: Mapping[str, Any], years: Collection[int]) -> list[str]:

@@ -22,6 +22,7 @@ __all__ = [
     "count_documents",
     "count_editions",
     "cross_appearances",
+    "find_participants",
     "first_year",
     "is_one_actor",
     "quantify",
@@ -32,6 +33,9 @@ __all__ = [
 
 STATUSES = ("attended", "virtual", "represented", "expected", "absent")
 """From most to least present: what a grid shows where one voice says two things of one actor."""
+
+TOOK_PART = ("attended", "virtual", "represented")
+"""The statuses of those who took part, if only by somebody they sent."""
 
 EARLIER = "earlier"
 """The column of appearances at past editions whose year the text does not give."""
@@ -154,6 +158,25 @@ def cross_appearances(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
     names = list(dict.fromkeys(order["actor"]))
     cells = [[_join_statuses(rows[(rows["actor"] == n) & (rows["column"] == c)]) for c in columns] for n in names]
     return pd.DataFrame(cells, index=pd.Index(names, name="actor"), columns=columns)
+
+
+def find_participants(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
+    """Return the appearances of those who took part, if only by video or by somebody they sent.
+
+    Parameters
+    ----------
+    study
+        The documents in hand.
+    capacities
+        The capacities of the codebook to keep.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `study.coded.appearances`, in their order. Who stayed away or was expected is not among them.
+    """
+    rows = study.coded.appearances
+    return rows[rows["capacity"].isin(capacities) & rows["status"].isin(TOOK_PART)]
 
 
 def _join_statuses(rows: pd.DataFrame) -> str:

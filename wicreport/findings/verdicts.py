@@ -19,6 +19,7 @@ from wicreport.findings.claims import (
     count_families,
     without_placeholders,
 )
+from wicreport.findings.conditions import Condition, find_unmet, refuse_overturned
 from wicreport.findings.groundings import find_typed_values, find_unproved_names
 from wicreport.findings.rests import MOST_SHOWN, tell_rest
 from wicreport.findings.reviews import check_wording, list_sentences, refuse
@@ -42,7 +43,7 @@ def finding(
     statement: str,
     evidence: Sequence[Evidence | Sequence[Evidence]] = (),
     values: Mapping[str, Any] | None = None,
-    holds: Mapping[str, bool] | None = None,
+    holds: Mapping[str, Condition] | None = None,
     rank: Rank = "finding",
     reasoning: Reasoning | None = None,
     contradicting: Sequence[Evidence] = (),
@@ -69,7 +70,8 @@ def finding(
     values
         What fills the placeholders: a `Value`, a `Day`, a year, or words of the library.
     holds
-        The conditions under which the sentence stands, each with whether it is met now.
+        The conditions under which the sentence stands, each with whether it is met now, or with the records that speak
+        against it: there has to be none, and the error names them.
     rank
         Where it stands: in the bottom line, among the key judgments, or in its chapter alone.
     reasoning
@@ -97,7 +99,9 @@ def finding(
     if absent:
         return LeftOut(finding_id, without_placeholders(headline), f"{absent.source_id}: {absent.problem}")
     checked = [item.checked(finding_id) for item in cited]
-    _check_conditions(finding_id, holds or {})
+    if unmet := find_unmet(holds or {}):
+        remedy = "Rewrite the finding, or withdraw it."
+        refuse_overturned(study, f"finding {finding_id}", holds or {}, unmet, remedy=remedy)
     reliability = _weakest_reliability(study, parts)
     carried, basis = _derive_confidence(study, parts, reliability)
     confidence, basis = (reasoning.confidence, reasoning.basis) if reasoning else (carried, basis)
@@ -127,13 +131,6 @@ def _gather_parts(
     return tuple(part for part in dict.fromkeys((*given, *carried)) if part)
 
 
-def _check_conditions(finding_id: str, holds: Mapping[str, bool]) -> None:
-    """Refuse a finding that its own condition overturns."""
-    for condition, is_met in holds.items():
-        if not is_met:
-            refuse(finding_id, f"overturned: it does not hold that {condition}", "Rewrite the finding, or withdraw it.")
-
-
 def _weakest_reliability(study: Study, parts: Sequence[Sequence[Evidence]]) -> str:
     """Return the Admiralty letter of the weakest source."""
     sources = [study.known_source(item.source_id) for part in parts for item in part]
@@ -150,12 +147,25 @@ def _derive_confidence(study: Study, parts: Sequence[Sequence[Evidence]], reliab
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     if rest := tell_rest(len(names)):
         listed = f"{', '.join(names[:MOST_SHOWN])} {rest}"
-    rated = f"rated {reliability}" if len(names) < 2 else f"the weakest source is rated {reliability}"
     voices = "Independent voices agree" if n_families > 1 else "Each part rests on one voice"
-    basis = f"{voices}: {listed}; {rated}." if len(names) > 1 else f"One voice: {listed}, {rated}."
+    basis = f"{voices}: {listed}; the weakest source is rated {reliability}."
+    if len(names) == 1:
+        basis = f"One voice: {_rate_voice(study, names[0], families[0], parts, reliability)}."
     if n_families > 1 and reliability in ("A", "B"):
         return "high", basis
     return ("moderate" if n_families > 1 or reliability in ("A", "B") else "low"), basis
+
+
+def _rate_voice(study: Study, name: str, family: str, parts: Sequence[Sequence[Evidence]], reliability: str) -> str:
+    """Return a voice with its rating; one that is heard through a copy or a digest too, with that of the weakest."""
+    cited = sorted({item.source_id for part in parts for item in part}, key=lambda name: (name != family, name))
+    rated = {source_id: source.reliability for source_id in cited if (source := study.known_source(source_id))}
+    weakest = next(source_id for source_id in rated if rated[source_id] == reliability)
+    if weakest == family:
+        return f"{name}, rated {reliability}"
+    role = study.corpus.family_of[family].roles[weakest]
+    through = f"{'an' if role == 'abridgement' else 'a'} {role} of it, rated {reliability}"
+    return f"{name}, rated {rated[family]}, and {through}" if family in rated else f"{name} in {through}"
 
 
 def _check_record(draft: Finding) -> None:

@@ -1,0 +1,67 @@
+"""Conditions: what is not met is refused with the records that speak against it, or the documents that may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from wicreport.errors import FindingError
+from wicreport.findings.citations import CitedSource, cite
+from wicreport.findings.conditions import Condition, find_unmet, refuse_overturned
+from wicreport.findings.measures import find_participants
+from wicreport.findings.studies import Study
+
+HEADS = ["head of state"]
+CHIEFS = ["Chinese executive"]
+
+
+def refuse(study: Study, found: Condition) -> FindingError:
+    with pytest.raises(FindingError) as caught:
+        refuse_overturned(study, "finding alpha-li", {"nobody came": found}, "nobody came")
+    return caught.value
+
+
+def test_records_have_to_be_none_and_a_truth_true(study: Study) -> None:
+    some = study.coded.appearances
+    assert find_unmet({"it is": True, "nobody did": some.head(0)}) == ""
+    assert find_unmet({"it is": True, "nobody did": some, "more came": False}) == "nobody did"
+
+
+def test_who_stayed_away_did_not_take_part(study: Study) -> None:
+    named = study.coded.appearances
+    assert set(named["status"]) >= {"attended", "absent"}
+    assert find_participants(study, HEADS).empty
+    assert set(find_participants(study, CHIEFS)["status"]) == {"attended"}
+
+
+def test_the_records_that_overturn_are_named_with_document_and_words(study: Study) -> None:
+    assert refuse(study, find_participants(study, CHIEFS).head(2)).what == (
+        "overturned: it does not hold that nobody came, by report (report.txt): “Robin Li of Baidu attended the 2016 "
+        "conference.”, and by other (other.txt): “Baidu’s Robin Li attended the 2016 World Internet Conference and "
+        "spoke of maps – and of little else.”"
+    )
+
+
+def test_of_many_records_the_first_are_named_and_the_others_counted(study: Study) -> None:
+    appearances = study.coded.appearances
+    many = pd.concat([appearances, appearances, appearances])
+    assert refuse(study, many).what.endswith(f", and {len(many) - 3} more")
+
+
+def test_records_without_a_place_are_told_by_what_they_say(study: Study) -> None:
+    conflicts = pd.DataFrame([("Robin Li", 2016)], columns=["actor", "edition"])
+    assert refuse(study, conflicts).what == (
+        "overturned: it does not hold that nobody came, by actor Robin Li; edition 2016"
+    )
+
+
+def test_without_records_the_documents_that_nothing_cites_are_named(study: Study) -> None:
+    assert refuse(study, False).remedy == "Rewrite it, or withdraw it."
+    pin = cite(CitedSource(study, "report"), "Baidu attended").pin
+    assert pin is not None
+    cited = replace(study, _pins=(pin,))
+    assert refuse(cited, False).remedy == (
+        "Rewrite it, or withdraw it. No finding cites other, chinese, awkward yet: look there first."
+    )
