@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wicreport.coding.attendance_cues import any_of_words
 
-__all__ = ["ABSENCE_LISTS", "ABSENT", "BEHALF", "EXPECTED", "REPRESENTED"]
+__all__ = ["ABSENCE_LISTS", "ABSENT", "BEHALF", "EXPECTED", "MESSAGE_OF", "REPRESENTED"]
 
 ABSENT = any_of_words(
     r"(?:makes?|made|making) no (?:\w+ )?appearance\b",
@@ -27,16 +27,17 @@ ABSENT = any_of_words(
     r"(?:had|has|have|with) (?:nobody|no one|no representatives?|no executives?) (?=(?:on|at|in|there|to)\b)",
     r"have (?:nobody|no one) there\b",
     r"sen(?:t|ds?) (?:nobody|no one|no (?:minister|delegation|representative|executive|official)s?)\b",
-    r"(?:stay(?:s|ed)|remain(?:s|ed)) (?:(?:at )?home|behind|in (?!Wuzhen|town|touch|the (?:hall|room|town))[A-Z]\w+)",
+    r"(?:stay(?:s|ed)|remain(?:s|ed)) (?:(?:at )?home|behind|in (?!Wuzhen|town|touch|the (?:hall|room"
+    r"|town))(?-i:[A-Z]\w+))",
     r"(?:flew|went|headed) home\b",
     r"(?<=but\x20)(?:was|were|is|remained) (?:in|at) (?!Wuzhen|town|the (?:hall|room|audience|opening|summit"
     r"|conference))(?=[\w ]{3,30})",
     r"(?:is|was|were|been|be) (?:called away|replaced by|held up|turned away|detained|denied)\b",
     r"(?:is|was|are|were) (?:a |the )?no-shows?\b",
     r"(?:was|were|had been) (?:supposed|meant|due|expected|scheduled|billed|listed|slated|advertised"
-    r"|announced) (?:to|for|as|on)\b[^.;]{0,60}?\bbut\b",
+    r"|announced) (?:to|for|as|on)\b[^.;]{0,60}?(?:\bbut\b|,? and sent\b(?=[^.;]*\binstead\b))",
     r"had been (?:expected|scheduled|billed|listed|due|slated|advertised|announced) (?:to|for|as|on)\b",
-    r"(?:did|has|had|have)(?: not|n[’']t) sen[dt] (?:anyone|anybody|any|a)\b",
+    r"(?:did|has|had|have|would|will)(?: not|n[’']t) (?:be )?sen(?:d|t|ding) (?:anyone|anybody|any|a)\b",
     r"(?:declin(?:ed|es)|turned down|refused|turned) (?:the|an|his|her|their|its)? ?invitations?\b(?! into)",
     r"(?:gave|given|gives?|giving) (?:[\w’'-]+ ){1,9}?a (?:miss|pass|wide berth)\b",
     r"(?:sat|sits?|sitting) (?:it|this one|the (?:\w+ )?(?:conference|summit|event)) out\b",
@@ -47,13 +48,16 @@ ABSENT = any_of_words(
     r" Wuzhen|at|since)\b)",
     r"(?:sends?|sent) (?:\w+ )?[“\"]?(?:sends? )?(?:his|her|their|its) (?:apologies|regrets|excuses|regards)\b",
     r"(?:cancell?ed|withdr(?:ew|awn)|bowed out|cried off|begged off|thought better of it)(?=[.,;]|$|"
-    r" according| at | citing| because| after| on )",
+    r" an? | last | two | days | according| at | citing| because| after| on )",
     r"regret(?:s|ted)? (?:that |not )[^.;]{0,40}?(?=(?:prevented|unable|attend|not able|cannot|could not))",
     r"(?:is|was|are|were)(?: not|n[’']t| never) (?:asked|invited)\b",
     r"boycott(?:s|ed|ing)?\b",
+    r"(?:has|have|had) no (?:plans?|intention) (?:to (?:be (?:there|here)|attend|come|go|travel|speak|take part"
+    r"|participate)|of (?:attending|coming|going))\b",
     r"snubb(?:ed|ing)\b",
     r"(?:pull(?:s|ed|ing)?|dropp?(?:s|ed|ing)?) out\b",
-    r"(?:miss(?:es|ed|ing)?) (?=(?:the|this) (?:[\w’'-]+ ){0,3}(?:conference|summit|event|forum)\b)",
+    r"(?:miss(?:es|ed|ing)?) (?=(?:the|this|(?:last|this) year[’']s) (?:[\w’'-]+ ){0,3}(?:conference|summit|event"
+    r"|forum|edition)\b)",
     r"sat out\b",
     r"(?:stopped|quit) (?:attending|coming|going)\b",
     r"(?:did|do|does|could|would|will)(?: not|n[’']t) (?:come\b(?! to (?:an?\b|terms))|make (?:it|the trip)"
@@ -64,18 +68,26 @@ ABSENT = any_of_words(
 EXPECTED = any_of_words(
     r"(?:has |have |had )?accepted\b(?=[.,;]| (?:in|on|the invitation|an invitation|last|this)\b)",
     r"confirm(?:s|ed|ing)? (?:his|her|its|their) (?:attendance|participation|presence|appearance)\b",
-    r"(?:is|are|was|were) (?:also |both |all )?(?:expected|awaited|due) (?=(?:in|at|to) (?:Wuzhen|<det><event>)\b)",
+    r"(?:is|are) (?:also |both |all )?(?:on|in) the (?:programme|program|agenda|schedule|line-?up|bill|list of "
+    r"speakers)\b",
+    r"(?:is|are|was|were) (?:also |both |all )?(?:expected|awaited|due) (?:back |again |here )?(?=(?:in|at|to) "
+    r"(?:Wuzhen|<det><event>)\b)",
 )
 # The subject acts through others.
 REPRESENTED = any_of_words(
-    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?) (?:only |in |over |instead )?(?:just |along )?(?:an? "
+    r"(?:sent|sends?|sending|dispatch(?:ed|es|ing)?|field(?:ed|s)) (?:only |in |over |instead )?(?:just |along "
+    r")?(?:an? "
     r"|its |one of its "
     r"|their |his |her |the"
     r" )?(?:[\w’'-]+ ){0,5}?(?:representatives?|delegations?|delegates?|executives?|officials?|envoys?|teams?"
-    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?|observers?|counsell?ors?|lawyers?|people)\b",
+    r"|staff|ministers?|deput(?:y|ies)|vice[-\s]presidents?|managers?|employees|aides?|ambassadors?|observers?"
+    r"|counsell?ors?|lawyers?|people|heads|directors?|staffers?|lobbyists?|diplomats?|somebody|someone)\b",
     r"(?:is|are|was|were|be|been)(?:n[’']t)? (?:[\w-]+ )?represented\b(?= (?:by|at|only|this|last|in|there"
     r"|here)\b|[.,;]|$)",
     r"(?:had|have|has|having) (?:itself|himself|herself|themselves) represented\b",
+    r"(?:had|have|has) (?:an? |one |two |several |some |its |their )?(?:[\w-]+ ){0,3}?(?:representatives?|delegations?"
+    r"|delegates?|executives?|officials?|envoys?|teams?|staff|vice[-\s]presidents?|managers?|employees|people)"
+    r" (?=(?:there|here|at <det><event>|in Wuzhen|on (?:site|hand|the (?:ground|floor)))\b)",
     r"(?:had|have|has|having|let) (?:(?:one|two|some) of )?(?:his|her|its|their) (?:[\w’'-]+"
     r" ){0,6}?(?:deliver|read|attend|speak|do"
     r"|represent|give|stand in)\b",
@@ -84,8 +96,13 @@ BEHALF = any_of_words(
     r"on (?:(?P<own>his|her|its|their)|(?P<named>[^,;.]{2,50}?)[’']s?) behalf\b",
     r"on behalf of\b",
 )
+MESSAGE_OF = any_of_words(
+    r"read(?:s|ing)? (?:out |aloud )?(?:an? |the )(?:[\w-]+ ){0,3}?(?:message|speech|statement|address|remarks) "
+    r"(?:from|by|of) ",
+)
 ABSENCE_LISTS = any_of_words(
     r"(?:did|does|do)(?: not|n[’']t) (?:[\w]+ )?include\b",
+    r"gone (?:were|was|are|is)\b",
     r"(?:absent|missing|absentees?|no-shows?)\b(?: (?!(?:since|because|due)\b)[\w’'-]+){0,6}? (?:were|was|are"
     r"|is|include[sd]?)\b",
     r"(?:absence|non-attendance) of\b",
@@ -95,4 +112,5 @@ ABSENCE_LISTS = any_of_words(
     r"(?:not (?:sighted|seen|present|here|there|spotted|attending|coming)|missing|absent|absentees|no-shows?"
     r"|apologies)\b[^.;:]{0,20}:",
     r"apologies (?:[\w]+ ){0,3}from\b",
+    r"(?:came|spoke|was) not (?=(?-i:[A-Z])[^.;]{2,60}? but )",
 )

@@ -164,7 +164,13 @@ def _is_outweighed(record: Appearance, others: Iterable[Appearance]) -> bool:
     mine = [other for other in others if other.actor_id == record.actor_id and other is not record]
     same = [other for other in mine if other.edition == record.edition]
     if record.status == "absent":
-        return any(other.rule == "sent" for other in same)
+        if any(o.passage_id == record.passage_id and o.status == "virtual" for o in same):
+            return True
+        is_silent = record.rule == "speaks at a session"
+        return any(
+            o.rule == "sent" or (is_silent and o.passage_id == record.passage_id and o.status == "attended")
+            for o in same
+        )
     if record.status == "expected":
         return any(other.status == "absent" and other.passage_id == record.passage_id for other in same)
     if record.edition is None:

@@ -85,9 +85,11 @@ ATTEND = any_of_words(
     r"(?:takes?|took|taken|taking) part\b",
     r"(?:joins?|joined|joining) (?=<det><event>\b|(?:remotely|virtually|online|by|via|over|in person)\b)",
     r"(?:shows?|showed|shown|showing|turn(?:s|ed|ing)?) up\b",
-    r"(?:comes?|came|coming|go(?:es|ne|ing)?|went|travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|own|ying)|return(?:s|ed|ing)?|head(?:s|ed"
-    r"|ing)?|trek(?:ked|s)?|flock(?:ed|s|ing)?) (?:back )?to (?=<det><event>\b)",
-    r"appear(?:s|ed|ing)? (?=(?:at|in an?|in the|in person|on stage|onstage|there|in Wuzhen|alongside|via|by"
+    r"(?:comes?|came|coming|go(?:es|ne|ing)?|went|travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|own|ying)|return(?:s|ed"
+    r"|ing)?|head(?:s|ed"
+    r"|ing)?|trek(?:ked|s)?|flock(?:ed|s|ing)?) (?:back )?to (?=<det><event>\b|(?:this|the) (?:[\w-]+ ){0,2}town\b)",
+    r"appear(?:s|ed|ing)? (?:together |jointly |again |briefly )?(?=(?:at|in an?|in the|in person|on stage"
+    r"|onstage|there|in Wuzhen|alongside|via|by"
     r"|on (?:the|a)"
     r" panel|virtually|remotely)\b)",
     r"(?:makes?|made|making) (?:an?|his|her|its|their) (?:[\w-]+ ){0,3}(?:appearances?|debut)\b",
@@ -101,10 +103,22 @@ ATTEND = any_of_words(
     r"|from behind|first|close|across"
     r"|down|into|with a|on top|at a|before|when|off)\b)",
     r"fl(?:ew|own) in\b(?! to)",
+    r"been to (?=<det><event>\b)",
+    r"be(?:en)? back\b",
+    r"exhibit(?:s|ed|ing)?\b(?! by)",
+    r"(?:present(?:s|ed|ing)?|show(?:s|ed|ing|cas\w+)?|display(?:s|ed|ing)?|demonstrat(?:es?|ed|ing)|unveil(?:s"
+    r"|ed|ing)?"
+    r"|launch(?:es|ed|ing)?|debut(?:s|ed|ing)?)(?: (?!at )[\w’'&-]+,?){1,10} (?=at <det><event>\b)",
+    r"(?<!be\x20)(?:seen|spotted|photographed|pictured|sighted) (?=(?:at|in|among|on|with) )",
+    r"given (?:an? )?(?:[\w-]+ )?seats? (?=(?:in|at|on|among) )",
     r"(?:is|are|was|were|be) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
     r"(?:is|are|was|were) (?:also )?among (?:the |those )?(?:[\w-]+ ){0,4}?(?:leaders|executives|guests|speakers"
     r"|participants|attendees|figures|names|entrepreneurs|officials|those)\b(?= (?:present|attending|in attendance"
-    r"|in Wuzhen|on hand|at|who (?:attended|spoke|came))\b)",
+    r"|in Wuzhen|in the (?:hall|audience|room)|on hand|at|who (?:attended|spoke|came))\b)",
+    r"(?:is|are|was|were) (?:also )?among (?:the |those |its |some |about )*(?:[\w,-]+ ){0,4}?(?:exhibitors"
+    r"|(?:companies|firms|groups)"
+    r"(?= (?:at|in|exhibiting|that (?:exhibited|attended|came))\b))",
+    r"(?:also )?present\b(?=[,.;])|(?:is|are|was|were) on site\b",
     r"represent(?:s|ed|ing)? (?:the|his|her|its) (?:company|firm|country|government|group)\b",
     r"mingl(?:ed|ing)\b",
     r"shar(?:es?|ed|ing) (?:the|a) (?:[\w-]+ )?(?:platform|stage|podium|panel)\b",
@@ -112,7 +126,13 @@ ATTEND = any_of_words(
     r"(?:is|are|was|were|been) (?:also |again )?(?:among )?(?:(?:the|an?|this year[’']s|last year[’']s)"
     r" )?(?:(?!listed|billed|invited|expected|scheduled|slated|due|to|not|never|announced|named)[\w-]+"
     r" ){0,3}?(?:guests?|speakers?|attendees?|participants?|panell?ists?|headliners?|guests? of honou?r)\b(?!, an? )",
-    r"(?:dial(?:l?ed|l?ing|s)|beam(?:ed|ing|s)|zoom(?:ed|ing|s)) in(?:to)?\b",
+    r"(?:dial(?:l?ed|l?ing|s)|beam(?:ed|ing|s)|zoom(?:ed|ing|s)|call(?:ed|s|ing)|phon(?:ed|es|ing)) "
+    r"in(?:to)?\b(?! sick)",
+    r"(?:ha[ds]|have|takes?|took|taken|set up|ran|runs?|mann(?:ed|ing)|staff(?:ed|ing)|rent(?:s|ed)|fill(?:s|ed)"
+    r"|open(?:s|ed)) (?:an? |its "
+    r"|their |the |one of the )?(?:(?!no |not )[\w-]+ ){0,3}?(?:booths?|stands?|pavilions?|stalls?)\b(?! (?:by|to) )",
+    r"been (?:an? |the )?(?:[\w-]+ )?(?:fixtures?|regulars?|mainstays?) (?=(?:at|in|of) (?:Wuzhen|<det><event>)\b)",
+    r"(?:ha[ds]|have|takes?|took|occup(?:y|ied)) (?:an? |his |her |their )?(?:[\w-]+ )?seats? (?=(?:in|at|on|among) )",
     r"grac(?:ed|ing) the\b",
     r"(?:is|are|was|were) (?:only |also |all |both |himself |herself )?(?:here|there|in (?:town|the (?:building"
     r"|hall|room|audience|chair))|up on stage)\b",
@@ -140,6 +160,11 @@ SPEAK = any_of_words(
     r"|audience|attendees|delegates"
     r"|participants|guests|crowd)\b",
     r"keynot(?:es|ed|ing)\b",
+    r"welcom(?:es|ed|ing) (?:the |its |foreign )?(?:[\w-]+ )?(?:guests|delegates|participants|attendees)\b",
+    r"(?:is|was|appear(?:s|ed)?|open(?:s|ed)|address(?:es|ed)|welcom(?:es|ed)|greet(?:s|ed))(?: (?!and\b|but\b"
+    r"|that\b)[\w’'-]+){0,5}? "
+    r"(?=(?:by|via|over|on) (?:an? |the |two |three )?(?:big |giant |large |huge |pre-?recorded )?(?:video"
+    r"|screens?|satellite)\b)",
     r"us(?:es?|ed|ing) (?:the|this) (?:[\w’'-]+ ){0,4}?(?:<event>|stage|platform) (?=to\b)",
     r"(?:us(?:es?|ed|ing)|devot(?:es?|ed|ing)|beg(?:ins|an|inning)) (?:his|her|their) (?:[\w-]+"
     r" ){0,3}?<speech>\b",
@@ -149,8 +174,14 @@ SPEAK = any_of_words(
     r"|greetings?|message|video)",
     r"(?:gives?|gave) (?:his|hers|theirs) (?=by|via|from)",
     r"(?:sends?|sent|offer(?:s|ed)|congratulat(?:es|ed)) (?:[\w-]+ ){0,3}?(?=(?:by|via|over) (?:video|satellite|link))",
-    r"(?:sends?|sent|sending) (?:an?|his|her) (?:[\w-]+ )?video (?:message|address|greeting|speech)",
-    r"(?:opens?|opened|opening|clos(?:es?|ed|ing)|inaugurat(?:es?|ed|ing)|kick(?:s|ed|ing)? off) (?=the"
+    r"(?:sends?|sent|sending|supplied|provided|submitted|did|made|left) (?:in )?(?:an? |his |her |their |its "
+    r")?(?:[\w-]+ ){0,2}?"
+    r"(?:videos?(?: (?:messages?|address(?:es)?|greetings?|speech(?:es)?|statements?|clips?))?(?=[.,;]|$| (?:to"
+    r"|for|from|in"
+    r"|instead|by|and|but)\b)|(?:pre-?)?recorded (?:messages|speeches|greetings|statements?))",
+    r"congratulat\w+ (?:[\w-]+ )?(?:by|via|through|over) video",
+    r"(?:opens?|opened|opening|clos(?:es?|ed|ing)|inaugurat(?:es?|ed|ing)|kick(?:s|ed|ing)? off) (?=(?:the|this"
+    r"|(?:last|this) year[’']s)"
     r" (?:[\w’'-]+ ){0,4}?<event>\b)",
     r"presid(?:es?|ed|ing) (?:over|at)\b",
     r"(?:host(?:s|ed|ing)?|chair(?:s|ed|ing)?|moderat(?:es?|ed|ing)|headlin(?:es?|ed|ing)) (?=(?:the|an?|one"
@@ -184,11 +215,16 @@ PLAIN_LISTS = any_of_words(
     r"|an address) (?:by|from)\b",
     r"(?:delivered|given|made|opened|hosted|chaired|moderated|addressed|inaugurated|presided over|read out"
     r"|read) (?:\w+ly )?by\b",
+    r"<event>(?: [\w’'-]+){0,4} (?:drew|draws|attracted|features?d?|welcomed|brought|had|has)(?: in)? (?=(?-i:[A-Z]))",
     r"who (?:attended|spoke|came|appeared|showed up|took part|participated|travelled"
     r"|traveled)\b[^,;.]{0,60}?\b(?:was|were|included|is|are)\b",
     r"the presence of\b",
+    r"(?:stands?|booths?|pavilions?|stalls?) (?:of|by|from)\b",
     r"(?:represented|replaced) by\b",
-    r"video (?:messages?|addresses|speeches|greetings)\b[^.;]{0,40}?\bfrom\b",
+    r"(?:video|(?:pre-?)?recorded) (?:[\w-]+ )?(?:messages?|address(?:es)?|speech(?:es)?|greetings?|remarks"
+    r"|statements?)\b[^.;]{0,40}?"
+    r"\b(?:from|by)\b",
+    r"(?:audience|crowd|hall|gathering|room|delegation)\b[^.;:]{0,40}? (?:that|which) (?:included|counted)\b",
     r"(?:guests? of honou?r|headliners?|(?:keynote|star|main|opening) speakers?) (?:was|were|is|are)\b",
     r"(?:only|highest[-\s]ranking|most (?:senior|prominent)|biggest|best[-\s]known|star|first)"
     r" [^,;.]{0,40}?\b(?:at|in Wuzhen|speaker|attendee|guest|participant)\b[^,;.]{0,60}?\b(?:was|were|is"
@@ -199,13 +235,16 @@ AMONG_THEM = any_of_words(r"<crowd>\b[^.;:]{3,160}?(?P<them>\b(?:among them|incl
 # "X's attendance": the owner took part, or did not.
 SUBJECT_NOUNS = any_of_words(
     r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"
-    r"|participation|appearance|(?:keynote|opening|closing|video|virtual) (?:speech|address|remarks)|keynote"
-    r"|(?:speech|address|remarks|visit)(?= (?:at|to) <det><event>)))\b",
+    r"|participation|appearance|(?:keynote|opening|closing|video|virtual|recorded) (?:speech|address|remarks"
+    r"|message|greetings?)|keynote"
+    r"|(?:speech|address|remarks|visit)(?= (?:at|to) <det><event>))|(?P<stand>(?:booth|stand|pavilion|stall)s?(?! "
+    r"(?:on|against|for|of|that)\b)))\b",
     is_word=False,
     is_folded=False,
 )
 GROUP = any_of_words(
-    r"(?:executives|execs|CEOs|leaders|bosses|founders|names|entrepreneurs|companies|firms|giants|officials|representatives"
+    r"(?:executives|execs|CEOs|leaders|bosses|founders|names|entrepreneurs|companies|firms|giants|officials"
+    r"|representatives"
     r"|dignitaries|figures|heads|chiefs|members|delegates|guests|politicians|tycoons|heavyweights|luminaries"
     r"|multinationals|players|counterparts|Westerners|foreigners|governments?)"
     r"(?: (?:of|from|at|in)(?: (?!(?:who|that|which|were|was|are|is|did|have|had|has|to)\b)[\w’'&,-]+){1,8}?)?"

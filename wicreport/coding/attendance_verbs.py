@@ -33,10 +33,39 @@ _NOT = re.compile(r"n[’']t\b|\bnot\b")
 _COMING = re.compile(r"(?i)\bit\s+will\s+be\b[^.;]*$")
 _MODAL = re.compile(r"(?i)\bto\s+(?:be\s+)?$|\b(?:may|might|could|should|if|whether)\b")
 _HABITUAL = re.compile(r"(?i)\bwould\s+(?:often|always|rarely|regularly)")
-_CONTRAST = (";", " but ", " while ", " whereas ", ", with ")
+_CONTRAST = (
+    ";",
+    " but ",
+    " while ",
+    " whereas ",
+    " though ",
+    " although ",
+    " since ",
+    " because ",
+    " as the ",
+    ", with ",
+)
+_AND_VERB = re.compile(
+    r"\sand\s(?:an?\s|the\s(?!World|conference|summit))?(?:then\s|later\s|[\w-]+\s)??(?:video|spoke|sent|appeared"
+    r"|addressed|delivered|gave|joined|recorded|returned)\b"
+)
+_IN_RELATIVE = re.compile(r",\s+(?:who|which)\b[^,;]*$")
+_ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\s")
 _IN_PERSON = re.compile(r"\s+(?:[\w-]+\s+){0,3}?in\s+(?:person|the\s+flesh)\b")
 _ONLY_ONE = re.compile(r"(?i)\bnot\s+(?:the|just\s+the)\s+only\b")
 _SENT_ON = re.compile(r"\s+(?:to\s+(?!the|attend|speak|Wuzhen)|an?\s)")
+_LOWER_LEVEL = re.compile(
+    r"[^,;.]{0,60}?\b(?:at\s+(?:the\s+level\s+of|(?:[\w-]+\s+){1,3}level\b)"
+    r"|with\s+(?:an?|its|only)\s+(?:[\w-]+\s+){0,3}?(?:vice[-\s]president|executive|manager|official|delegation"
+    r"|representative)s?\b)"
+)
+_THE_FIRM = re.compile(
+    r"(?i)\b(?:the|its|his|her)\s+(?:[\w-]+\s+){0,2}?(?:company|firm|group|giant|maker|chipmaker|start-?up|platform)"
+    r"(?:\s+(?:was|is|will|would|be|has|had|only|instead|also|did|not))*\s+$"
+)
+_WAS_TO_HAVE = re.compile(r"(?i)\b(?:was|were)\s+to\s+have\s+$")
+_WILL_AND = re.compile(r"(?i)\b(?:will|would|(?:is|are|was|were|due|set|expected)\s+to)\b[^;.]*?\band\s+(?:\w+\s+)?$")
+_BY_VIDEO = re.compile(r"(?i)\bvideos?\b|recorded\b")
 _CAPITALISED = re.compile(r"[A-Z]\w+\s$")
 
 
@@ -71,8 +100,17 @@ def read_verbs(sentence: Sentence) -> Iterator[Attendance]:
     for match, rule, fixed in _find_verbs(sentence.text, sentence.start, sentence.end):
         if rule == "verb of attendance" and setting_cues.WRONG_OBJECT.match(sentence.after(match.end(), 80)):
             continue
-        for who in find_subjects(sentence, match.start(), match.end()):
+        subjects = find_subjects(sentence, match.start(), match.end())
+        if not subjects and fixed == "represented":
+            subjects = _find_firm(sentence, match.start())
+        for who in subjects:
             status = _verb_status(sentence, match, fixed, who)
+            if (
+                status == "attended"
+                and not who.is_person
+                and _LOWER_LEVEL.match(sentence.text, match.end(), sentence.end)
+            ):
+                status = "represented"
             if status:
                 yield Attendance(who, delegate_status(who, status), rule, *match.span())
 
@@ -101,11 +139,17 @@ def read_sendings(sentence: Sentence) -> Iterator[Attendance]:
         if not sending or _SENT_ON.match(sentence.after(envoy.end)):
             continue
         verb = envoy.np_start - len(sending[0])
-        senders = find_subjects(sentence, verb, envoy.np_start)
+        senders = find_subjects(sentence, verb, envoy.np_start) or _find_firm(sentence, verb)
         for sender in senders:
             yield Attendance(sender, "represented", "sends others", verb, envoy.end)
         if senders or _CAPITALISED.search(sentence.before(verb)):
             yield Attendance(envoy, "attended", "sent", verb, envoy.end)
+
+
+def _find_firm(sentence: Sentence, verb: int) -> list[Participant]:
+    """Return the last body named before a verb whose subject is "the company" or the like."""
+    earlier = [p for p in sentence.named if p.end <= verb and not p.is_person]
+    return earlier[-1:] if _THE_FIRM.search(sentence.before(verb, 60)) else []
 
 
 def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None, who: Participant) -> Status | None:
@@ -119,16 +163,21 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
         or sentence_cues.NONE_OF.search(sentence.before(who.np_start, 60))
     )
     is_future = bool(sentence_cues.FUTURE.search(before) or _COMING.search(sentence.before(who.np_start)))
+    is_future = is_future or bool(_INFINITIVE.match(match[0]) and _WILL_AND.search(before))
     is_void = sentence_cues.VOID.search(before) is not None
     if fixed == "represented" and is_negated:
         return "absent"
     if fixed:
         is_to_come = is_future and fixed != "absent"
         return None if is_void or is_negated else "expected" if is_to_come else fixed
+    if is_negated and _ADVERBIAL.match(match[0]):
+        is_negated = False  # "did not mention it in his speech": he gave one
     if is_negated:
         return None if is_future and _MAY_YET.search(before) else "absent"
     if is_future and not _HABITUAL.search(before):
         return "expected"
+    if _WAS_TO_HAVE.search(before):
+        return None
     if is_void and (_INFINITIVE.match(match[0]) or _MODAL.search(before[-20:])):
         return None
     return plain_status(sentence, match.start(), match.end())
@@ -144,11 +193,19 @@ def plain_status(sentence: Sentence, start: int, end: int) -> Status:
     start, end
         Where the words of attendance stand in its text.
     """
+    if _BY_VIDEO.search(sentence.text, start, end):
+        return "virtual"
     is_bodily = _IN_PERSON.match(sentence.text, end, sentence.end) is not None
     if is_bodily or not setting_cues.VIRTUAL.may_be_in(sentence.text, sentence.start, sentence.end):
         return "attended"
     opening = max(sentence.text.rfind(mark, sentence.start, start) for mark in _CONTRAST)
+    joined = sentence.text.rfind(", and ", sentence.start, start)
+    if joined > opening and sentence_cues.FINITE.search(sentence.text, max(opening, sentence.start), joined):
+        opening = joined
     closings = [sentence.text.find(mark, end, sentence.end) for mark in (*_CONTRAST, ", and ")]
+    closings += [match.start() for match in _AND_VERB.finditer(sentence.text, end, sentence.end)]
+    if _IN_RELATIVE.search(sentence.before(start)):
+        closings.append(sentence.text.find(",", end, sentence.end))
     last = min([at for at in closings if at > 0] + [sentence.end, end + 120])
     clause = sentence.text[max(opening, sentence.start, start - 80) : last]
     return "virtual" if setting_cues.VIRTUAL.search(clause) else "attended"

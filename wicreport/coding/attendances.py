@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from wicreport.coding import absence_cues, attendance_cues, sentence_cues, setting_cues
 from wicreport.coding.attendance_groups import read_groups
@@ -28,6 +29,13 @@ _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
 _SEVERAL = re.compile(r"(?i)\b(?:stars|guests|speakers|headliners|attractions|visitors|participants)\b")
 _LAST_WORDS = 4
+_AND_BY = re.compile(r",?\s+and\s*$|[,;]\s*$")
+_BY_ANOTHER = re.compile(r"\s+by\s")
+_SINCE = re.compile(r"[^,;.]{0,60}?\bsince\s+(?P<year>20[12]\d)\b")
+_AS_BEFORE = re.compile(
+    r"[^;.]{0,60}?,?\s(?:just\s)?as\s(?:he|she|they|it)\s(?:did|had(?:\s(?:been|done))?)\sin\s(?P<year>20[12]\d)\b"
+)
+_PERFECT = re.compile(r"\b(?:has|have|had)\s*(?:not|n[’']t)\b[^,;.]*$")
 
 
 def find_attendances(
@@ -62,6 +70,7 @@ def find_attendances(
         *read_verbs(sentence),
         *read_sendings(sentence),
     )
+    plain = (*plain, *_read_gaps(sentence, plain), *_read_since(sentence, plain))
     ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
     return (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups)
 
@@ -72,7 +81,7 @@ def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
         for who in list_after(sentence, match.end()):
             yield Attendance(who, "absent", "absence list", *match.span())
     for who in sentence.named:
-        if who.is_person and sentence_cues.NO_ONE.search(sentence.before(who.np_start, 10)):
+        if who.is_person and sentence_cues.NO_ONE.search(sentence.before(who.np_start, 14)):
             yield Attendance(who, "absent", "absence list", who.np_start, who.end)
     for match in attendance_cues.PLAIN_LISTS.finditer(sentence.text, sentence.start, sentence.end):
         if status := _list_status(sentence, match):
@@ -89,7 +98,7 @@ def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
 
 def _list_status(sentence: Sentence, match: re.Match[str]) -> Status | None:
     """Return what a list says of its members; None where it is one of those invited, or of the guests of a dinner."""
-    before, words = sentence.before(match.start(), 40).rpartition(" that ")[2], match[0]
+    before, words = sentence.before(match.start(), 40).rpartition(" that ")[2].rpartition(", ")[2], match[0]
     if setting_cues.HOSPITALITY.search(sentence.before(match.start(), 60)) and _BY.search(words):
         return None
     if _NEGATED.search(words) or sentence_cues.NEGATION.search(before) or _INVITED.search(before + words):
@@ -101,7 +110,7 @@ def _read_nouns(sentence: Sentence) -> Iterator[Attendance]:
     """Yield the owners in "X's attendance"."""
     for who in sentence.named:
         match = attendance_cues.SUBJECT_NOUNS.match(sentence.text, who.end, sentence.end)
-        if match:
+        if match and not (match["stand"] and who.is_person):
             status: Status = "absent" if match["absent"] else plain_status(sentence, *match.span())
             yield Attendance(who, status, "noun of attendance", *match.span())
 
@@ -112,17 +121,42 @@ def _read_behalf(sentence: Sentence) -> Iterator[Attendance]:
         owner = _find_owner(sentence, match)
         if owner:
             yield Attendance(owner, "represented", "on behalf of", *match.span())
+    for match in absence_cues.MESSAGE_OF.finditer(sentence.text, sentence.start, sentence.end):
+        for sender in list_after(sentence, match.end(), is_immediate=True)[:1]:
+            if sender.is_person and sender.capacity != "head of state":
+                yield Attendance(sender, "represented", "on behalf of", *match.span())
 
 
 def _find_owner(sentence: Sentence, match: re.Match[str]) -> Participant | None:
     if match["named"]:
         return next((p for p in sentence.named if match.start() < p.start < match.end()), None)
     if not match["own"]:
-        return next(iter(list_after(sentence, match.end())), None)
+        return next(iter(list_after(sentence, match.end(), is_immediate=True)), None)
     is_person = match["own"] in ("his", "her")
     earlier = [p for p in sentence.named if p.end <= match.start() and p.is_person == is_person]
+    if len(earlier) > 1 and len(sentence.text[earlier[-1].end : match.start()].split()) <= _LAST_WORDS:
+        earlier.pop()  # who speaks does so for another
     later = [p for p in sentence.named if p.start > match.end() and p.is_person and not p.is_oblique and not p.is_owner]
     return earlier[-1] if earlier else later[0] if later else None
+
+
+def _read_gaps(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[Attendance]:
+    """Yield the second body of "X was represented by A, and Y by B"."""
+    first = next((a for a in found if a.rule == "sends others"), None)
+    for who in sentence.named if first else ():
+        is_behind = first is not None and who.start > first.end and not who.is_person
+        if is_behind and _BY_ANOTHER.match(sentence.text, who.end) and _AND_BY.search(sentence.before(who.np_start, 8)):
+            yield Attendance(who, "represented", "sends others", who.start, who.end)
+
+
+def _read_since(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[Attendance]:
+    """Yield that whoever "has not come since 2017" came in that year."""
+    for absence in found:
+        since = _SINCE.match(sentence.text, absence.end, sentence.end) if absence.status == "absent" else None
+        if since and _PERFECT.search(sentence.text[max(sentence.start, absence.start - 40) : absence.end]):
+            yield replace(absence, status="attended", year=int(since["year"]))
+        if again := _AS_BEFORE.match(sentence.text, absence.end, sentence.end):
+            yield replace(absence, year=int(again["year"]))
 
 
 def _read_marks(sentence: Sentence) -> Iterator[Attendance]:
@@ -147,8 +181,10 @@ def _read_past(sentence: Sentence) -> Iterator[Attendance]:
         match = sentence_cues.GUEST_OF.match(sentence.text, who.end, sentence.end)
         if match:
             listed = list_before(sentence, sentence.named, who) if _SEVERAL.search(match[0]) else [who]
+            span = next((match.span(name) for name in ("last", "last_of") if match[name]), match.span())
             for guest in listed:
-                yield Attendance(guest, "attended", "guest of another edition", *match.span(), year=int(match["year"]))
+                year = int(match["year"]) if match["year"] else None
+                yield Attendance(guest, "attended", "guest of another edition", *span, year=year)
 
 
 def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Attendance | None) -> Iterator[Attendance]:
@@ -163,8 +199,10 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Atte
     if not found and not _NEITHER.search(sentence.text, sentence.start, sentence.end):
         return
     for match in sentence_cues.DID_SO.finditer(sentence.text, sentence.start, sentence.end):
+        is_to_come = sentence_cues.FUTURE.search(sentence.before(match.start(), 60)) is not None
         for who in find_subjects(sentence, *match.span()) if found else ():
-            yield Attendance(who, delegate_status(who, found[0].status), f"as before: {found[0].rule}", *match.span())
+            again = "expected" if is_to_come else delegate_status(who, found[0].status)
+            yield Attendance(who, again, f"as before: {found[0].rule}", *match.span())
     for match in sentence_cues.ELLIPSIS.finditer(sentence.text, sentence.start, sentence.end):
         listed = list_after(sentence, match.end())
         last = max((a for a in found if a.start <= match.start()), key=lambda a: a.end, default=None)

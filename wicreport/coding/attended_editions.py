@@ -23,8 +23,24 @@ _COMPARED = re.compile(
 _AND = re.compile(r"\s*(?:,|and|&|,\s*and|or|、|和|及)\s*(?:again\s+)?(?:in\s+)?(?:the\s+)?")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _EVERY = re.compile(
-    r"(?i)\s+(?:at\s+|in\s+)?(?:every|each|previous|past|earlier)\b(?:\s+[\w’'-]+){0,3}?\s+(?:edition|conference|summit|event)"
+    r"(?i)\s+(?:at\s+|in\s+|to\s+)?(?:every|each|previous|past|earlier)\b(?:\s+[\w’'-]+){0,3}?\s+(?:edition"
+    r"|conference|summit|event)"
 )
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_OFTEN = re.compile(r"(?i)\b(?:fixture|regular|mainstay)")
+_NUMBER = rf"(?P<n>{'|'.join(_WORDS)}|\d+)"
+_MEETINGS = r"(?:[\w’'-]+\s+){0,3}?(?:editions|conferences|summits|meetings|gatherings|years|times|of\s+(?:them|the))\b"
+_SEVERAL = re.compile(
+    rf"(?i)[^,;.]{{0,60}}?\b(?:(?P<row>first|last)\s+{_NUMBER}\s+{_MEETINGS}"
+    rf"|(?P<all>all)\s+(?:of\s+the\s+)?{_NUMBER.replace('<n>', '<n_all>')}\b"
+    r"(?:\s+of\s+them\b|\s+(?:[\w’'-]+\s+){0,3}?(?:editions|conferences|summits|meetings|gatherings)\b|(?=[.,;]|$))"
+    r"|from\s+(?P<from>20[12]\d)\s+(?:to|until|through)\s+(?P<to>20[12]\d)\b|(?P<every>every"
+    r"|each)\s+(?:[\w’'-]+\s+){0,4}?(?:since\s+(?P<since>20[12]\d)|since\s+the\s+(?:first|start|beginning))"
+    r"|(?:for\s+(?:the|a)\s+)?(?P<nth>second|third|fourth|fifth|sixth)\s+(?:consecutive\s+|straight\s+|successive\s+)"
+    r"(?:time|year|edition|conference|summit)|(?P<nth_running>second|third|fourth|fifth|sixth)\s+"
+    r"(?:time|year|edition|conference|summit)\s+(?:running|in\s+a\s+row|in\s+succession))"
+)
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _ONCE = re.compile(r"(?i)[^,;.]{0,40}\b(?:(?<!year )before|previously|in\s+the\s+past)\b(?=\s*[,.;]|\s*$)")
 _NEVER = re.compile(r"(?i)\b(?:has|have)\s+never\s+$")
 _SINCE = re.compile(r"(?i)\b(?:founded|became|since|from|until|before|after|by|than)(?:\s+in)?\s+$|自$")
@@ -36,6 +52,8 @@ _TRIGGER = re.compile(r"20[12]\d|\byears?\b|年")
 
 def editions_of(document: DocumentContext, number: int, found: Attendance) -> tuple[int | None, ...]:
     """Return the editions that the clause of the words names, nearest first, else that of the passage.
+
+    What is told as done cannot be of an edition after the document's own: "by 2025" dates something else.
 
     Parameters
     ----------
@@ -51,15 +69,26 @@ def editions_of(document: DocumentContext, number: int, found: Attendance) -> tu
     tuple of int or None
         Years; None is an earlier edition left open.
     """
+    told = _editions_named(document, number, found)
+    this = document.edition
+    if this is None or found.status == "expected":
+        return told
+    return tuple(dict.fromkeys(this if year and year > this else year for year in told))
+
+
+def _editions_named(document: DocumentContext, number: int, found: Attendance) -> tuple[int | None, ...]:
     passage, text, mentions = document.passages[number], document.source.body_text, document.editions[number].mentions
     if (
         _EVERY.match(text, found.end, passage.end)
         or _ONCE.match(text, found.end, passage.end)
         or _NEVER.search(text, passage.start, found.start)
-    ):
+        or _OFTEN.search(text, found.start, found.end)
+    ) and not _SEVERAL.match(text, found.end, passage.end):
         return (None,)
     if found.year is not None:
         return (found.year,)
+    if several := _read_several(document, number, found):
+        return several
     if not mentions and not _TRIGGER.search(passage.text):
         return (_passage_edition(document, number),)
     bare = _BRACKETS.sub(lambda match: "_" * len(match[0]), passage.text)
@@ -74,7 +103,9 @@ def editions_of(document: DocumentContext, number: int, found: Attendance) -> tu
         and not _COMPARED.search(text[passage.start : m.start])
     ]
     if not inside:
-        year = None if mentions else _told_year(document, passage, clause, found)
+        year = _told_year(document, passage, clause, found, is_fronted=not mentions)
+        if year is None and mentions and ";" in text[found.end : min(m.start for m in mentions)]:
+            year = document.edition  # what is dated is another statement, behind a semicolon
         return (year or _passage_edition(document, number),)
     nearest = min(inside, key=lambda m: max(m.start - found.end, found.start - m.end))
     listed = [nearest.edition]
@@ -93,8 +124,34 @@ def _is_apposed(passage: Passage, mention: EditionMention, found: Attendance) ->
     return "," in passage.text[first[1] - passage.start : last[0] - passage.start]
 
 
-def _told_year(document: DocumentContext, passage: Passage, clause: Span | None, found: Attendance) -> int | None:
-    """Return the edition of the year that the clause of a statement names, or that opens the sentence."""
+def _read_several(document: DocumentContext, number: int, found: Attendance) -> tuple[int, ...]:
+    """Return the editions of "the first three conferences", "all four", "every year since 2016", "for the third year
+    running"; none where the words behind the statement name no such row."""
+    match = _SEVERAL.match(document.source.body_text, found.end, document.passages[number].end)
+    this = document.edition
+    if not match or this is None:
+        return ()
+    last = this - document.is_before_opening
+    years = [edition.year for edition in document.codebook.editions if edition.year <= last]
+    if match["from"]:
+        return tuple(year for year in years if int(match["from"]) <= year <= int(match["to"]))
+    if nth := match["nth"] or match["nth_running"]:
+        if found.status == "absent":
+            return ()
+        return tuple(years[-_ORDINALS[nth.casefold()] :])
+    if match["every"]:
+        return tuple(year for year in years if year >= int(match["since"] or 0))
+    told = (match["n"] or match["n_all"]).casefold()
+    n = int(told) if told.isdecimal() else _WORDS.index(told) + 2
+    if match["row"]:
+        return tuple(years[:n] if match["row"].casefold() == "first" else years[-n - 1 : -1])
+    return tuple(years[:n]) if n in (len(years), len(years) - 1) else ()
+
+
+def _told_year(
+    document: DocumentContext, passage: Passage, clause: Span | None, found: Attendance, *, is_fronted: bool
+) -> int | None:
+    """Return the edition of the year that the clause names, or (``is_fronted``) that opens the sentence."""
     known = {edition.year for edition in document.codebook.editions}
     anchor = anchor_source(document.source, document.codebook)
     told: list[tuple[int, int]] = []
@@ -107,7 +164,7 @@ def _told_year(document: DocumentContext, passage: Passage, clause: Span | None,
             and period.rule not in _UNDATED
             and not _SINCE.search(before)
         )
-        if period.year and is_fitting and (is_inside or _FRONTED.fullmatch(before)):
+        if period.year and is_fitting and (is_inside or (is_fronted and _FRONTED.fullmatch(before))):
             told.append((abs(passage.start + period.start - found.start), period.year))
     return min(told)[1] if told else None
 

@@ -21,7 +21,8 @@ _CONTENT = re.compile(
     r"|next|past|previous|years?|time|month|week|then|for|\d+)\b)\w"
 )
 _COMPARISON = re.compile(
-    r"(?i)(?:\bas (?:in|at|with)|\bunlike|\blike|\bcompared? (?:with|to)|\bthan|\bsince|\bbefore|\bafter|\bprior to"
+    r"(?i)(?:\bas(?: (?:in|at|with))?|\bunlike|\blike|\bcompared? (?:with|to)|\bthan|\bsince|\bbefore|\bafter"
+    r"|\bprior to"
     r"|\b(?:first|originally|annually) (?:\w+ ){1,2}in|\b(?:launched|established|founded|inaugurated|begun"
     r"|started|inception|debut|born)"
     r"(?: \w+)? in|\bfrom|\buntil|\btill|\bfrom (?:19|20)\d\d (?:to|through|until)|\bbetween (?:19"

@@ -107,32 +107,45 @@ SAYING = any_of([*map(_inflect, _SAY.split()), _PHRASES])
 FINITE_CUE = any_of([*_ALL_FORMS, _PHRASES])
 
 ADVERB = (
-    r"(?:(?!family|assembly|ally|monopoly|reply)[a-z]+ly|also|then|later|once|again|even|often|still|further|earlier|now|too|always|never|repeatedly|instead"
-    r"|has|have|had|is|are|was|were|be|been|will|would|could|may|might|must|did|does|do|not|himself|herself|themselves|itself"
+    r"(?:(?!family|assembly|ally|monopoly|reply)[a-z]+ly|also|then|later|once|again|even|often|still|further"
+    r"|earlier|now|too|always|never|repeatedly|instead"
+    r"|has|have|had|is|are|was|were|be|been|will|would|could|may|might|must|did|does|do|not|himself|herself"
+    r"|themselves|itself"
     r"|went\s+on\s+to|goes\s+on\s+to|was\s+quoted\s+as|is\s+quoted\s+as|were\s+quoted\s+as|quoted\s+as|reported\s+as)"
 )
 
 # "Xi's comments on", "her pledge to": a noun of speech whose owner spoke.
 SPEECH_NOUN = (
-    r"(?:address|talk|admission|advice|answer|appeal|argument|article|assertion|call|claim|comment|commitment|complaint|declaration|demand"
-    r"|description|essay|insistence|keynote|letter|message|note|opinion|plea|pledge|post|promise|proposal|remark|reply|request"
-    r"|response|speech|statement|suggestion|tweet|vow|warning|word|verdict|stance|position|slogan|mantra|line|reasoning|excuse|definition|phrase|prediction|retort|quip|motto|joke|explanation|criticism|conclusion|view|version)s?"
+    r"(?:address|talk|admission|advice|answer|appeal|argument|article|assertion|call|claim|comment|commitment"
+    r"|complaint|declaration|demand"
+    r"|description|essay|insistence|keynote|letter|message|note|opinion|plea|pledge|post|promise|proposal|remark"
+    r"|reply|request"
+    r"|response|speech|statement|suggestion|tweet|vow|warning|word|verdict|stance|position|slogan|mantra|line"
+    r"|reasoning|excuse|definition|phrase|prediction|retort|quip|motto|joke|explanation|criticism|conclusion|view"
+    r"|version)s?"
 )
 PASSIVE_BY = any_of([*_ALL_FORMS, "put|coined|used|quoted|given|made"]) + r"\s+by"
 
 # What stands before a name, a title or a scare quote rather than before somebody's words.
 NAMING = (
-    r"(?:so-called|known\s+as|referred\s+to\s+as|called|named|titled|entitled|dubbed|nicknamed|termed|branded|themed|billed\s+as|christened"
+    r"(?:so-called|known\s+as|referred\s+to\s+as|called|named|titled|entitled|dubbed|nicknamed|termed|branded"
+    r"|themed|billed\s+as|christened"
     r"|codenamed|labelled|labeled|hashtag|slogan|motto|theme|title|buzzword|catchphrase|tagline"
-    r"|(?:the|a|an|this|that|its|his|their|\w+['’]s)\s+(?:\w+\s+)?(?:term|word|phrase|words|terms|idea|concept|notion|vision|dream|goal|doctrine|mantra|narrative|model|expression|label|slogan"
-    r"|topic|subject|premise|banner|guise|rubric|heading|name|book|film|movie|song|paper|report|novel|series|programme|program|forum|session|panel|exhibition|show|play"
+    r"|(?:the|a|an|this|that|its|his|their|\w+['’]s)\s+(?:\w+\s+)?(?:term|word|phrase|words|terms|idea|concept"
+    r"|notion|vision|dream|goal|doctrine|mantra|narrative|model|expression|label|slogan"
+    r"|topic|subject|premise|banner|guise|rubric|heading|name|book|film|movie|song|paper|report|novel|series"
+    r"|programme|program|forum|session|panel|exhibition|show|play"
     r"|article|project|campaign|initiative|principle|principles|spirit|tag|category|strategy|action|law|plan)s?)"
 )
 INTRODUCTION = (
-    r"(?:in|on|at|as|for|during|after|before|since|while|when|with|without|by|from|under|over|despite|amid|back|last|this|earlier|later"
-    r"|however|meanwhile|moreover|furthermore|also|still|yet|but|and|so|then|instead|indeed|likewise|similarly|first|second|third|finally"
-    r"|unlike|like|apart|according|to|through|among|following|although|though|if|because|asked|speaking|writing|citing|quoting|noting"
-    r"|responding|addressing|referring|nevertheless|nonetheless|thus|therefore|perhaps|of|today|yesterday|monday|tuesday|wednesday|thursday"
+    r"(?:in|on|at|as|for|during|after|before|since|while|when|with|without|by|from|under|over|despite|amid|back"
+    r"|last|this|earlier|later"
+    r"|however|meanwhile|moreover|furthermore|also|still|yet|but|and|so|then|instead|indeed|likewise|similarly"
+    r"|first|second|third|finally"
+    r"|unlike|like|apart|according|to|through|among|following|although|though|if|because|asked|speaking|writing"
+    r"|citing|quoting|noting"
+    r"|responding|addressing|referring|nevertheless|nonetheless|thus|therefore|perhaps|of|today|yesterday|monday"
+    r"|tuesday|wednesday|thursday"
     r"|friday|saturday|sunday|\w+ly)\b"
 )
 

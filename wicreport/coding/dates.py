@@ -28,7 +28,7 @@ _HABIT = re.compile(r"(?i)\bwould\b(?! (?:be|have|like)\b)")
 _GOES_ON = re.compile(
     r"[\"“‘]?(?:He|She|They|His|Her|Their|There|Then|That|Those|These|It|And|But)\b|[“「]?(?:他|她|他们|会上|其|并)"
 )
-_LABEL = re.compile(r"[\s\W]*20[12]\d\s*[:：–—-]")
+_LABEL = re.compile(r"\W*(?P<year>20[12]\d)\s*(?:[:：–—-]|[.．](?=\s|$))")
 _PRESENT = re.compile(r"(?i)\b(?:is|are|has|have|will|now|today|this year|current\w*)\b|今年|目前|现在")
 _SURE = ("year", "day", "month", "ordinal", "ordinal year of the conference", "counted from the year named before")
 
@@ -68,6 +68,8 @@ def date_editions(source: Source, passages: Sequence[Passage], codebook: Codeboo
     sections = _find_sections(source, codebook)
     default = source.edition or anchor_source(source, codebook).year
     known = default if default in {edition.year for edition in codebook.editions} else None
+    labels = {p.paragraph: int(label["year"]) for p in reversed(passages) if (label := _LABEL.match(p.text))}
+    years = {edition.year for edition in codebook.editions}
     dated: list[PassageEdition] = []
     for number, passage in enumerate(passages):
         mentions = edition_mentions(source, passage, codebook)
@@ -79,6 +81,8 @@ def date_editions(source: Source, passages: Sequence[Passage], codebook: Codeboo
         elif number and _goes_on(passage, passages[number - 1], dated[-1]):
             rule = f"{_CARRIED}{dated[-1].rule.removeprefix(_CARRIED)}"
             dated.append(PassageEdition(passage.passage_id, dated[-1].edition, rule, mentions))
+        elif labels.get(passage.paragraph) in years:
+            dated.append(PassageEdition(passage.passage_id, labels[passage.paragraph], HEADING, mentions))
         elif section:
             dated.append(PassageEdition(passage.passage_id, section, HEADING, mentions))
         else:
@@ -112,8 +116,6 @@ def _goes_on(passage: Passage, before: Passage, dated: PassageEdition) -> bool:
     """Return whether a sentence without a date goes on with a dated one before it."""
     if dated.rule in (DEFAULT, HEADING) or passage.paragraph != before.paragraph:
         return False
-    if _LABEL.match(before.text) and _CARRIED not in dated.rule:
-        return True
     if dated.edition is None:
         return bool(_HABIT.search(passage.text))
     return bool(_GOES_ON.match(passage.text)) and not _PRESENT.search(passage.text)

@@ -57,7 +57,7 @@ def _is_bare_speech(document: DocumentContext, number: int, found: Attendance) -
 def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> bool:
     """Return whether the words are about another event, or may be because the document is not about this one."""
     passage, text = document.passages[number], document.source.body_text
-    if cues.OTHER_PLACE.match(text, found.end, passage.end):
+    if found.status != "absent" and cues.OTHER_PLACE.match(text, found.end, passage.end):
         return True
     others = document.other_events(number)
     if not others:

@@ -25,15 +25,19 @@ __all__ = [
 
 _PARTS = {
     "<title>": (
-        r"(?:co[-\s]?founders?|founders?|founding|vice|deputy|executive|senior|managing|general|chief|acting|former|then"
+        r"(?:co[-\s]?founders?|founders?|founding|vice|deputy|executive|senior|managing|general|chief|acting|former"
+        r"|then"
         r"|current|incoming|outgoing|chief executives?(?: officers?)?|C[ETFO]Os?|chair(?:man|men|woman|person|s)?"
         r"|presidents?|premier|prime minister|minister|(?:under-?)?secretary(?:-general)?|general secretary"
         r"|directors?(?:-general)?"
         r"|heads?|bosses|boss|chiefs?|bigwigs?|tycoons?|billionaires?|partners?|managers?|officers?|executives?|execs?"
-        r"|representatives?|officials?|delegates?|delegations?|envoys?|ambassadors?|leaders?|members?|dignitaries|owners?"
-        r"|spokes(?:man|woman|person)|researchers?|analysts?|professors?|scientists?|engineers?|economists?|strategists?"
+        r"|representatives?|officials?|delegates?|delegations?|envoys?|ambassadors?|leaders?|members?|dignitaries"
+        r"|owners?"
+        r"|spokes(?:man|woman|person)|researchers?|analysts?|professors?|scientists?|engineers?|economists?"
+        r"|strategists?"
         r"|editors?|reporters?|commissioner|councill?or|governor|mayor|king|queen|prince|party|propaganda|publicity"
-        r"|cyberspace|internet|tech|technology|economic|advis[eo]r|czar|tsar|guru|mogul|magnate|entrepreneurs?|investors?"
+        r"|cyberspace|internet|tech|technology|economic|advis[eo]r|czar|tsar|guru|mogul|magnate|entrepreneurs?"
+        r"|investors?"
         r"|staff|employees|teams?|people|veteran|giant|man|woman|someone|Mr|Ms|Mrs|Dr|Sir|Lord)"
     ),
 }
@@ -59,7 +63,8 @@ BEFORE_BODY = any_of_words(
     parts=_PARTS,
 )
 PLURAL = any_of_words(
-    r"(?:executives|execs|presidents|representatives?|delegates?|officials|delegates|delegations?|leaders|heads|bosses|chiefs|CEOs|members|staff"
+    r"(?:executives|execs|presidents|representatives?|delegates?|officials|delegates|delegations?|leaders|heads"
+    r"|bosses|chiefs|CEOs|members|staff"
     r"|employees|teams?|people|managers|engineers|dignitaries|envoys|founders|vice[-\s]presidents)\s*$",
 )
 BODY_AFTER_NAME = any_of_words(
@@ -72,14 +77,16 @@ DELEGATES_AFTER = any_of_words(
     is_folded=False,
 )
 PREPOSITION = any_of_words(
-    r"(?<!none\s)(?<!all\s)(?<!any\s)(?<!most\s)(?<!member\s)(?<!members\s)\b(?:of|on|against|about|for|with|by|in|from|at"
-    r"|to|into|over|between|behind|under|after|before|since|during|without|than|unlike|like|near|around|towards?|via|through"
+    r"(?<!none\s)(?<!all\s)(?<!any\s)(?<!most\s)(?<!member\s)(?<!members\s)\b(?:of|on|against|about|for|with|by"
+    r"|in|from|at"
+    r"|to|into|over|between|behind|under|after|before|during|without|than|unlike|like|near|around|towards?|via|through"
     r"|amid|despite|because of|thanks to) (?:the |an? )?(?:likes of )?$",
     is_word=False,
 )
 PRONOUN = re.compile(
     r"(?:^[\s“\"‘'(]*(?:[\w’'-]+,?\s+){0,3}?|[,;:—–]\s+|\b(?:and|but|as|when|while|that|although|though)\s+"
-    r"|^[“「]?(?:(?![问問对對给給和跟与與的据據向把被为為])[\u4e00-\u9fff]){0,4}?|[，；。,;])(?P<who>He(?=\s)|She(?=\s)|he(?=\s)|she(?=\s)|[他她](?![们們的]))"
+    r"|^[“「]?(?:(?![问問对對给給和跟与與的据據向把被为為])[\u4e00-\u9fff]){0,4}?|[，；。,;])(?P<who>He(?=\s)|She(?=\s)|he(?=\s)"
+    r"|she(?=\s)|[他她](?![们們的]))"
 )
 SURNAME_TITLE = (
     r"(?:(?:Mr|Ms|Mrs|Dr)\.?|President|Premier|Chairman|Prime Minister|Vice Premier|Minister"

@@ -36,9 +36,12 @@ __all__ = [
 # Words that may stand between a subject and its verb.
 _PARTS = {
     "<past>": (
-        r"ate|became|began|bent|bore|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fought|found|flew"
-        r"|gave|got|grew|heard|held|hid|hit|kept|knew|laid|led|left|lent|lost|made|meant|met|paid|put|ran|rang|rose|sat|saw"
-        r"|sent|set|shook|shot|showed|sang|slept|sold|spent|spoke|stood|struck|swam|swore|took|taught|threw|told|thought|tore"
+        r"ate|became|began|bent|bore|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fought"
+        r"|found|flew"
+        r"|gave|got|grew|heard|held|hid|hit|kept|knew|laid|led|left|lent|lost|made|meant|met|paid|put|ran|rang|rose"
+        r"|sat|saw"
+        r"|sent|set|shook|shot|showed|sang|slept|sold|spent|spoke|stood|struck|swam|swore|took|taught|threw|told"
+        r"|thought|tore"
         r"|turned|understood|went|woke|won|wore|wrote"
     ),
     "<saying>": SAYING,
@@ -53,7 +56,9 @@ _PARTS = {
         r"|appeared|likely|unable|able|tipped|billed|among|those|the|one|of|on|earlier|last|this|next"
         r"|year|week|month|\w+day|yesterday|today|tomorrow|in|back|since|until|\d{4}|(?:January|February"
         r"|March|April|May|June|July|August|September|October|November|December)|\d{1,2}|\w+ly|choosing"
-        r"|that|attendees|guests|speakers|participants|executives?|leaders?|people|names|were|who|only|foreign|western|american|foreigner|westerner|speaker|one|etc|now|here|finally|duly|simply|actually|briefly|together|alone)\b)[\s,.]*)*+"
+        r"|that|attendees|guests|speakers|participants|executives?|leaders?|people|names|were|who|only|foreign"
+        r"|western|american|foreigner|westerner|speaker|one|etc|now|here|finally|duly|simply|actually|briefly"
+        r"|together|alone)\b)[\s,.]*)*+"
     ),
 }
 
@@ -63,7 +68,8 @@ TRANSPARENT = any_of_words(
     parts=_PARTS,
 )
 AFFILIATION = any_of_words(
-    r" (?:of|from|at|with|representing) [^,;]{1,90}?(?=\s*,| (?:who|and|was|were|is|are|did|has|have|had|will"
+    r" (?:of|from|at|with|representing) (?:(?!\b(?:we|they|he|she|it|I|you)\b)[^,;]){1,90}?(?=\s*,| (?:who|and"
+    r"|was|were|is|are|did|has|have|had|will"
     r"|would|also|then|both)\b|\s*$)",
     is_word=False,
     is_folded=False,
@@ -83,7 +89,8 @@ NEW_CLAUSE = any_of_words(
     r"\b(?:that|which|who|whose|where|while|when|because|but|although|though|if|it|they|we|there|he|she|I|you)\b",
     r"\b(?:is|are|was|were|has|had|have|did|does|do|will|would|can|could|may|might|must|should|<saying>)\b",
     r"\b(?:<past>)\b",
-    r"\b(?!(?:based|headquartered|listed|owned|backed|founded|called|named|known|dubbed|retired|elected|appointed|united)\b)[a-z]+ed\b",
+    r"\b(?!(?:based|headquartered|listed|owned|backed|founded|called|named|known|dubbed|retired|elected|appointed"
+    r"|united)\b)[a-z]+ed\b",
     r"[;:]",
     is_word=False,
     is_folded=False,
@@ -106,28 +113,31 @@ UNSURE = any_of_words(
 )
 ELLIPSIS = any_of_words(
     r"\b(?P<word>as|[Ss]o|[Nn]or|[Nn]either|just as) (?:did|was|were|has|had|does|do|is|are"
-    r"|will) (?:also )?(?=[A-Z\w])",
+    r"|will) (?:also )?(?=\w)",
     r",? (?:joined|accompanied|followed) by ",
     r",? (?:echoed|flanked|introduced|welcomed|greeted|met|preceded|seconded) by ",
-    r",? (?:next to|beside|in front of|opposite) (?=[A-Z])",
-    r",? (?:alongside|along with|together with|next to|as well as) (?=[A-Z])",
+    r",? (?:next to|beside|in front of|opposite) (?-i:(?=[A-Z]))",
+    r",? (?:alongside|along with|together with|next to|as well as) (?-i:(?=[A-Z]))",
     r"\bshar(?:ed|es|ing) (?:the|a) (?:[\w-]+ )?(?:platform|stage|podium|panel) with ",
-    r"\bjoin(?:s|ed|ing) (?=[A-Z])(?=[^.;]{0,60}\b(?:Wuzhen|conference|summit)\b)",
+    r"\bjoin(?:s|ed|ing) (?-i:(?=[A-Z]))(?=[^.;]{0,60}\b(?:Wuzhen|conference|summit)\b)",
     is_word=False,
 )
 # A tick or a cross behind a name.
 TICKED = any_of_words(
     r"\s*[—–:-]\s*(?:yes|present|here|in|(?P<crossed>no|not here|absent|missing|nothing|nobody|no sign"
     r"|an? no-show))\b(?=[\s.,;!]|$)",
-    r" (?:was|is|did|were|are)(?=\.\s*$)",
-    r" (?P<denied>wasn[’']t|weren[’']t|didn[’']t|isn[’']t|aren[’']t)(?=[,.;]|$)",
+    r"(?:, [^,;.]{2,60},|,)? (?:was|is|did|were|are)(?=[.;]\s*|$)",
+    r"(?:, [^,;.]{2,60},|,)? (?P<denied>(?:was|were|did|is|are)(?:n[’']t| not))(?=[,.;]|$)",
     is_word=False,
 )
 # An apposition that makes its bearer a guest of another edition, by its year.
 GUEST_OF = any_of_words(
-    r"(?: of [A-Z][\w.]*)?, (?:an? |the |one of the )?(?:[\w-]+ ){0,4}?(?:stars?|guests?(?: of honou?r)?"
+    r"(?: of (?-i:[A-Z][\w.]*))?, (?:an? |the |one of the )?(?:[\w-]+ ){0,4}?(?:stars?|guests?(?: of honou?r)?"
     r"|speakers?|headliners?|attractions?"
-    r"|visitors?|participants?|draw) (?:in|of|at) (?:the )?(?P<year>20[12]\d)\b",
+    r"|visitors?|participants?|draw)(?: (?:at|in) (?:Wuzhen|the (?:conference|summit|event)))? (?:(?:in|of|at) "
+    r"(?:the )?(?P<year>20[12]\d)\b|(?P<last>last year)\b)",
+    r"(?: of [A-Z][\w.]*)?, (?P<last_of>last year)[’']s (?:[\w-]+ ){0,3}?(?:stars?|guests?|speakers?|headliners?"
+    r"|visitors?)\b",
     is_word=False,
 )
 STARS_OF = any_of_words(
@@ -135,7 +145,7 @@ STARS_OF = any_of_words(
     r"|attractions|visitors|attendees|faces)\b",
 )
 NO_ONE = any_of_words(
-    r"[Nn]o $",
+    r"(?:[Nn]o|[Ii]nstead of|[Rr]ather than|[Ww]ithout) $",
     is_folded=False,
 )
 SENT_PERSON = any_of_words(

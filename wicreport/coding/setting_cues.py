@@ -26,8 +26,9 @@ EXHIBITION = any_of_words(
     r" ){0,3}(?:conference|summit|event|expo))\b",
 )
 VIRTUAL = any_of_words(
-    r"virtual(?:ly)?(?! (?:econom|realit|world|currenc|asset|idol|anchor|human|machine|space))",
-    r"video(?![- ]?(?:s\b|shar|app|platform|game|stream|site|servic|giant|compan|firm|maker|start|host|portal"
+    r"virtual(?:ly)?(?! (?:private|econom|realit|world|currenc|asset|idol|anchor|human|machine|space))",
+    r"(?<!after\x20the\x20)(?<!before\x20the\x20)(?<!short-)(?<!short\x20)video(?![- ]?(?:s\b|shar|app|platform"
+    r"|game|stream|site|servic|giant|compan|firm|maker|start|host|portal"
     r"|surveillance))",
     r"video-?link",
     r"videoconference",
@@ -36,10 +37,13 @@ VIRTUAL = any_of_words(
     r"remote(?:ly)?",
     r"pre-?recorded",
     r"(?:recorded|taped|filmed) (?:\w+ )?(?:video|speech|message|address|remarks|greeting)",
-    r"(?:dial|beam|zoom|patch|pip|stream)\w* in(?:to)?",
+    r"(?:(?:dial|beam|zoom|patch|pip|stream)\w*|phoned|phoning|call(?:ed|ing)|logg(?:ed|ing)) in(?:to)?(?! sick)",
+    r"on tape|in a recording|in an? (?:[\w-]+ )?clip|(?:through|via|in|on) the cloud",
+    r"(?:joined|joining|spoke|speaking|addressed|took part|attended)\b[^,;]{0,30}? by (?:tele)?phone",
     r"(?:large|big|giant|video|three|two) screens?|on(?: an?| the)? (?:screens?|monitors?|telly|TV|tablet|video wall)",
     r"record(?:ed|s)? (?:an? |his |her |their )?(?:[\w-]+ )?(?:greetings?|message|remarks|speech|address)",
     r"by (?:cable|satellite|link)",
+    r"over (?:the |an? )?(?:internet|web|net|video|Zoom|link)",
     r"teleconference",
     r"(?:on|from) (?:a|the) (?:big |giant |large )?(?:video )?screen",
     r"live-?streamed (?:from|speech|address|keynote)",
@@ -88,7 +92,7 @@ OTHER_TIME = any_of_words(
 )
 WRONG_OBJECT = any_of_words(
     r"^ (?:the |an? |his |her |their |its )?(?:[\w’'-]+ ){0,4}?(?:school|university|college|class(?:es)?"
-    r"|church|dinners?|banquets?|part(?:y|ies)|funeral|wedding|lunch|hearing|trial|court|briefing"
+    r"|church|meals?|dinners?|banquets?|part(?:y|ies)|funeral|wedding|lunch|hearing|trial|court|briefing"
     r"|press conference|news conference|games?|to"
     r" (?:a|the|his|her|their|its))\b",
     is_word=False,
@@ -104,7 +108,7 @@ OTHER_EVENT = any_of_words(
     r"(?:Davos|World Economic Forum|Boao|G-?20|G-?7|APEC|BRICS|SCO|Shanghai Cooperation|CES|MWC|Mobile World"
     r"|Web Summit|Import Expo|CIIE|Party Congress|National People[’']s Congress|World Artificial Intelligence"
     r"|WAIC|General Assembly|Internet Governance Forum|IGF|NetMundial|NETmundial|RightsCon|Belt and Road"
-    r" Forum|Munich|Olympi\w+|Big Data (?:Expo|Industry)|Smart China|World Cup|China Development Forum"
+    r" Forum|Munich|Olympics|Olympic Games|Big Data (?:Expo|Industry)|Smart China|World Cup|China Development Forum"
     r"|Fortune (?:Global|Forum)|CeBIT|SXSW|TED|London Conference|(?:[A-Z][\w’'&.-]* )+(?:Summit|Expo|Congress"
     r"|Olympics|Assembly|Fair|Games|Festival)|(?:(?!World Internet|Wuzhen|Internet)[A-Z][\w’'&.-]*"
     r" )+Conference)\b",
@@ -132,7 +136,7 @@ SISTER_EVENT = any_of_words(
     r"(?:inaugural|founding|inauguration|launch) (?:ceremony|meeting"
     r"|conference) of the (?:World Internet Conference|WIC)",
     r"(?:World Internet Conference|WIC)\b(?:(?!Wuzhen|press conference|news conference"
-    r"|briefing)[^.]){0,80}? in (?:Hong Kong|Riyadh|Beijing|Xi[’']an|Qufu|Jinan)\b"
+    r"|briefing|\bwho\b|\bwhile\b|\bbut\b|\band\b)[^.,;]){0,60}? in (?:Hong Kong|Riyadh|Beijing|Xi[’']an|Qufu|Jinan)\b"
     r"(?![^.]*Wuzhen)",
     r"Asia-Pacific Summit",
     is_word=False,

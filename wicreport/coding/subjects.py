@@ -18,6 +18,7 @@ _ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\b")
 _GERUND_AFTER = re.compile(r"\s+(?:for|by|after|from)\s+")
 _COORDINATED = re.compile(r",?\s(?:and|or)\s(?:[\w’'-]+\s){1,7}")
 _PARTICIPLE = re.compile(r"\w+ing\b")
+_WHO_TAIL = re.compile(r"\s+who(?:\s+(?:is|are|was|were|had|has|have|been|also|will|would|did|not|both|once))*\s*$")
 _WHO = re.compile(r"(?:,\s[^,;.]{3,80})?,?\s+who\b")
 _POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
 _JOINED = re.compile(r",\s+(?:and|but)\s+$")
@@ -25,6 +26,7 @@ _RELATIVE = re.compile(
     r",?\s+(?:who|which|whose|whom|where|that)\b[^,]*,(?:\s+(?:and|but)\s+(?:who|which|whose)\b[^,]*,)?"
 )
 _RELATIVE_START = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,;:]*$")
+_RELATIVE_END = re.compile(r",?\s+(?:who|which|whose|where)\b.*$", re.DOTALL)
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
 _SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called|letter|message)\b")
 _REACH_WORDS = 40
@@ -149,7 +151,7 @@ def _reaches(sentence: Sentence, who: Participant, verb: int) -> bool:
         return re.match(r"\w+ing\b", sentence.after(verb)) is not None
     if gap.lstrip().startswith(",") and words < _REACH_WORDS and cues.TRANSPARENT.fullmatch(gap[last_comma + 1 :]):
         return True
-    if words < _REACH_WORDS and _APPOSED.match(gap) and not cues.NEW_CLAUSE.search(gap):
+    if words < _REACH_WORDS and _APPOSED.match(gap) and not cues.NEW_CLAUSE.search(_WHO_TAIL.sub("", gap)):
         return True
     is_opening = not sentence.before(who.np_start).strip(" \"“'‘")
     if is_opening and words < _SENTENCE_WORDS and _JOINED.search(gap):
@@ -185,6 +187,12 @@ def list_before(sentence: Sentence, earlier: Sequence[Participant], last: Partic
     return members
 
 
+def _opens_clause(sentence: Sentence, who: Participant) -> bool:
+    """Return whether a name behind a semicolon is the subject of a clause of its own, relative clauses left out."""
+    rest = _RELATIVE.sub(" ", sentence.after(who.end, 160).partition(";")[0], count=1)
+    return cues.FINITE.match(" " + rest.lstrip(" ,")) is not None
+
+
 def _is_listed(sentence: Sentence, first: Participant, second: Participant) -> bool:
     """Return whether two names stand in one list: commas, "and", titles and appositions, and no verb between them."""
     gap = sentence.text[first.end : second.np_start]
@@ -192,6 +200,10 @@ def _is_listed(sentence: Sentence, first: Participant, second: Participant) -> b
     if len(item.split()) > _LIST_WORDS or cues.STOP.search(item) or not _LINK.search(gap) or _SAID.search(gap):
         return False
     if cues.NEW_CLAUSE.match(gap, 1) or (";" in gap and cues.FINITE.match(sentence.text, second.end)):
+        return False
+    if ";" in gap and (
+        cues.FINITE.search(_RELATIVE_END.sub("", gap.rpartition(";")[0])) or _opens_clause(sentence, second)
+    ):
         return False
     glue, tail = cues.GLUE.search(gap), _TAIL.sub("", gap)
     if cues.NEW_CLAUSE.search(tail):
