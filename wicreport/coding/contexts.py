@@ -204,6 +204,11 @@ class DocumentContext:
         return self._other_events[number]
 
     @cached_property
+    def names_no_other_event(self) -> bool:
+        """Return whether no passage names another event, so that the document leaves open which one it is about."""
+        return not any(self._other_events)
+
+    @cached_property
     def _other_events(self) -> tuple[tuple[int, ...], ...]:
         """Return where each passage names other events."""
         return tuple(self._find_other_events(number) for number in range(len(self.passages)))

@@ -13,7 +13,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Cue", "StemIndex", "find_needs", "find_possible", "fold"]
+__all__ = ["Cue", "StemIndex", "Stems", "find_needs", "find_possible", "fold", "guess_share"]
 
 Stems = frozenset[str]
 
@@ -232,10 +232,10 @@ def _opens_word(op: Any, argument: Any) -> bool:
 def _choose(words: Stems, needs: Stems) -> Stems:
     """Return which of two sets of stems fewer sentences hold."""
     usable = words if words.isdisjoint(_VOID) else _NOTHING
-    return min(usable, needs, key=_guess_share) if usable and needs else usable or needs
+    return min(usable, needs, key=guess_share) if usable and needs else usable or needs
 
 
-def _guess_share(stems: Stems) -> float:
+def guess_share(stems: Stems) -> float:
     """Return a rough guess at how many sentences hold one of some stems."""
     bare = map(str.strip, stems)
     return sum(1.0 if stem in _COMMON else _SHARES[min(_weigh(stem), len(_SHARES) - 1)] for stem in bare)
