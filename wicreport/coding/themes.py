@@ -28,7 +28,7 @@ from wicreport.coding.names import has_chinese_surname, surname_of
 from wicreport.coding.stems import fold
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
-from wicreport.corpus.sources import Source, Span
+from wicreport.corpus.sources import Span
 
 __all__ = ["ThemeMark", "code_themes"]
 
@@ -56,7 +56,7 @@ class ThemeMark:
 Met = Mapping[str, tuple[Span, ...]]
 
 
-def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook) -> tuple[ThemeMark, ...]:
+def code_themes(document: DocumentContext) -> tuple[ThemeMark, ...]:
     """Return the places where passages speak of a theme.
 
     A passage may carry several themes or none. Within one theme words are counted once: of overlapping matches the
@@ -69,23 +69,20 @@ def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook)
 
     Parameters
     ----------
-    source
-        The source the passages are of.
-    passages
-        Its passages; offsets of the marks are offsets into its text.
-    codebook
-        Themes with their lexicons, the actors and the names of the conference.
+    document
+        A source with its passages, and the codebook with the themes and their lexicons; editions are not asked for.
 
     Returns
     -------
     tuple of ThemeMark
-        In the order of the passages, within one in the order of the themes and then of the text.
+        In the order of the passages, within one in the order of the themes and then of the text. Offsets are offsets
+        into the text of the source.
     """
-    document = DocumentContext(source, tuple(passages), (), codebook)
-    mentions = add_surnames(source.body_text, find_actors(source.text, 0, len(source.text), codebook), {})
+    source = document.source
+    mentions = add_surnames(source.body_text, find_actors(source.text, 0, len(source.text), document.codebook), {})
     return tuple(
         ThemeMark(source.source_id, passage.passage_id, theme_id, term.term, *span)
-        for number, passage in enumerate(passages)
+        for number, passage in enumerate(document.passages)
         for theme_id, term, span in _mark_passage(document, number, mentions)
     )
 
