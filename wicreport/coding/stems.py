@@ -10,6 +10,7 @@ from itertools import groupby, zip_longest
 from re import _constants as ops  # type: ignore[attr-defined]  # the parser's own tree: nothing public gives it
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+from weakref import WeakSet
 
 from ahocorasick_rs import AhoCorasick
 
@@ -70,7 +71,7 @@ class Cue:
         self.pattern = re.compile(pattern, flags)
         self.search, self.match = self.pattern.search, self.pattern.match
         self.fullmatch, self.sub = self.pattern.fullmatch, self.pattern.sub
-        _CUES.append(self)
+        _CUES.add(self)
         _index_cues.cache_clear()
         find_possible.cache_clear()
 
@@ -83,6 +84,10 @@ class Cue:
         """Return what the pattern finds in a sentence, which may be part of a text."""
         return self.pattern.finditer(text, start, end) if self.may_be_in(text, start, end) else _NO_MATCH
 
+    def blot(self, text: str) -> str:
+        """Return a sentence with underscores for what the pattern finds in it, at the same length."""
+        return self.pattern.sub(lambda match: "_" * len(match[0]), text) if self.may_be_in(text) else text
+
     def is_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Return whether the pattern finds anything in a sentence, which may be part of a text."""
         return self.may_be_in(text, start, end) and self.search(text, start, end) is not None
@@ -92,7 +97,7 @@ class Cue:
         return self in find_possible(text[start:end])
 
 
-_CUES: list[Cue] = []  # every cue of the package, so that all of them are looked for together
+_CUES = WeakSet[Cue]()  # every cue there is, so that all of them are looked for together
 _NO_MATCH: Iterator[re.Match[str]] = iter(())
 
 

@@ -25,7 +25,7 @@ from wicreport.coding.lexicons import (
     compile_lexicon,
 )
 from wicreport.coding.names import has_chinese_surname, surname_of
-from wicreport.coding.stems import fold
+from wicreport.coding.stems import Cue, fold
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Span
@@ -34,7 +34,7 @@ __all__ = ["ThemeMark", "code_themes"]
 
 _SCRIPTS = {"en": re.compile("[A-Za-z]"), "zh": re.compile("[\u4e00-\u9fff]")}
 _HOME = "China"
-_HOSTS = re.compile(
+_HOSTS = Cue(
     r"Cyberspace Administration|Internet Information Office|Light of (?:the )?Internet|People.s Republic of China"
     r"|(?:互联网信息|网络安全和信息化)(?:委员会)?(?:办公室|领导小组)|网信办|互联网之光"
 )
@@ -125,12 +125,7 @@ def _mark_passage(
 
 def _mask_names(passage: Passage, document: DocumentContext) -> str:
     """Return a passage's text, simplified, with the names of the conference and of its host blotted out."""
-    text = document.name.sub(_blot, passage.text)
-    return _HOSTS.sub(_blot, simplify_han(text))
-
-
-def _blot(name: re.Match[str]) -> str:
-    return "_" * len(name[0])
+    return _HOSTS.blot(simplify_han(document.name.blot(passage.text)))
 
 
 def _find_met(document: DocumentContext, number: int, mentions: Sequence[ActorMention]) -> Met:
