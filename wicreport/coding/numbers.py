@@ -200,7 +200,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
         r"(?=\s[a-z]+s\b|\speople\b|\s(?:came|come|is|are|was|were|has|have|had|did)\b)|(?P<many>\d{1,3}(?:,\d{3})+))",
         _read_share,
     ),
-    ("ordinal", r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)(?!\w)", _read_ordinal),
+    ("ordinal", r"(?<![\w.,/-])(?:\d{1,3}(?:,\d{3})*,\d\d|\d{0,2})\d(?:st|nd|rd|th)(?!\w)", _read_ordinal),
     ("ordinal", rf"(?i)(?<![\w.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
     ("ordinal", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届屆])", _read_zh_ordinal),
     ("fraction", rf"(?P<below>{_ZH}|\d+)分之(?P<above>{_ZH}|\d+(?:\.\d+)?)", _read_zh_fraction),
@@ -263,7 +263,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 def _candidates(text: str) -> Iterator[Number]:
     possible = find_possible(text)
     for kind, cue, read in _RULES:
-        for match in cue.finditer(text) if cue in possible else ():
+        for match in cue.pattern.finditer(text) if cue in possible else ():
             value = read(match)
             if value is not None:
                 is_spelled = not any(c.isdecimal() for c in match[0])

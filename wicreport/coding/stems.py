@@ -145,9 +145,7 @@ def _read_sequence(tree: Any, ends: Stems) -> tuple[Stems, Stems]:
         if len(ends) > _MOST and op is not ops.LITERAL:
             ends, needs = _EMPTY, _choose(ends, needs)
         words, inner = _read_item(op, argument, ends)
-        if words == _EMPTY:
-            needs = _choose(ends, needs)
-        ends, needs = words, _choose(inner, needs)
+        ends, needs = words, _choose(inner, _choose(ends, needs))
     return ends, needs
 
 
