@@ -79,27 +79,23 @@ class LexiconTerm:
         """Return the pattern of the anchor; missing where an actor is the anchor."""
         return None if self.words is None else _compile(self.words)
 
-    def may_be_among(self, present: Set[str]) -> bool:
-        """Return false where the stems that a text holds lack what the term cannot do without."""
-        return not any(map(present.isdisjoint, self.stems))
-
 
 class TermIndex:
     """Some terms by what they cannot do without, so that few of them need be tried on a passage."""
 
     def __init__(self, terms: Sequence[LexiconTerm]) -> None:
-        self._terms = terms
         self._stems = StemIndex({stem for term in terms for stems in term.stems for stem in stems} - _ASKED)
-        self._by_stem: dict[str, list[int]] = {"": []}
+        self._by_stem: dict[str, list[tuple[int, tuple[Stems, ...]]]] = {"": []}
         for number, term in enumerate(terms):
-            for stem in min(term.stems, key=_guess_share, default=("",)):
-                self._by_stem.setdefault(stem, []).append(number)
+            rarest, *others = sorted(term.stems, key=_guess_share) or [frozenset({""})]
+            for stem in rarest:
+                self._by_stem.setdefault(stem, []).append((number, tuple(others)))
 
     def find(self, folded: str, met: Set[str]) -> list[int]:
         """Return, in order, the numbers of the terms that a folded text may hold, which meets some of what is asked."""
         present = {"", *self._stems.find(folded), *met}
-        numbers = {number for stem in present & self._by_stem.keys() for number in self._by_stem[stem]}
-        return sorted(number for number in numbers if self._terms[number].may_be_among(present))
+        held = (entry for stem in present if stem in self._by_stem for entry in self._by_stem[stem])
+        return sorted({number for number, others in held if not any(map(present.isdisjoint, others))})
 
 
 def _guess_share(stems: Stems) -> float:
@@ -138,7 +134,7 @@ def _compile_term(term: str, language: str) -> LexiconTerm:
         words=None if anchor in _ASKED else _check_words(anchor, term, language),
         conditions=tuple(_read_conditions(rest, term, language)),
         is_muted=term.startswith("!"),
-        stems=tuple(sorted(stems, key=len)),
+        stems=tuple(stems),
         asks=anchor if anchor in _ASKED else None,
     )
 

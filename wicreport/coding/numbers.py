@@ -196,8 +196,8 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
     ),
     (
         "fraction",
-        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{_WORD}|\d{{1,3}})\b"
-        r"(?=\s[a-z]+s\b|\speople\b|\s(?:came|come|is|are|was|were|has|have|had|did)\b)|(?P<many>\d{1,3}(?:,\d{3})+))",
+        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{_WORD}|\d\d{{0,2}})\b"
+        r"(?=\s[a-z]+s\b|\speople\b|\s(?:came|come|is|are|was|were|has|have|had|did)\b)|(?P<many>\d\d{0,2}(?:,\d{3})+))",
         _read_share,
     ),
     ("ordinal", r"(?<![\w.,/-])(?:\d{1,3}(?:,\d{3})*,\d\d|\d{0,2})\d(?:st|nd|rd|th)(?!\w)", _read_ordinal),

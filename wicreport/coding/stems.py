@@ -12,14 +12,14 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 from weakref import WeakSet
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 __all__ = ["Cue", "StemIndex", "Stems", "find_needs", "find_possible", "fold", "guess_share"]
 
 Stems = frozenset[str]
 
 _MOST = 10  # ends of a piece of a pattern that are followed up into the next
-_SHARES = (1.0, 1.0, 0.7, 0.15, 0.05, 0.02)  # of sentences that hold a stem of no, one, two ... letters, roughly
+_SHARES = (1.0, 1.0, 0.7, 0.15, 0.05, 0.02, 0.01, 0.005, 0.002)  # of sentences with a stem of no, one, two ... letters
 _COMMON = frozenset({"the", "this", "that", "and", "his", "her", "its", "for", "was", "has", "are", "with"})
 _WIDEST = 10  # range of letters or digits
 _EMPTY, _NOTHING, _BLANK, _VOID = frozenset({""}), frozenset[str](), frozenset({" "}), frozenset({"", " "})
@@ -53,7 +53,7 @@ class StemIndex:
     """Some stems, ready to be looked for all at once."""
 
     def __init__(self, stems: Iterable[str]) -> None:
-        self._automaton = AhoCorasick(list(stems))
+        self._automaton = AhoCorasick(list(stems), implementation=Implementation.DFA)
 
     def find(self, folded: str) -> Stems:
         """Return the stems that are part of a folded text."""
@@ -145,7 +145,9 @@ def _read_sequence(tree: Any, ends: Stems) -> tuple[Stems, Stems]:
         if len(ends) > _MOST and op is not ops.LITERAL:
             ends, needs = _EMPTY, _choose(ends, needs)
         words, inner = _read_item(op, argument, ends)
-        ends, needs = words, _choose(inner, _choose(ends, needs))
+        if op is not ops.LITERAL:
+            needs = _choose(ends, needs)
+        ends, needs = words, _choose(inner, needs)
     return ends, needs
 
 

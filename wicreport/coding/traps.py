@@ -26,16 +26,21 @@ _LABEL = re.compile(
     r"|block|vision|agenda)[\s:-]*|[#@№§])$"
 )
 _GLUED = re.compile(r"[A-Za-z’')\d][-–]$|[+_]$|[A-Za-z]$")
-# The addresses of pages and people; reference marks and list numbers; telephones; times of day; 24/7, 1+4, pairs of
-# years; centuries; versions.
+_DOTTED = re.compile(r"[.:]\S")
+# The addresses of pages and people.
+_ADDRESS = Cue(
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|\b[\w-]{1,64}\.(?:com|org|net|cn|gov|edu|html?)\b\S*"
+)
+# Reference marks and list numbers; telephones; times of day; 24/7, 1+4, pairs of years; centuries; versions. Those that
+# begin with a digit, whatever stands before it, are only tried where one is.
 _DIGIT_TRAPS = tuple(
     Cue(pattern)
     for pattern in (
-        r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|\b[\w-]{1,64}\.(?:com|org|net|cn|gov|edu|html?)\b\S*",
         r"\[\d{1,3}\]|［\d{1,3}］|\(\d{1,3}\)(?=\s)|^\s*\(?\d{1,2}[.)、]\s",
         r"\+\d[\d\s()-]{7,}\d|(?<!\d)\(?\d{3,4}\)?[-\s.]\d{3,4}[-\s.]\d{4}(?!\d)",
         r"\d(?<!\w.)\d?(?:[:：]\d{2}\b(?:\s?[ap]\.?m\b\.?)?|(?:\.\d{2})?\s?[aApP]\.?[mM]\b\.?)",
-        r"(?<!\d)\d{1,4}/\d{1,4}(?:/\d{2,4})?(?!\d)|\d+\+\d+|\b996\b|(?<=[a-z]\s)\d{6}(?=[.;,]|$)|\b(?:19|20)\d\d[-–—/](?:19|20)?\d\d\b(?![,%])",
+        r"\d(?:(?<!\d.)\d{0,3}/\d{1,4}(?:/\d{2,4})?(?!\d)|\d*\+\d+|(?<=\b9)96\b|(?<=[a-z]\s.)\d{5}(?=[.;,]|$)"
+        r"|(?:(?<=\b1)9|(?<=\b2)0)\d\d[-–—/](?:19|20)?\d\d\b(?![,%]))",
         r"\b\d\d?(?:st|nd|rd|th)[-\s](?:[Cc]entur(?:y|ies)|[Ff]loor|[Ss]treet|[Aa]venue)\b|\d+\.0(?![\d%％])(?!\s?(?:per|mill|bill|trill|万|亿))|双11|七天|(?<!\d)[0-3]?\d[日号]",
     )
 )
@@ -78,6 +83,7 @@ def find_usable_numbers(text: str) -> tuple[Number, ...]:
     if not numbers:
         return ()
     traps = _DIGIT_TRAPS if _DIGIT.search(text) else ()
+    traps += (_ADDRESS,) if traps and _DOTTED.search(text) else ()  # every address has a stop or a colon within
     traps += _WORD_TRAPS if any(number.is_spelled or number.kind == "ordinal" for number in numbers) else ()
     blocked = bytearray(len(text))
     possible = find_possible(text)
