@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -130,8 +130,8 @@ def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
     """Return the actor behind each of the registry's names, and what looks for all of them at once."""
     actors: dict[str, Actor] = {}
     for actor in codebook.actors:
-        for name in map(_flatten, actor.all_names):
-            actors.setdefault(name, actor)
+        for name in actor.all_names:
+            actors.setdefault(simplify_han(_straighten(name)), actor)
     return list(actors.values()), AhoCorasick(list(actors))
 
 
@@ -139,7 +139,7 @@ def _find_known(text: str, start: int, end: int, codebook: Codebook) -> Iterator
     """Yield the registry's actors from left to right, of names that begin alike the longest."""
     offset, reached = max(0, start - _TIE), start
     actors, names = _index_names(codebook)
-    flat = _flatten(text[offset:end])
+    flat = simplify_han(_straighten(text)[offset:end])
     found = ((first, -last, number) for number, first, last in names.find_matches_as_indexes(flat, overlapping=True))
     for first, minus_last, number in sorted(found):
         if offset + first >= reached and _begins_word(flat, first) and _ends_word(flat, -minus_last):
@@ -153,11 +153,12 @@ def _begins_word(text: str, start: int) -> bool:
     return not is_inside and not _TIED.search(text, max(0, start - _TIE), start)
 
 
-def _flatten(text: str) -> str:
-    """Return the text with spaces for blanks, straight apostrophes, no accents, simplified; at the same length."""
+@lru_cache(maxsize=4)  # its passages are asked for one by one
+def _straighten(text: str) -> str:
+    """Return the text with spaces for blanks, straight apostrophes and no accents, at the same length."""
     for blank in "\u00a0\n\t\r\u3000":
         text = text.replace(blank, " ")
-    return simplify_han(drop_accents(text.replace("’", "'")))
+    return drop_accents(text.replace("’", "'"))
 
 
 def _ends_word(text: str, end: int) -> bool:
@@ -168,11 +169,6 @@ def _ends_word(text: str, end: int) -> bool:
 
 def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[ActorMention]:
     """Yield people in Latin letters that the registry does not know."""
-
-    @cache
-    def find_speaking() -> set[str]:
-        return {match["surname"] for match in _SPEAKING.finditer(text, start, end)}
-
     for run in NAME_RUN.finditer(text, start, end):
         if " " not in run[0] and "\u00a0" not in run[0]:
             continue
@@ -184,9 +180,14 @@ def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]
         first, last_name = begin + shift, name.rpartition(" ")[2]
         before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
         is_owned = _OWNED.search(before) is not None and any(first - 3 <= last < first for _, last in taken)
-        is_told = is_titled or is_owned or _EVIDENCE_AFTER.match(after) or last_name in find_speaking()
+        is_told = is_titled or is_owned or _EVIDENCE_AFTER.match(after) or last_name in _find_speaking(text, start, end)
         if is_told or _EVIDENCE_BEFORE.search(before):
             yield ActorMention(None, name, first, run.end(), True)
+
+
+@lru_cache(maxsize=4)
+def _find_speaking(text: str, start: int, end: int) -> set[str]:
+    return {match["surname"] for match in _SPEAKING.finditer(text, start, end)}
 
 
 @lru_cache(maxsize=512)  # a document's names are looked at in the whole text and in its passages

@@ -126,8 +126,9 @@ class DocumentContext:
     def _is_set_in_town(self) -> bool:
         """Return whether title and lead are about an event on the network in the town, near an edition's days."""
         texts = [passage.text for passage in self.passages[:_LEAD_PASSAGES]]
-        lead, opening = "\n".join((*self._titles, *texts)), "\n".join((*self._titles, *texts[:2]))
-        is_there = _TOWN.is_in(opening) and _ANY_EVENT.is_in(lead) and _ON_NET.is_in(lead)
+        lead, opening = (*self._titles, *texts), (*self._titles, *texts[:2])
+        is_named = any(map(_TOWN.is_in, opening)) and any(map(_ON_NET.is_in, lead))
+        is_there = is_named and _ANY_EVENT.search("\n".join(lead)) is not None
         is_elsewhere = sum(bool(self.other_events(n)) for n in range(len(texts))) > 1
         return is_there and not is_elsewhere and self._is_published(before=_BEFORE, after=_AFTER)
 

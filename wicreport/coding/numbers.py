@@ -236,6 +236,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
     ("cardinal", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]).replace("點", "点"))),
 )
 _RULES = tuple((kind, Cue(pattern), read) for kind, pattern, read in _GRAMMAR)
+_CUES = frozenset(cue for _, cue, _ in _RULES)
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
@@ -251,6 +252,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     tuple of Number
         Offsets count from the start of ``text``. Whether one is a date, a name or a quantity is for the caller to say.
     """
+    if _CUES.isdisjoint(find_possible(text)):
+        return ()
     taken = bytearray(len(text))
     numbers: list[Number] = []
     for number in _candidates(text):

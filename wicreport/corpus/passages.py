@@ -179,8 +179,8 @@ def _belongs_together(first: str, second: str, *, is_cased: bool) -> bool:
         return True
     if is_cased and _starts_lower(second):
         return True
-    if _CLOCK.search(first) and _AFTER_CLOCK.match(second):
+    if _AFTER_CLOCK.match(second) and _CLOCK.search(first):
         return True
-    if _NUMBERED.search(first) and second[:1].isdigit():
+    if second[:1].isdigit() and _NUMBERED.search(first):
         return True
     return bool(_CHINESE_QUOTE_END.search(first) and _CHINESE_ATTRIBUTION.match(second))
