@@ -99,7 +99,7 @@ class TermIndex:
 
 
 def _guess_share(stems: Stems) -> float:
-    return 1.0 if stems <= _ASKED else guess_share(stems)
+    return 2.0 if stems <= _ASKED else guess_share(stems)
 
 
 @cache

@@ -20,7 +20,7 @@ Stems = frozenset[str]
 
 _MOST = 10  # ends of a piece of a pattern that are followed up into the next
 _SHARES = (1.0, 1.0, 0.7, 0.15, 0.05, 0.02, 0.01, 0.005, 0.002)  # of sentences with a stem of no, one, two ... letters
-_COMMON = frozenset({"the", "this", "that", "and", "his", "her", "its", "for", "was", "has", "are", "with"})
+_COMMON = frozenset({"the", "this", "that", "and", "his", "her", "its", "for", "was", "has", "are", "with", "from"})
 _WIDEST = 10  # range of letters or digits
 _EMPTY, _NOTHING, _BLANK, _VOID = frozenset({""}), frozenset[str](), frozenset({" "}), frozenset({"", " "})
 _WIDTHLESS = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
