@@ -13,6 +13,7 @@ import pytest
 from wicreport.coding.actors import slugify
 from wicreport.coding.appearances import Appearance, code_appearances
 from wicreport.coding.codebook import Codebook
+from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.dates import date_editions
 from wicreport.corpus.passages import split_passages
 from wicreport.corpus.sources import Corpus, PublicationDate, Source, Span
@@ -23,7 +24,7 @@ WIC = "World Internet Conference"
 
 def code(source: Source, codebook: Codebook) -> tuple[Appearance, ...]:
     passages = split_passages(source)
-    return code_appearances(source, passages, date_editions(source, passages, codebook), codebook)
+    return code_appearances(DocumentContext(source, passages, date_editions(source, passages, codebook), codebook))
 
 
 def make_source(text: str, edition: int | None = None, published: str | None = None) -> Source:
@@ -142,9 +143,9 @@ def test_time_grows_no_faster_than_a_sentence_of_repeated_words(words: str, code
     def measure(n_signs: int) -> float:
         source = make_source(f"The {WIC} opened. " + words * (n_signs // len(words)), 2018)
         passages = split_passages(source)
-        editions = date_editions(source, passages, codebook)
+        document = DocumentContext(source, passages, date_editions(source, passages, codebook), codebook)
         began = time.process_time()
-        code_appearances(source, passages, editions, codebook)
+        code_appearances(document)
         return time.process_time() - began
 
     measure(400)

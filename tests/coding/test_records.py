@@ -75,7 +75,7 @@ def test_documents_without_records_give_empty_frames_with_all_columns(tmp_path: 
 def test_a_rule_that_breaks_its_contract_is_caught_at_the_boundary(
     tmp_path: Path, codebook: Codebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(source: object, passages: object, codebook: object) -> tuple[ThemeMark, ...]:
+    def broken(document: object) -> tuple[ThemeMark, ...]:
         return (ThemeMark("report", "report:p001", "sovereignty", "x", -1, 3),)
 
     monkeypatch.setattr(records, "code_themes", broken)

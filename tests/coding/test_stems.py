@@ -22,7 +22,7 @@ from wicreport.coding import records  # noqa: F401  # isort: skip
         (r"(?:not|never)\s(?:\w+\s)*attended", {"attended"}),
         (r"(?:none|not one|no members?) of", {"none of", "not one of", "no member of", "no members of"}),
         (r"\d{1,2}月", {f"{n}月" for n in range(10)}),
-        (r"(?<!the )summit(?= in)", {"summit"}),
+        (r"(?<!the )summit(?= in)", {"summit in"}),
         (r"\b(?:CES|Web Summit)\b", {" ces ", " web summit "}),
         (r"\b(?=\w)(?:G20|APEC)(?!\w)", {" g20 ", " apec "}),
         (r"Wuzhen[’']s\s+behalf|U\.S\.", {"wuzhen s behalf", "u s "}),

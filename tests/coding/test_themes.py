@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from wicreport.coding.codebook import Codebook
+from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.lexicons import compile_lexicon
 from wicreport.coding.themes import ThemeMark, code_themes
 from wicreport.corpus.passages import Passage, split_passages
@@ -22,7 +23,7 @@ CASES = tomllib.loads((Path(__file__).parent / "theme_cases.toml").read_text(enc
 
 def mark(text: str, codebook: Codebook) -> tuple[ThemeMark, ...]:
     source = Source("t", "t.txt", "", text, (Span(0, len(text)),))
-    return code_themes(source, [Passage("t:p001", "t", 0, len(text), text, 1)], codebook)
+    return code_themes(DocumentContext(source, (Passage("t:p001", "t", 0, len(text), text, 1),), (), codebook))
 
 
 def themes_of(text: str, codebook: Codebook) -> set[str]:
@@ -50,7 +51,7 @@ def test_labelled_sentences_reach_their_score(codebook: Codebook, seeds: Path) -
 def test_marks_are_where_the_words_are(corpus: Corpus, codebook: Codebook) -> None:
     for source in corpus.sources:
         passages = {passage.passage_id: passage for passage in split_passages(source)}
-        for found in code_themes(source, tuple(passages.values()), codebook):
+        for found in code_themes(DocumentContext(source, tuple(passages.values()), (), codebook)):
             passage = passages[found.passage_id]
             assert passage.start <= found.start < found.end <= passage.end
 
@@ -109,7 +110,8 @@ def themes_within(lead: str, text: str, codebook: Codebook) -> set[str]:
     """Return the themes of a sentence that follows another one in a document."""
     source = Source("t", "t.txt", "", lead + text, (Span(0, len(lead + text)),))
     start = len(lead)
-    return {found.theme_id for found in code_themes(source, split_passages(source), codebook) if found.start >= start}
+    found = code_themes(DocumentContext(source, split_passages(source), (), codebook))
+    return {mark.theme_id for mark in found if mark.start >= start}
 
 
 def test_names_of_the_conference_and_its_host_are_no_words_of_a_term(codebook: Codebook) -> None:

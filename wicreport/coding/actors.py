@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ _EVIDENCE_AFTER = re.compile(
     rf"|,\s+(?:who|whose)\b|,\s+(?:\d\d,\s+)?(?:[\w’'&.-]+\s+){{0,6}}(?i:{TITLE})(?!\w)"
     r"|,\s+\d\d,|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
 )
-_SENDS = re.compile("sent|sends|fielded|dispatched")  # and "represented"
+_SENDS = ("sent", "sends", "fielded", "dispatched")  # and "represented"
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 
 
@@ -130,8 +130,8 @@ def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
     """Return the actor behind each of the registry's names, and what looks for all of them at once."""
     actors: dict[str, Actor] = {}
     for actor in codebook.actors:
-        for name in map(_flatten, actor.all_names):
-            actors.setdefault(name, actor)
+        for name in actor.all_names:
+            actors.setdefault(simplify_han(_straighten(name)), actor)
     return list(actors.values()), AhoCorasick(list(actors))
 
 
@@ -139,7 +139,7 @@ def _find_known(text: str, start: int, end: int, codebook: Codebook) -> Iterator
     """Yield the registry's actors from left to right, of names that begin alike the longest."""
     offset, reached = max(0, start - _TIE), start
     actors, names = _index_names(codebook)
-    flat = _flatten(text[offset:end])
+    flat = simplify_han(_straighten(text)[offset:end])
     found = ((first, -last, number) for number, first, last in names.find_matches_as_indexes(flat, overlapping=True))
     for first, minus_last, number in sorted(found):
         if offset + first >= reached and _begins_word(flat, first) and _ends_word(flat, -minus_last):
@@ -153,11 +153,12 @@ def _begins_word(text: str, start: int) -> bool:
     return not is_inside and not _TIED.search(text, max(0, start - _TIE), start)
 
 
-def _flatten(text: str) -> str:
-    """Return the text with spaces for blanks, straight apostrophes, no accents, simplified; at the same length."""
+@lru_cache(maxsize=4)  # its passages are asked for one by one
+def _straighten(text: str) -> str:
+    """Return the text with spaces for blanks, straight apostrophes and no accents, at the same length."""
     for blank in "\u00a0\n\t\r\u3000":
         text = text.replace(blank, " ")
-    return simplify_han(drop_accents(text.replace("’", "'")))
+    return drop_accents(text.replace("’", "'"))
 
 
 def _ends_word(text: str, end: int) -> bool:
@@ -168,41 +169,41 @@ def _ends_word(text: str, end: int) -> bool:
 
 def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[ActorMention]:
     """Yield people in Latin letters that the registry does not know."""
-
-    @cache
-    def find_speaking() -> set[str]:
-        return {match["surname"] for match in _SPEAKING.finditer(text, start, end)}
-
     for run in NAME_RUN.finditer(text, start, end):
         if " " not in run[0] and "\u00a0" not in run[0]:
             continue
         inside = taken[bisect_left(taken, (run.start(), 0)) : bisect_left(taken, (run.end(), 0))]
         begin = max([run.start(), *(last for _, last in inside if last < run.end())])
-        first, has_title = _skip_titles(text, begin, run.end())
-        name = text[first : run.end()].split()
-        if (
-            not 2 <= len(set(name) - _ARTICLES) <= 4
-            or not all(map(_is_name_word, name))
-            or len("".join(name)) < _FEWEST_LETTERS
-        ):
+        name, shift, is_titled = _find_name(text[begin : run.end()])
+        if not name:
             continue
-        if name[-1] == "Bill" or (len(name[-1]) == 1 and not is_pinyin(name)):  # a law, a product
-            continue
+        first, last_name = begin + shift, name.rpartition(" ")[2]
         before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
         is_owned = _OWNED.search(before) is not None and any(first - 3 <= last < first for _, last in taken)
-        has_title = has_title or is_pinyin(name) or name[-1] in find_speaking()
-        if has_title or _EVIDENCE_BEFORE.search(before) or _EVIDENCE_AFTER.match(after) or is_owned:
-            yield ActorMention(None, " ".join(name), first, run.end(), True)
+        is_told = is_titled or is_owned or _EVIDENCE_AFTER.match(after) or last_name in _find_speaking(text, start, end)
+        if is_told or _EVIDENCE_BEFORE.search(before):
+            yield ActorMention(None, name, first, run.end(), True)
 
 
-def _skip_titles(text: str, start: int, end: int) -> tuple[int, bool]:
-    """Return where the name begins in a run of capitalised words, and whether a title stands before it."""
-    words = list(re.finditer(r"[^\s\u00a0]+", text[start:end]))
+@lru_cache(maxsize=4)
+def _find_speaking(text: str, start: int, end: int) -> set[str]:
+    return {match["surname"] for match in _SPEAKING.finditer(text, start, end)}
+
+
+@lru_cache(maxsize=512)  # a document's names are looked at in the whole text and in its passages
+def _find_name(run: str) -> tuple[str, int, bool]:
+    """Return the name that may be in a run of capitalised words, where it begins, and whether its form is enough."""
+    words = list(re.finditer(r"[^\s\u00a0]+", run))
     titles = [n for n, word in enumerate(words) if _IS_TITLE.fullmatch(word[0])]
     first = titles[-1] + 1 if titles else 0
     while first < len(words) and words[first][0].casefold().strip(".") in NOT_NAMES:
         first += 1
-    return (start + words[first].start() if first < len(words) else end), bool(titles)
+    name = [word[0] for word in words[first:]]
+    is_name = 2 <= len(set(name) - _ARTICLES) <= 4 and all(map(_is_name_word, name))
+    if not is_name or len("".join(name)) < _FEWEST_LETTERS:
+        return "", 0, False
+    is_other = name[-1] == "Bill" or (len(name[-1]) == 1 and not is_pinyin(name))  # a law, a product
+    return "" if is_other else " ".join(name), words[first].start(), bool(titles) or is_pinyin(name)
 
 
 def _is_name_word(word: str) -> bool:
@@ -227,7 +228,7 @@ def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
 
 def _propose_senders(text: str, start: int, end: int) -> Iterator[ActorMention]:
     """Yield states and bodies that send people, or are represented by them."""
-    if not _SENDS.search(text, start, end):  # far cheaper than to try each capital letter
+    if all(text.find(word, start, end) < 0 for word in _SENDS):  # far cheaper than to try each capital letter
         return
     for match in SENDER.finditer(text, start, end):
         words = match["name"].split()

@@ -12,14 +12,10 @@ from wicreport.coding.attendance_verbs import Attendance, Status
 from wicreport.coding.attendances import find_attendances
 from wicreport.coding.attendances_zh import find_attendances_zh
 from wicreport.coding.attended_editions import editions_of
-from wicreport.coding.codebook import Codebook
 from wicreport.coding.contexts import DocumentContext
-from wicreport.coding.dates import PassageEdition
 from wicreport.coding.occasions import is_at_conference
 from wicreport.coding.participants import Participant, find_participants
 from wicreport.coding.presences import find_mentions, weigh_presences
-from wicreport.corpus.passages import Passage
-from wicreport.corpus.sources import Source
 
 __all__ = ["Appearance", "Status", "code_appearances"]
 
@@ -48,9 +44,7 @@ class Appearance:
     capacity: str
 
 
-def code_appearances(
-    source: Source, passages: Sequence[Passage], editions: Sequence[PassageEdition], codebook: Codebook
-) -> tuple[Appearance, ...]:
+def code_appearances(document: DocumentContext) -> tuple[Appearance, ...]:
     """Return who a source says attended, was virtual, represented, expected or absent, and at which edition.
 
     A source that does not name the conference has none. Where it names it only in passing, passages that name it
@@ -60,21 +54,14 @@ def code_appearances(
 
     Parameters
     ----------
-    source
-        The source the passages are of.
-    passages
-        Its passages in order.
-    editions
-        The edition each passage speaks of, aligned with ``passages``.
-    codebook
-        The registry of actors, the editions and the names of the conference.
+    document
+        A source with its passages and the edition each speaks of, and the codebook with the registry of actors.
 
     Returns
     -------
     tuple of Appearance
         In the order of the passages.
     """
-    document = DocumentContext(source, tuple(passages), tuple(editions), codebook)
     if not document.naming and not document.is_headed and not document.is_on_site:
         return ()
     named = find_participants(document.source, document.passages, document.codebook)

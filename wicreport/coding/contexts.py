@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wicreport.coding import setting_cues as cues
 from wicreport.coding.actors import find_actors
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.dates import DEFAULT, HEADING, PassageEdition
 from wicreport.coding.editions import name_pattern
+from wicreport.coding.stems import Cue
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source
 
@@ -33,7 +34,7 @@ _TAKEN_UP = re.compile(
     r"|the\s(?:\w+\s)?(?:conference|summit|event|forum|gathering|meeting|guests?|list|programme))\b|[\u4e00-\u9fff]"
 )
 _NAVIGATION = re.compile(r"[|>»•]|\s{3}")
-_TOWN = re.compile(r"(?i)\bWuzhen\b|乌镇|烏鎮")
+_TOWN = Cue(r"(?i)\bWuzhen\b|乌镇|烏鎮")
 _NOTABLE = re.compile(r"executive|official|head of")
 _EVENT_NOUN = re.compile(r"(?i)\b(?:conference|summit|event|forum|gathering|expo|meeting|Wuzhen)\b|大会|峰会|论坛")
 _EVENT = (
@@ -49,11 +50,16 @@ _INFORMAL = (
     r"|互联网大会|互聯網大會|[乌烏][镇鎮][^。]{0,60}(?:[大峰][会會]|论坛|論壇|[饭飯]局)"
 )
 _INITIALS = "wcbi互乌烏"  # of the informal names
-_ANY_EVENT = re.compile(rf"(?i)\b{_EVENT}|[大峰][会會]|论坛|論壇")
-_ON_NET = re.compile(rf"(?i){_NET}|互[联聯][网網]|网络|網絡|科技|数字|數字")
+_ANY_EVENT = Cue(rf"(?i)\b{_EVENT}|[大峰][会會]|论坛|論壇")
+_ON_NET = Cue(rf"(?i){_NET}|互[联聯][网網]|网络|網絡|科技|数字|數字")
 _SISTER_EVENT = (
     r"(?!(?:\s+\(WIC\))?\s+(?:[Cc]hair|[Ss]ecretary|Asia|Cultural|Nishan|Digital\s+Silk|亚太|尼山))(?!亚太|尼山)"
 )
+
+
+@lru_cache(maxsize=16)
+def _compile_name(formal: str, initials: str) -> Cue:
+    return Cue(rf"(?i:(?=[{re.escape(initials)}]))(?:(?i:{formal})|{_INFORMAL}){_SISTER_EVENT}")
 
 
 @dataclass(frozen=True)
@@ -66,25 +72,24 @@ class DocumentContext:
     codebook: Codebook
 
     @cached_property
-    def name(self) -> re.Pattern[str]:
-        """Return the pattern of the conference's names, formal and informal."""
+    def name(self) -> Cue:
+        """Return the cue of the conference's names, formal and informal."""
         names = (name for group in self.codebook.conference_names.values() for name in group)
-        initials = re.escape("".join({*_INITIALS, *(name[0] for name in names)}))
-        formal = name_pattern(self.source, self.codebook)
-        return re.compile(rf"(?i:(?=[{initials}]))(?:(?i:{formal})|{_INFORMAL}){_SISTER_EVENT}")
+        initials = "".join(sorted({*_INITIALS, *(name[0] for name in names)}))
+        return _compile_name(name_pattern(self.source, self.codebook), initials)
 
     @cached_property
     def naming(self) -> frozenset[int]:
         """Return the numbers of the passages that name the conference."""
         texts = [passage.text for passage in self.passages]
-        return frozenset(n for n, text in enumerate(texts) if self.name.search(text) or self._is_tied(n))
+        return frozenset(n for n, text in enumerate(texts) if self.name.is_in(text) or self._is_tied(n))
 
     def _is_tied(self, number: int) -> bool:
         """Return whether a passage ties an event to the town, and it or its neighbours are about the network."""
         text = self.passages[number].text
-        if not _TOWN.search(text) or not _ANY_EVENT.search(text):
+        if not _TOWN.is_in(text) or not _ANY_EVENT.is_in(text):
             return False
-        return any(_ON_NET.search(passage.text) for passage in self.passages[max(0, number - 1) : number + 2])
+        return any(_ON_NET.is_in(passage.text) for passage in self.passages[max(0, number - 1) : number + 2])
 
     @cached_property
     def edition(self) -> int | None:
@@ -107,7 +112,7 @@ class DocumentContext:
     @cached_property
     def is_headed(self) -> bool:
         """Return whether the title, or a line right above the article, names the conference, or else the lead is."""
-        return any(self.name.search(line) for line in self._titles) or self._is_set_in_town
+        return any(self.name.is_in(line) for line in self._titles) or self._is_set_in_town
 
     @cached_property
     def _titles(self) -> tuple[str, ...]:
@@ -121,10 +126,11 @@ class DocumentContext:
     def _is_set_in_town(self) -> bool:
         """Return whether title and lead are about an event on the network in the town, near an edition's days."""
         texts = [passage.text for passage in self.passages[:_LEAD_PASSAGES]]
-        lead, opening = "\n".join((*self._titles, *texts)), "\n".join((*self._titles, *texts[:2]))
-        is_there = _TOWN.search(opening) and _ANY_EVENT.search(lead) and _ON_NET.search(lead)
+        lead, opening = (*self._titles, *texts), (*self._titles, *texts[:2])
+        is_named = any(map(_TOWN.is_in, opening)) and any(map(_ON_NET.is_in, lead))
+        is_there = is_named and _ANY_EVENT.search("\n".join(lead)) is not None
         is_elsewhere = sum(bool(self.other_events(n)) for n in range(len(texts))) > 1
-        return bool(is_there) and not is_elsewhere and self._is_published(before=_BEFORE, after=_AFTER)
+        return is_there and not is_elsewhere and self._is_published(before=_BEFORE, after=_AFTER)
 
     def _is_published(self, *, before: timedelta, after: timedelta) -> bool:
         """Return whether the source is of a day around those of an edition."""
@@ -139,7 +145,7 @@ class DocumentContext:
         """Return whether a text that never names the conference was written in Wuzhen on its days, about its people."""
         lead = self.source.body_text.strip()[:_LEAD_LENGTH]
         is_on_its_days = self._is_published(before=timedelta(), after=timedelta(days=3))
-        return is_on_its_days and bool(_TOWN.search(lead)) and self._n_notables >= _FEWEST_NOTABLES
+        return is_on_its_days and _TOWN.is_in(lead) and self._n_notables >= _FEWEST_NOTABLES
 
     @cached_property
     def _n_notables(self) -> int:
@@ -166,13 +172,13 @@ class DocumentContext:
     def is_of_sister(self) -> bool:
         """Return whether the document is about another event of the same organisers, elsewhere."""
         lead = (self.source.title or "", *(passage.text for passage in self.passages[:_LEAD_PASSAGES]))
-        return any(cues.SISTER_EVENT.search(text) for text in lead)
+        return any(cues.SISTER_EVENT.is_in(text) for text in lead)
 
     @cached_property
     def is_briefing(self) -> bool:
         """Return whether the document reports what was told to the press about the conference."""
         lead = (self.source.title or "", *(passage.text for passage in self.passages[:2]))
-        return any(cues.BRIEFING.search(text) for text in lead)
+        return any(cues.BRIEFING.is_in(text) for text in lead)
 
     @cached_property
     def is_before_opening(self) -> bool:
@@ -191,7 +197,7 @@ class DocumentContext:
         another event of the same organisers, the passage has to name the town.
         """
         if self.is_of_sister:
-            return _TOWN.search(self.passages[number].text) is not None
+            return _TOWN.is_in(self.passages[number].text)
         if self.is_about_conference or number in self.naming:
             return True
         before = number - 1
@@ -204,14 +210,18 @@ class DocumentContext:
         return self._other_events[number]
 
     @cached_property
+    def names_no_other_event(self) -> bool:
+        """Return whether no passage names another event, so that the document leaves open which one it is about."""
+        return not any(self._other_events)
+
+    @cached_property
     def _other_events(self) -> tuple[tuple[int, ...], ...]:
         """Return where each passage names other events."""
         return tuple(self._find_other_events(number) for number in range(len(self.passages)))
 
     def _find_other_events(self, number: int) -> tuple[int, ...]:
         passage = self.passages[number]
-        is_named = number in self.naming
-        text = self.name.sub(lambda match: "_" * len(match[0]), passage.text) if is_named else passage.text
+        text = self.name.blot(passage.text) if number in self.naming else passage.text
         return tuple(passage.start + match.start() for match in cues.OTHER_EVENT.finditer(text))
 
     def follows_other_event(self, number: int) -> bool:

@@ -92,7 +92,7 @@ _SPEAKING_ZH = re.compile(
     rf"(?!方面|高[层管]|时任|双方|安全|成员|任何)(?P<name>[{HAN_SURNAMES}](?<![{HAN}].)[{HAN}]{{1,2}}?)"
     rf"(?<![书社部委局署报网院厅会团面])(?=(?:分析|还|也|接着|同时)?(?:{CHINESE_CUES}))"
 )
-_ALONE = re.compile(r"(?<![\w’'@-])[A-Z][a-z]\w*(?![\w-])")
+_ALONE = re.compile(r"[A-Z](?<![\w’'@-].)[a-z]\w*(?![\w-])")
 _CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*\s$")
 _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from wicreport.coding.stems import StemIndex
+from wicreport.coding.stems import StemIndex, Stems, guess_share
 from wicreport.errors import CodebookError
 
 __all__ = [
@@ -40,7 +40,9 @@ _GAP = {"en": r"(?:[^\w;:]+[\w’'%-]+){0,5}?[^\w;:]+", "zh": r"[^。！？；;\
 _SPACE = {"en": r"[\s\u2010-\u2014“”\"‘’-]+", "zh": r"\s*"}
 _LETTERS = {"en": r"[\w’'-]*", "zh": r"\w*"}
 _NESTED = re.compile(r"\([^()]*\)\??")
-_LITERAL = re.compile(r"[^\s()|?*.’'-]+")
+# Commas and the like are no separators: no folded text has them, and a stem with one rules its term out.
+_SEPARATOR, _BLANKS = re.compile(r"[^\w()|?*,%、]+"), re.compile(" +")
+_EDGES = {"en": (" ", " * "), "zh": ("*", "*")}  # what stands for signs and blanks between words, and for a gap
 _TOKEN = re.compile(r" *\.\. *|\*| +|[()|?]|(?:[A-Z]\.)+|\b[A-Z]{2,}|[^\s()|*?]")
 
 
@@ -62,7 +64,7 @@ class Condition:
 class LexiconTerm:
     """One entry of a lexicon: its anchor is what gets marked; ``words`` is missing where it ``asks`` for an actor.
 
-    ``stems`` says cheaply where the term cannot be: of each set, one must be in the text folded to lower case.
+    ``stems`` says cheaply where the term cannot be: of each set, one must be in the folded text, or be met by it.
     """
 
     term: str
@@ -77,31 +79,27 @@ class LexiconTerm:
         """Return the pattern of the anchor; missing where an actor is the anchor."""
         return None if self.words is None else _compile(self.words)
 
-    def may_be_among(self, present: Set[str]) -> bool:
-        """Return false where the stems that a text holds lack what the term cannot do without."""
-        return not any(map(present.isdisjoint, self.stems))
-
 
 class TermIndex:
-    """Some terms by the stems that they cannot do without, so that few of them need be tried on a passage."""
+    """Some terms by what they cannot do without, so that few of them need be tried on a passage."""
 
     def __init__(self, terms: Sequence[LexiconTerm]) -> None:
-        self._terms = terms
-        self._stems = StemIndex({stem for term in terms for stems in term.stems for stem in stems})
-        self._by_stem: dict[str, list[int]] = {}
+        self._stems = StemIndex({stem for term in terms for stems in term.stems for stem in stems} - _ASKED)
+        self._by_stem: dict[str, list[tuple[int, tuple[Stems, ...]]]] = {"": []}
         for number, term in enumerate(terms):
-            for stem in max(term.stems, key=_shortest, default=("",)):
-                self._by_stem.setdefault(stem, []).append(number)
+            rarest, *others = sorted(term.stems, key=_guess_share) or [frozenset({""})]
+            for stem in rarest:
+                self._by_stem.setdefault(stem, []).append((number, tuple(others)))
 
-    def find(self, folded: str) -> list[int]:
-        """Return the numbers of the terms that a folded text may hold, in order."""
-        present = self._stems.find(folded)
-        numbers = {number for stem in ("", *present) for number in self._by_stem.get(stem, ())}
-        return sorted(number for number in numbers if self._terms[number].may_be_among(present))
+    def find(self, folded: str, met: Set[str]) -> list[int]:
+        """Return, in order, the numbers of the terms that a folded text may hold, which meets some of what is asked."""
+        present = {"", *self._stems.find(folded), *met}
+        held = (entry for stem in present if stem in self._by_stem for entry in self._by_stem[stem])
+        return sorted({number for number, others in held if not any(map(present.isdisjoint, others))})
 
 
-def _shortest(stems: Set[str]) -> int:
-    return min(map(len, stems))
+def _guess_share(stems: Stems) -> float:
+    return 2.0 if stems <= _ASKED else guess_share(stems)
 
 
 @cache
@@ -130,51 +128,55 @@ def compile_lexicon(terms: tuple[str, ...], language: str) -> tuple[LexiconTerm,
 
 def _compile_term(term: str, language: str) -> LexiconTerm:
     anchor, *rest = term.removeprefix("!").split(" & ")
-    stems = (found for part in (anchor, *rest) if not part.startswith("!") for found in _find_stems(part))
+    stems = (found for part in (anchor, *rest) if not part.startswith("!") for found in _find_stems(part, language))
     return LexiconTerm(
         term=term,
         words=None if anchor in _ASKED else _check_words(anchor, term, language),
         conditions=tuple(_read_conditions(rest, term, language)),
         is_muted=term.startswith("!"),
-        stems=tuple(sorted((frozenset(found) for found in stems), key=len)),
+        stems=tuple(stems),
         asks=anchor if anchor in _ASKED else None,
     )
 
 
-def _find_stems(words: str) -> Iterator[tuple[str, ...]]:
-    """Yield for each word or group that a match must have the letters of which it must have one."""
+def _find_stems(words: str, language: str) -> Iterator[Stems]:
+    """Yield for each word or group that a match must have what a folded text must have one of, or what is asked."""
     if words in _ASKED:
+        yield frozenset({words})
         return
-    for alternatives in _split_groups(words):
-        stems = tuple(max(_LITERAL.findall(_drop_nested(a)), key=len, default="") for a in alternatives)
-        if all(stems):
-            yield tuple(stem.casefold() for stem in stems)
+    edge, gap = _EDGES[language]
+    for alternatives in _split_groups(_SEPARATOR.sub(edge, f" {words.replace('..', gap).lower()} ")):
+        pieces = (_drop_nested(alternative).split("*") for alternative in alternatives)
+        stems = frozenset(max(found, key=lambda piece: len(piece.strip())) for found in pieces)
+        if all(map(str.strip, stems)):
+            yield stems
 
 
 def _split_groups(words: str) -> Iterator[list[str]]:
-    """Yield the alternatives of each outermost group, and the words outside of groups; optional groups are left out."""
-    depth, start, bars = 0, 0, [0]
+    """Yield the alternatives of each outermost group that must be there, and the words outside of groups.
+
+    Each has a sign of what is beside it: a space where a word ends for certain, and else an asterisk.
+    """
+    depth, bars, outside = 0, [0], ""
     for at, sign in enumerate(words):
-        if sign == "(":
-            depth += 1
-            if depth == 1:
-                yield from ([word] for word in _LITERAL.findall(words[start:at]))
-                bars = [at]
-        elif sign == "|" and depth == 1:
-            bars.append(at)
-        elif sign == ")":
-            depth -= 1
-            if depth == 0:
-                start = at + 1
-                if words[start : start + 1] != "?":
-                    yield [words[first + 1 : last] for first, last in pairwise([*bars, at])]
-    yield from ([word] for word in _LITERAL.findall(words[start:]))
+        depth += (sign == "(") - (sign == ")")
+        if depth == 1 and sign in "(|":
+            bars = [*bars, at] if sign == "|" else [at]
+        elif depth == 0 and sign == ")":
+            inner = [words[first + 1 : last] for first, last in pairwise([*bars, at])]
+            before, after = (" " if side == " " else "*" for side in (outside[-1:], words[at + 1]))
+            if words[at + 1] != "?":
+                yield [f"{before}{alternative}{after}" for alternative in inner]
+            outside += "* " if before == " " and all(a.endswith(" ") for a in inner) else "*"  # "(the )?"
+        elif depth == 0 and sign != "?":
+            outside += sign
+    yield from ([piece] for piece in outside.split("*"))
 
 
 def _drop_nested(words: str) -> str:
-    while (bare := _NESTED.sub(" ", words)) != words:
+    while (bare := _NESTED.sub("*", words)) != words:
         words = bare
-    return words
+    return _BLANKS.sub(" ", words).replace("?", "")
 
 
 def _read_conditions(parts: Sequence[str], term: str, language: str) -> Iterator[Condition]:
@@ -209,6 +211,7 @@ def _malformed(term: str, fault: str) -> CodebookError:
     return CodebookError(what, where="themes.toml", remedy="Balance its brackets.")
 
 
+@cache
 def _translate(token: str, language: str) -> str:
     """Turn one token of the notation into a piece of a regular expression."""
     fixed = {"(": "(?:", ")": ")", "|": "|", "?": "?", "*": _LETTERS[language]}

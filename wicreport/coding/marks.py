@@ -19,7 +19,7 @@ Role = Literal["open", "close", "either"]
 _FAMILIES = ({*'"“”„‟＂', "''", "``"}, {*"'‘’"}, {*"「」"}, {*"『』"}, {*"«»"}, {*"﹁﹂"})
 _OPENING = {*"“„‟‘「『«﹁", "``"}
 _CLOSING = {*"”’」』»﹂"}
-_MARK = re.compile(r"''|``|[\"“”„‟＂'‘’「」『』«»﹁﹂]")
+_MARK = re.compile(r"[\"“”„‟＂'‘’「」『』«»﹁﹂`](?:(?<=')'|(?<=`)`|(?<!`))")  # and '' and ``
 _SPELLING = re.compile(r"(?:s|t|d|m|re|ve|ll)\b", re.IGNORECASE)
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|cos|n|bout|round|nuff)\b", re.IGNORECASE)
 _BEFORE_OPENING = re.compile(r"[\s(\[{<—–\-/:：，。；、（《“\"‘'「『\u00a0*_>|]")

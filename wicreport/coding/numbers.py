@@ -196,11 +196,11 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
     ),
     (
         "fraction",
-        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{_WORD}|\d{{1,3}})\b"
-        r"(?=\s[a-z]+s\b|\speople\b|\s(?:came|come|is|are|was|were|has|have|had|did)\b)|(?P<many>\d{1,3}(?:,\d{3})+))",
+        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{_WORD}|\d\d{{0,2}})\b"
+        r"(?=\s[a-z]+s\b|\speople\b|\s(?:came|come|is|are|was|were|has|have|had|did)\b)|(?P<many>\d\d{0,2}(?:,\d{3})+))",
         _read_share,
     ),
-    ("ordinal", r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)(?!\w)", _read_ordinal),
+    ("ordinal", r"(?<![\w.,/-])(?:\d{1,3}(?:,\d{3})*,\d\d|\d{0,2})\d(?:st|nd|rd|th)(?!\w)", _read_ordinal),
     ("ordinal", rf"(?i)(?<![\w.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
     ("ordinal", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届屆])", _read_zh_ordinal),
     ("fraction", rf"(?P<below>{_ZH}|\d+)分之(?P<above>{_ZH}|\d+(?:\.\d+)?)", _read_zh_fraction),
@@ -236,6 +236,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
     ("cardinal", _ZH, lambda match: parse_chinese(re.sub("[余多餘]", "", match[0]).replace("點", "点"))),
 )
 _RULES = tuple((kind, Cue(pattern), read) for kind, pattern, read in _GRAMMAR)
+_CUES = frozenset(cue for _, cue, _ in _RULES)
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
@@ -251,6 +252,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     tuple of Number
         Offsets count from the start of ``text``. Whether one is a date, a name or a quantity is for the caller to say.
     """
+    if _CUES.isdisjoint(find_possible(text)):
+        return ()
     taken = bytearray(len(text))
     numbers: list[Number] = []
     for number in _candidates(text):
@@ -263,7 +266,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 def _candidates(text: str) -> Iterator[Number]:
     possible = find_possible(text)
     for kind, cue, read in _RULES:
-        for match in cue.finditer(text) if cue in possible else ():
+        for match in cue.pattern.finditer(text) if cue in possible else ():
             value = read(match)
             if value is not None:
                 is_spelled = not any(c.isdecimal() for c in match[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wicreport.coding.attendance_cues import any_of_words
+from wicreport.coding.stems import Cue
 
 __all__ = [
     "AROUND_TITLE",
@@ -83,10 +84,9 @@ PREPOSITION = any_of_words(
     r"|amid|despite|because of|thanks to) (?:the |an? )?(?:likes of )?$",
     is_word=False,
 )
-PRONOUN = re.compile(
+PRONOUN = Cue(
     r"(?:^[\s“\"‘'(]*(?:[\w’'-]+,?\s+){0,3}?|[,;:—–]\s+|\b(?:and|but|as|when|while|that|although|though)\s+"
-    r"|^[“「]?(?:(?![问問对對给給和跟与與的据據向把被为為])[\u4e00-\u9fff]){0,4}?|[，；。,;])(?P<who>He(?=\s)|She(?=\s)|he(?=\s)"
-    r"|she(?=\s)|[他她](?![们們的]))"
+    r"|^[“「]?(?:(?![问問对對给給和跟与與的据據向把被为為])[\u4e00-\u9fff]){0,4}?|[，；。,;])(?P<who>\b(?:[Hh]e|[Ss]he)\b(?=\s)|[他她](?![们們的]))"
 )
 SURNAME_TITLE = (
     r"(?:(?:Mr|Ms|Mrs|Dr)\.?|President|Premier|Chairman|Prime Minister|Vice Premier|Minister"

@@ -171,7 +171,8 @@ def _find_surnames(
     bearers: Mapping[str, Sequence[Participant]],
 ) -> Iterator[Participant]:
     """Yield surnames that stand alone, as the last person of that name before them, or else the only one after."""
-    for match in alone.finditer(text, passage.start, passage.end):
+    is_named = any(surname in passage.text for surname in bearers)  # far cheaper than to try each letter
+    for match in alone.finditer(text, passage.start, passage.end) if is_named else ():
         start, end = match.start(), match.end("name")
         before = _AFTER_CAPITAL.search(text, passage.start, start)
         is_part_of_name = before is not None and not _OPENING.fullmatch(before[1])
@@ -198,7 +199,7 @@ def _find_pronouns(passage: Passage, before: Sequence[Participant]) -> Iterator[
 
 def _find_inner_pronouns(passage: Passage, here: Sequence[Participant]) -> Iterator[Participant]:
     """Yield "he" and "she" within a sentence that has named one person before them."""
-    for match in cues.PRONOUN.finditer(passage.text, 1):
+    for match in cues.PRONOUN.pattern.finditer(passage.text, 1) if cues.PRONOUN.may_be_in(passage.text) else ():
         start, end = passage.start + match.start("who"), passage.start + match.end("who")
         earlier = {p.actor_id: p for p in here if p.is_person and p.end <= start and not p.is_owner}
         if len(earlier) == 1:

@@ -216,7 +216,7 @@ def _find_forms(text: str) -> list[tuple[str, Precision, Resolver, re.Match[str]
     taken = bytearray(len(text))
     found = []
     for rule, precision, cue, resolve in _RULES:
-        for match in cue.finditer(text) if cue in possible else ():
+        for match in cue.pattern.finditer(text) if cue in possible else ():
             start, end = match.span()
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)

@@ -237,20 +237,16 @@ def _describe_words(before: Sequence[str], after: Sequence[str], reached: Sequen
 
 def _tokenise(text: str, start: int, named: Sequence[Participant]) -> Iterator[tuple[int, str]]:
     """Yield where each word of a passage stands, and its form without ending; a name is one word, of its kind."""
-    spans = [(who.start - start, who.end - start, who.is_person) for who in named]
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
-    quoted = [span for span in quoted if not any(span[0] <= name[0] < span[1] for name in spans)]
+    names = [(who.start - start, who.end - start, "PERSON" if who.is_person else "BODY") for who in named]
+    quoted = [(*match.span(), "QUOTATION") for match in _QUOTED.finditer(text)]
+    quoted = [span for span in quoted if not any(span[0] <= name[0] < span[1] for name in names)]
+    spans = {at: span for span in reversed([*quoted, *names]) for at in range(*span[:2])}
     for match in _TOKEN.finditer(text):
         at = match.start()
-        if quote := next((span for span in quoted if span[0] <= at < span[1]), None):
-            if quote[0] == at:
-                yield at, "QUOTATION"
-            continue
-        name = next((span for span in spans if span[0] <= at < span[1]), None)
-        if name is None:
+        if (span := spans.get(at)) is None:
             yield at, _form(match[0])
-        elif name[0] == at:
-            yield at, "PERSON" if name[2] else "BODY"
+        elif span[0] == at:
+            yield at, span[2]
 
 
 def _form(word: str) -> str:

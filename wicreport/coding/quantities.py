@@ -87,7 +87,7 @@ def code_quantities(source: Source, passages: Sequence[Passage], codebook: Codeb
     passages
         Its passages.
     codebook
-        Not needed for this kind of record; all coders take the same.
+        Not needed for this kind of record; other coders that take passages need it.
 
     Returns
     -------

@@ -12,6 +12,7 @@ import pandera.pandas as pa
 
 from wicreport.coding.appearances import Appearance, code_appearances
 from wicreport.coding.codebook import Codebook
+from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.corrections import correct_source, group_corrections
 from wicreport.coding.dates import PassageEdition, date_editions
 from wicreport.coding.quantities import Quantity, code_quantities
@@ -104,13 +105,14 @@ def code_source(source: Source, codebook: Codebook) -> CodedSource:
     read = replace(source, text=_WIDE_BLANK.sub(" ", source.text)) if _WIDE_BLANK.search(source.text) else source
     passages = split_passages(read)
     editions = date_editions(read, passages, codebook)
+    document = DocumentContext(read, passages, editions, codebook)
     coded = CodedSource(
         passages=passages,
         editions=editions,
-        themes=code_themes(read, passages, codebook),
+        themes=code_themes(document),
         quotations=code_quotations(read, passages, codebook),
         quantities=code_quantities(read, passages, codebook),
-        appearances=code_appearances(read, passages, editions, codebook),
+        appearances=code_appearances(document),
     )
     return coded if read is source else _with_words_of(source, coded)
 

@@ -10,16 +10,17 @@ from itertools import groupby, zip_longest
 from re import _constants as ops  # type: ignore[attr-defined]  # the parser's own tree: nothing public gives it
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+from weakref import WeakSet
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
-__all__ = ["Cue", "StemIndex", "find_needs", "find_possible", "fold"]
+__all__ = ["Cue", "StemIndex", "Stems", "find_needs", "find_possible", "fold", "guess_share"]
 
 Stems = frozenset[str]
 
 _MOST = 10  # ends of a piece of a pattern that are followed up into the next
-_SHARES = (1.0, 1.0, 0.7, 0.15, 0.05, 0.02)  # of sentences that hold a stem of no, one, two ... letters, roughly
-_COMMON = frozenset({"the", "this", "that", "and", "his", "her", "its", "for", "was", "has", "are", "with"})
+_SHARES = (1.0, 1.0, 0.7, 0.15, 0.05, 0.02, 0.01, 0.005, 0.002)  # of sentences with a stem of no, one, two ... letters
+_COMMON = frozenset({"the", "this", "that", "and", "his", "her", "its", "for", "was", "has", "are", "with", "from"})
 _WIDEST = 10  # range of letters or digits
 _EMPTY, _NOTHING, _BLANK, _VOID = frozenset({""}), frozenset[str](), frozenset({" "}), frozenset({"", " "})
 _WIDTHLESS = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
@@ -52,7 +53,7 @@ class StemIndex:
     """Some stems, ready to be looked for all at once."""
 
     def __init__(self, stems: Iterable[str]) -> None:
-        self._automaton = AhoCorasick(list(stems))
+        self._automaton = AhoCorasick(list(stems), implementation=Implementation.DFA)
 
     def find(self, folded: str) -> Stems:
         """Return the stems that are part of a folded text."""
@@ -70,7 +71,7 @@ class Cue:
         self.pattern = re.compile(pattern, flags)
         self.search, self.match = self.pattern.search, self.pattern.match
         self.fullmatch, self.sub = self.pattern.fullmatch, self.pattern.sub
-        _CUES.append(self)
+        _CUES.add(self)
         _index_cues.cache_clear()
         find_possible.cache_clear()
 
@@ -83,6 +84,10 @@ class Cue:
         """Return what the pattern finds in a sentence, which may be part of a text."""
         return self.pattern.finditer(text, start, end) if self.may_be_in(text, start, end) else _NO_MATCH
 
+    def blot(self, text: str) -> str:
+        """Return a sentence with underscores for what the pattern finds in it, at the same length."""
+        return self.pattern.sub(lambda match: "_" * len(match[0]), text) if self.may_be_in(text) else text
+
     def is_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Return whether the pattern finds anything in a sentence, which may be part of a text."""
         return self.may_be_in(text, start, end) and self.search(text, start, end) is not None
@@ -92,7 +97,7 @@ class Cue:
         return self in find_possible(text[start:end])
 
 
-_CUES: list[Cue] = []  # every cue of the package, so that all of them are looked for together
+_CUES = WeakSet[Cue]()  # every cue there is, so that all of them are looked for together
 _NO_MATCH: Iterator[re.Match[str]] = iter(())
 
 
@@ -140,7 +145,7 @@ def _read_sequence(tree: Any, ends: Stems) -> tuple[Stems, Stems]:
         if len(ends) > _MOST and op is not ops.LITERAL:
             ends, needs = _EMPTY, _choose(ends, needs)
         words, inner = _read_item(op, argument, ends)
-        if words == _EMPTY:
+        if op is not ops.LITERAL:
             needs = _choose(ends, needs)
         ends, needs = words, _choose(inner, needs)
     return ends, needs
@@ -232,10 +237,10 @@ def _opens_word(op: Any, argument: Any) -> bool:
 def _choose(words: Stems, needs: Stems) -> Stems:
     """Return which of two sets of stems fewer sentences hold."""
     usable = words if words.isdisjoint(_VOID) else _NOTHING
-    return min(usable, needs, key=_guess_share) if usable and needs else usable or needs
+    return min(usable, needs, key=guess_share) if usable and needs else usable or needs
 
 
-def _guess_share(stems: Stems) -> float:
+def guess_share(stems: Stems) -> float:
     """Return a rough guess at how many sentences hold one of some stems."""
     bare = map(str.strip, stems)
     return sum(1.0 if stem in _COMMON else _SHARES[min(_weigh(stem), len(_SHARES) - 1)] for stem in bare)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -15,6 +15,7 @@ from wicreport.coding.codebook import Actor, Codebook
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.document_names import add_surnames
 from wicreport.coding.lexicons import (
+    ABROAD,
     CONFERENCE,
     ELSEWHERE,
     PERSON_ABROAD,
@@ -24,16 +25,16 @@ from wicreport.coding.lexicons import (
     compile_lexicon,
 )
 from wicreport.coding.names import has_chinese_surname, surname_of
-from wicreport.coding.stems import fold
+from wicreport.coding.stems import Cue, fold
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
-from wicreport.corpus.sources import Source, Span
+from wicreport.corpus.sources import Span
 
 __all__ = ["ThemeMark", "code_themes"]
 
 _SCRIPTS = {"en": re.compile("[A-Za-z]"), "zh": re.compile("[\u4e00-\u9fff]")}
 _HOME = "China"
-_HOSTS = re.compile(
+_HOSTS = Cue(
     r"Cyberspace Administration|Internet Information Office|Light of (?:the )?Internet|People.s Republic of China"
     r"|(?:互联网信息|网络安全和信息化)(?:委员会)?(?:办公室|领导小组)|网信办|互联网之光"
 )
@@ -52,10 +53,10 @@ class ThemeMark:
     end: int
 
 
-Ask = Callable[[str], tuple[Span, ...]]
+Met = Mapping[str, tuple[Span, ...]]
 
 
-def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook) -> tuple[ThemeMark, ...]:
+def code_themes(document: DocumentContext) -> tuple[ThemeMark, ...]:
     """Return the places where passages speak of a theme.
 
     A passage may carry several themes or none. Within one theme words are counted once: of overlapping matches the
@@ -68,23 +69,20 @@ def code_themes(source: Source, passages: Sequence[Passage], codebook: Codebook)
 
     Parameters
     ----------
-    source
-        The source the passages are of.
-    passages
-        Its passages; offsets of the marks are offsets into its text.
-    codebook
-        Themes with their lexicons, the actors and the names of the conference.
+    document
+        A source with its passages, and the codebook with the themes and their lexicons; editions are not asked for.
 
     Returns
     -------
     tuple of ThemeMark
-        In the order of the passages, within one in the order of the themes and then of the text.
+        In the order of the passages, within one in the order of the themes and then of the text. Offsets are offsets
+        into the text of the source.
     """
-    document = DocumentContext(source, tuple(passages), (), codebook)
-    mentions = add_surnames(source.body_text, find_actors(source.text, 0, len(source.text), codebook), {})
+    source = document.source
+    mentions = add_surnames(source.body_text, find_actors(source.text, 0, len(source.text), document.codebook), {})
     return tuple(
         ThemeMark(source.source_id, passage.passage_id, theme_id, term.term, *span)
-        for number, passage in enumerate(passages)
+        for number, passage in enumerate(document.passages)
         for theme_id, term, span in _mark_passage(document, number, mentions)
     )
 
@@ -115,66 +113,49 @@ def _mark_passage(
 ) -> Iterator[tuple[str, LexiconTerm, Span]]:
     """Yield the terms that count in one passage, theme by theme, in the order of the text."""
     passage = document.passages[number]
-    text, ask = _mask_names(passage, document), _answer(document, number, mentions)
+    text, met = _mask_names(passage, document), _find_met(document, number, mentions)
     entries, index = _index_terms(document.codebook)
-    possible = (entries[position] for position in index.find(fold(text)))
+    possible = (entries[position] for position in index.find(fold(text), met.keys()))
     for (theme_id, language), group in groupby(possible, key=lambda entry: (entry.theme_id, entry.language)):
         if _SCRIPTS[language].search(text):
-            found = [(e.term, span) for e in group for span in _find_anchors(e.term, text, passage.start, ask)]
+            found = [(e.term, span) for e in group for span in _find_anchors(e.term, text, passage.start, met)]
             for term, span in sorted(_keep_longest(found), key=lambda match: match[1]):
                 yield theme_id, term, span
 
 
 def _mask_names(passage: Passage, document: DocumentContext) -> str:
     """Return a passage's text, simplified, with the names of the conference and of its host blotted out."""
-    text = document.name.sub(_blot, passage.text)
-    return _HOSTS.sub(_blot, simplify_han(text))
+    return _HOSTS.blot(simplify_han(document.name.blot(passage.text)))
 
 
-def _blot(name: re.Match[str]) -> str:
-    return "_" * len(name[0])
-
-
-def _answer(document: DocumentContext, number: int, mentions: Sequence[ActorMention]) -> Ask:
-    """Return a function that says where one passage meets what a term asks for."""
+def _find_met(document: DocumentContext, number: int, mentions: Sequence[ActorMention]) -> Met:
+    """Return where one passage meets what a term may ask for, without what it does not meet."""
     passage = document.passages[number]
-
-    @cache
-    def ask(what: str) -> tuple[Span, ...]:
-        if what in (CONFERENCE, ELSEWHERE):
-            own = [passage.start + match.start() for match in _HOSTS.finditer(passage.text)]
-            others = [at for at in document.other_events(number) if not any(0 <= at - start < 30 for start in own)]
-            is_other = number not in document.naming and bool(others)
-            is_near = document.is_near(number)
-            is_met = is_near and not is_other if what == CONFERENCE else is_other or not (is_near or _is_open(document))
-            return (Span(passage.start, passage.end),) * is_met
-        first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in (passage.start, passage.end))
-        return _find_foreign_actors(document, mentions[first:last], only_known_people=what == PERSON_ABROAD)
-
-    return ask
+    others = document.other_events(number) if number not in document.naming else ()
+    own = [passage.start + match.start() for match in _HOSTS.finditer(passage.text)] if others else []
+    is_other = any(not any(0 <= at - start < 30 for start in own) for at in others)
+    is_near = document.is_near(number)
+    is_elsewhere = is_other or not (is_near or document.names_no_other_event)
+    whole = (Span(passage.start, passage.end),)
+    met = {CONFERENCE: whole * (is_near and not is_other), ELSEWHERE: whole * is_elsewhere}
+    first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in (passage.start, passage.end))
+    for what in (ABROAD, PERSON_ABROAD) if first < last else ():
+        met[what] = _find_foreign_actors(document, mentions[first:last], only_known_people=what == PERSON_ABROAD)
+    return {what: spans for what, spans in met.items() if spans}
 
 
-def _is_open(document: DocumentContext) -> bool:
-    """Return whether a document leaves open which event it is about."""
-    return not any(map(document.other_events, range(len(document.passages))))
-
-
-def _find_anchors(term: LexiconTerm, text: str, offset: int, ask: Ask) -> Iterator[Span]:
+def _find_anchors(term: LexiconTerm, text: str, offset: int, met: Met) -> Iterator[Span]:
     """Yield the spans of a term's anchor in the source's text, if the passage meets the term's conditions."""
-    if not all(_is_met(condition, text, ask) for condition in term.conditions if condition.asks):
-        return
     if term.pattern is None:
-        spans = ask(term.asks or "")
+        spans = met[term.asks or ""]
     else:
         spans = tuple(Span(offset + m.start(), offset + m.end()) for m in term.pattern.finditer(text))
-    if spans and all(_is_met(condition, text, ask) for condition in term.conditions):
+    if spans and all(_is_met(condition, text, met) for condition in term.conditions):
         yield from spans
 
 
-def _is_met(condition: Condition, text: str, ask: Ask) -> bool:
-    present = (
-        bool(ask(condition.asks)) if condition.asks else bool(condition.pattern and condition.pattern.search(text))
-    )
+def _is_met(condition: Condition, text: str, met: Met) -> bool:
+    present = condition.asks in met or bool(condition.pattern and condition.pattern.search(text))
     return present != condition.is_negated
 
 

@@ -26,16 +26,21 @@ _LABEL = re.compile(
     r"|block|vision|agenda)[\s:-]*|[#@№§])$"
 )
 _GLUED = re.compile(r"[A-Za-z’')\d][-–]$|[+_]$|[A-Za-z]$")
-# The addresses of pages and people; reference marks and list numbers; telephones; times of day; 24/7, 1+4, pairs of
-# years; centuries; versions.
+_DOTTED = re.compile(r"[.:]\S")
+# The addresses of pages and people.
+_ADDRESS = Cue(
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|\b[\w-]{1,64}\.(?:com|org|net|cn|gov|edu|html?)\b\S*"
+)
+# Reference marks and list numbers; telephones; times of day; 24/7, 1+4, pairs of years; centuries; versions. Those that
+# begin with a digit, whatever stands before it, are only tried where one is.
 _DIGIT_TRAPS = tuple(
     Cue(pattern)
     for pattern in (
-        r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|\b[\w-]{1,64}\.(?:com|org|net|cn|gov|edu|html?)\b\S*",
         r"\[\d{1,3}\]|［\d{1,3}］|\(\d{1,3}\)(?=\s)|^\s*\(?\d{1,2}[.)、]\s",
         r"\+\d[\d\s()-]{7,}\d|(?<!\d)\(?\d{3,4}\)?[-\s.]\d{3,4}[-\s.]\d{4}(?!\d)",
-        r"\b\d{1,2}[:：]\d{2}\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})?\s?[aApP]\.?[mM]\b\.?",
-        r"(?<!\d)\d{1,4}/\d{1,4}(?:/\d{2,4})?(?!\d)|\d+\+\d+|\b996\b|(?<=[a-z]\s)\d{6}(?=[.;,]|$)|\b(?:19|20)\d\d[-–—/](?:19|20)?\d\d\b(?![,%])",
+        r"\d(?<!\w.)\d?(?:[:：]\d{2}\b(?:\s?[ap]\.?m\b\.?)?|(?:\.\d{2})?\s?[aApP]\.?[mM]\b\.?)",
+        r"\d(?:(?<!\d.)\d{0,3}/\d{1,4}(?:/\d{2,4})?(?!\d)|\d*\+\d+|(?<=\b9)96\b|(?<=[a-z]\s.)\d{5}(?=[.;,]|$)"
+        r"|(?:(?<=\b1)9|(?<=\b2)0)\d\d[-–—/](?:19|20)?\d\d\b(?![,%]))",
         r"\b\d\d?(?:st|nd|rd|th)[-\s](?:[Cc]entur(?:y|ies)|[Ff]loor|[Ss]treet|[Aa]venue)\b|\d+\.0(?![\d%％])(?!\s?(?:per|mill|bill|trill|万|亿))|双11|七天|(?<!\d)[0-3]?\d[日号]",
     )
 )
@@ -53,6 +58,7 @@ _WORD_TRAPS = tuple(
         "一带一路|第三方|第一时间|双十一|统一|万物|百度|三星|四川|五一|十一月|十二月|一体|一致|一直|一些|一方面|万维网|百年变局|八达",
     )
 )
+_DIGIT = re.compile(r"\d")
 _REACH = 40  # no label or hedge is longer
 _HEDGED = re.compile(
     r"(?i)\b(?:than|over|about|nearly|almost|some|around|least|roughly|approximately|up to)\s$|(?:约|近|逾|超过?)$"
@@ -76,11 +82,12 @@ def find_usable_numbers(text: str) -> tuple[Number, ...]:
     numbers = find_numbers(text)
     if not numbers:
         return ()
-    traps = _DIGIT_TRAPS if any(c.isdecimal() for c in text) else ()
+    traps = _DIGIT_TRAPS if _DIGIT.search(text) else ()
+    traps += (_ADDRESS,) if traps and _DOTTED.search(text) else ()  # every address has a stop or a colon within
     traps += _WORD_TRAPS if any(number.is_spelled or number.kind == "ordinal" for number in numbers) else ()
     blocked = bytearray(len(text))
     possible = find_possible(text)
-    spans = [match.span() for trap in traps if trap in possible for match in trap.finditer(text)]
+    spans = [match.span() for trap in traps if trap in possible for match in trap.pattern.finditer(text)]
     spans += [
         (period.start, period.end)
         for period in find_periods(text, Anchor())

@@ -29,6 +29,7 @@ _WINDOW = 10_000
 _LAST_END = re.compile(r"\s[.!?]|(?=[。！？])")
 _LAST_BLANK = re.compile(r"(?=\s)")
 _STRETCH = re.compile(r'[^"“”‘「」『』]+')
+_PLAIN = re.compile(r"[\w ,;:'’%$&-]*[.!?] *")  # without a mark in it at which a sentence could end
 _OTHER_BLANK = re.compile(r"[^\S ]")
 _ENDED = re.compile(r"[.!?]\s+$")
 _QUOTE_CLOSED = re.compile(r"(?<=[a-z]{4})\.[\"”’]\s+(?=[A-Z“\"‘])")
@@ -106,6 +107,8 @@ def _find_cuts(text: str, language: str) -> Iterator[int]:
     """Yield where sentences end: after each one, and after each one between quotation marks, closed or not."""
     for start, end in _bounds(text, language):
         yield end
+        if _PLAIN.fullmatch(text, start, end):
+            continue
         if opening := _BRACKETED_SENTENCE.match(text[start:end]):
             yield start + opening.end()
         for found in _STRETCH.finditer(text, start, end):
@@ -179,8 +182,8 @@ def _belongs_together(first: str, second: str, *, is_cased: bool) -> bool:
         return True
     if is_cased and _starts_lower(second):
         return True
-    if _CLOCK.search(first) and _AFTER_CLOCK.match(second):
+    if _AFTER_CLOCK.match(second) and _CLOCK.search(first):
         return True
-    if _NUMBERED.search(first) and second[:1].isdigit():
+    if second[:1].isdigit() and _NUMBERED.search(first):
         return True
     return bool(_CHINESE_QUOTE_END.search(first) and _CHINESE_ATTRIBUTION.match(second))
