@@ -89,6 +89,11 @@ def test_foreign_observers_do_not_take_part(codebook: Codebook) -> None:
     assert themes_of("Reuters attended.", codebook) == set()
 
 
+def test_marks_of_punctuation_in_a_term_are_not_looked_for_among_the_words_of_a_text() -> None:
+    (term,) = compile_lexicon(("one country,? one vote",), "en")
+    assert set().union(*term.stems) == {"one", "country", "vote"}
+
+
 def test_malformed_term_names_itself() -> None:
     with pytest.raises(CodebookError, match=r"cyber\(sovereignty"):
         compile_lexicon(("cyber(sovereignty",), "en")

@@ -40,7 +40,7 @@ _GAP = {"en": r"(?:[^\w;:]+[\w’'%-]+){0,5}?[^\w;:]+", "zh": r"[^。！？；;\
 _SPACE = {"en": r"[\s\u2010-\u2014“”\"‘’-]+", "zh": r"\s*"}
 _LETTERS = {"en": r"[\w’'-]*", "zh": r"\w*"}
 _NESTED = re.compile(r"\([^()]*\)\??")
-_LITERAL = re.compile(r"[^\s()|?*.’'-]+")
+_LITERAL = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r" *\.\. *|\*| +|[()|?]|(?:[A-Z]\.)+|\b[A-Z]{2,}|[^\s()|*?]")
 
 
