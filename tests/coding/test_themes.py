@@ -143,6 +143,16 @@ def test_guests_of_another_event_are_no_foreign_participation(codebook: Codebook
     assert themes_within("The Mobile World Congress opened in Barcelona on Monday. ", text, codebook) == set()
 
 
+@pytest.mark.parametrize(
+    "words", ["The Conference was", "The Sixth Conference was", "An envoy of a G7 state said it was"]
+)
+def test_conference_in_capitals_and_a_group_of_states_are_no_other_event(words: str, codebook: Codebook) -> None:
+    text = f"{words} attended by 1,500 guests from 83 countries."
+    assert themes_within(ON_CONFERENCE, text, codebook) == {"foreign_participation"}
+    elsewhere = "The G20 summit was attended by 1,500 guests from 83 countries."
+    assert themes_within(ON_CONFERENCE, elsewhere, codebook) == set()
+
+
 def test_site_that_opens_is_no_guest(codebook: Codebook) -> None:
     text = "Anybody with a delegate's badge can open Facebook."
     assert themes_within(ON_CONFERENCE, text, codebook) == {"censorship"}

@@ -37,6 +37,11 @@ _HOSTS = re.compile(
     r"Cyberspace Administration|Internet Information Office|Light of (?:the )?Internet|People.s Republic of China"
     r"|(?:互联网信息|网络安全和信息化)(?:委员会)?(?:办公室|领导小组)|网信办|互联网之光"
 )
+_NO_OTHER_EVENT = re.compile(
+    r"(?:The|This|Our)(?: (?:First|Second|Third|\w+th|Next|Last))? (?:Conference|Summit|Expo)\b"
+    r"|an? (?:press|news) conference|G-?(?:7|20)\b(?! (?:summit|meeting|leaders))|Shanghai Cooperation Organi[sz]ation"
+    r"|Olympic (?:champion|medal)"
+)
 _ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
 
 
@@ -142,9 +147,7 @@ def _answer(document: DocumentContext, number: int, mentions: Sequence[ActorMent
     @cache
     def ask(what: str) -> tuple[Span, ...]:
         if what in (CONFERENCE, ELSEWHERE):
-            own = [passage.start + match.start() for match in _HOSTS.finditer(passage.text)]
-            others = [at for at in document.other_events(number) if not any(0 <= at - start < 30 for start in own)]
-            is_other = number not in document.naming and bool(others)
+            is_other = number not in document.naming and _names_other_event(document, number)
             is_near = document.is_near(number)
             is_met = is_near and not is_other if what == CONFERENCE else is_other or not (is_near or _is_open(document))
             return (Span(passage.start, passage.end),) * is_met
@@ -152,6 +155,15 @@ def _answer(document: DocumentContext, number: int, mentions: Sequence[ActorMent
         return _find_foreign_actors(document, mentions[first:last], only_known_people=what == PERSON_ABROAD)
 
     return ask
+
+
+def _names_other_event(document: DocumentContext, number: int) -> bool:
+    """Return whether a passage names another event, and not only a group of states, or the event itself in capitals."""
+    passage = document.passages[number]
+    own = [match.start() for match in _HOSTS.finditer(passage.text)]
+    places = [at - passage.start for at in document.other_events(number)]
+    named = (at for at in places if not any(0 <= at - start < 30 for start in own))
+    return any(not _NO_OTHER_EVENT.match(passage.text, at) for at in named)
 
 
 def _is_open(document: DocumentContext) -> bool:
