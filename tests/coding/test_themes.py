@@ -128,7 +128,11 @@ def test_names_of_the_conference_and_its_host_are_no_words_of_a_term(codebook: C
         ("Facebook had nobody on the programme.", "foreign_participation"),
         ("Brazil sent a minister.", "foreign_participation"),
         ("The elderly were much on his mind.", "common_prosperity"),
+        ("The gap was on his mind.", "common_prosperity"),
+        ("Some villages got a signal.", "common_prosperity"),
         ("Every nation should be free to choose its road.", "sovereignty"),
+        ("The international community has its say.", "sovereignty"),
+        ("What he had written was deleted.", "censorship"),
         ("Twitter works in the hall.", "censorship"),
     ],
 )
