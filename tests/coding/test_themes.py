@@ -90,6 +90,11 @@ def test_foreign_observers_do_not_take_part(codebook: Codebook) -> None:
     assert themes_of("Reuters attended.", codebook) == set()
 
 
+def test_marks_of_punctuation_in_a_term_are_not_looked_for_among_the_words_of_a_text() -> None:
+    (term,) = compile_lexicon(("one country,? one vote",), "en")
+    assert set().union(*term.stems) == {"one", "country", "vote"}
+
+
 def test_malformed_term_names_itself() -> None:
     with pytest.raises(CodebookError, match=r"cyber\(sovereignty"):
         compile_lexicon(("cyber(sovereignty",), "en")
@@ -125,7 +130,11 @@ def test_names_of_the_conference_and_its_host_are_no_words_of_a_term(codebook: C
         ("Facebook had nobody on the programme.", "foreign_participation"),
         ("Brazil sent a minister.", "foreign_participation"),
         ("The elderly were much on his mind.", "common_prosperity"),
+        ("The gap was on his mind.", "common_prosperity"),
+        ("Some villages got a signal.", "common_prosperity"),
         ("Every nation should be free to choose its road.", "sovereignty"),
+        ("The international community has its say.", "sovereignty"),
+        ("What he had written was deleted.", "censorship"),
         ("Twitter works in the hall.", "censorship"),
     ],
 )
@@ -138,6 +147,16 @@ def test_guests_of_another_event_are_no_foreign_participation(codebook: Codebook
     text = "It drew people from 163 countries."
     assert themes_within(ON_CONFERENCE, text, codebook) == {"foreign_participation"}
     assert themes_within("The Mobile World Congress opened in Barcelona on Monday. ", text, codebook) == set()
+
+
+@pytest.mark.parametrize(
+    "words", ["The Conference was", "The Sixth Conference was", "An envoy of a G7 state said it was"]
+)
+def test_conference_in_capitals_and_a_group_of_states_are_no_other_event(words: str, codebook: Codebook) -> None:
+    text = f"{words} attended by 1,500 guests from 83 countries."
+    assert themes_within(ON_CONFERENCE, text, codebook) == {"foreign_participation"}
+    elsewhere = "The G20 summit was attended by 1,500 guests from 83 countries."
+    assert themes_within(ON_CONFERENCE, elsewhere, codebook) == set()
 
 
 def test_site_that_opens_is_no_guest(codebook: Codebook) -> None:

@@ -40,8 +40,7 @@ _GAP = {"en": r"(?:[^\w;:]+[\w’'%-]+){0,5}?[^\w;:]+", "zh": r"[^。！？；;\
 _SPACE = {"en": r"[\s\u2010-\u2014“”\"‘’-]+", "zh": r"\s*"}
 _LETTERS = {"en": r"[\w’'-]*", "zh": r"\w*"}
 _NESTED = re.compile(r"\([^()]*\)\??")
-# Commas and the like are no separators: no folded text has them, and a stem with one rules its term out.
-_SEPARATOR, _BLANKS = re.compile(r"[^\w()|?*,%、]+"), re.compile(" +")
+_SEPARATOR, _BLANKS = re.compile(r"[^\w()|?*]+"), re.compile(" +")
 _EDGES = {"en": (" ", " * "), "zh": ("*", "*")}  # what stands for signs and blanks between words, and for a gap
 _TOKEN = re.compile(r" *\.\. *|\*| +|[()|?]|(?:[A-Z]\.)+|\b[A-Z]{2,}|[^\s()|*?]")
 
@@ -214,7 +213,7 @@ def _malformed(term: str, fault: str) -> CodebookError:
 @cache
 def _translate(token: str, language: str) -> str:
     """Turn one token of the notation into a piece of a regular expression."""
-    fixed = {"(": "(?:", ")": ")", "|": "|", "?": "?", "*": _LETTERS[language]}
+    fixed = {".": "[.’']", "(": "(?:", ")": ")", "|": "|", "?": "?", "*": _LETTERS[language]}
     if token.strip() == "..":
         return _GAP[language]
     if not token.strip():

@@ -38,6 +38,11 @@ _HOSTS = Cue(
     r"Cyberspace Administration|Internet Information Office|Light of (?:the )?Internet|People.s Republic of China"
     r"|(?:互联网信息|网络安全和信息化)(?:委员会)?(?:办公室|领导小组)|网信办|互联网之光"
 )
+_NO_OTHER_EVENT = re.compile(
+    r"(?:The|This|Our)(?: (?:First|Second|Third|\w+th|Next|Last))? (?:Conference|Summit|Expo)\b"
+    r"|an? (?:press|news) conference|G-?(?:7|20)\b(?! (?:summit|meeting|leaders))|Shanghai Cooperation Organi[sz]ation"
+    r"|Olympic (?:champion|medal)"
+)
 _ONLOOKERS = {"media", "rights advocate", "rights monitor", "scholar", "think tank"}
 
 
@@ -131,9 +136,7 @@ def _mask_names(passage: Passage, document: DocumentContext) -> str:
 def _find_met(document: DocumentContext, number: int, mentions: Sequence[ActorMention]) -> Met:
     """Return where one passage meets what a term may ask for, without what it does not meet."""
     passage = document.passages[number]
-    others = document.other_events(number) if number not in document.naming else ()
-    own = [passage.start + match.start() for match in _HOSTS.finditer(passage.text)] if others else []
-    is_other = any(not any(0 <= at - start < 30 for start in own) for at in others)
+    is_other = number not in document.naming and _names_other_event(document, number)
     is_near = document.is_near(number)
     is_elsewhere = is_other or not (is_near or document.names_no_other_event)
     whole = (Span(passage.start, passage.end),)
@@ -142,6 +145,15 @@ def _find_met(document: DocumentContext, number: int, mentions: Sequence[ActorMe
     for what in (ABROAD, PERSON_ABROAD) if first < last else ():
         met[what] = _find_foreign_actors(document, mentions[first:last], only_known_people=what == PERSON_ABROAD)
     return {what: spans for what, spans in met.items() if spans}
+
+
+def _names_other_event(document: DocumentContext, number: int) -> bool:
+    """Return whether a passage names another event, and not only a group of states, or the event itself in capitals."""
+    passage = document.passages[number]
+    places = [at - passage.start for at in document.other_events(number)]
+    own = [match.start() for match in _HOSTS.finditer(passage.text)] if places else []
+    named = (at for at in places if not any(0 <= at - start < 30 for start in own))
+    return any(not _NO_OTHER_EVENT.match(passage.text, at) for at in named)
 
 
 def _find_anchors(term: LexiconTerm, text: str, offset: int, met: Met) -> Iterator[Span]:
