@@ -47,7 +47,8 @@ ABSENT = any_of_words(
     r"(?:has|have|had)(?: not|n[’']t) (?:been seen|come|turned up|shown up|set foot) (?=(?:there|here|in"
     r" Wuzhen|at|since)\b)",
     r"(?:sends?|sent) (?:\w+ )?[“\"]?(?:sends? )?(?:his|her|their|its) (?:apologies|regrets|excuses|regards)\b",
-    r"(?:cancell?ed|withdr(?:ew|awn)|bowed out|cried off|begged off|thought better of it)(?=[.,;]|$|"
+    r"(?:another|an|the (?:other|only|main)) absentees?\b",
+    r"(?:cancell?ed|declined|withdr(?:ew|awn)|bowed out|cried off|begged off|thought better of it)(?=[.,;]|$|"
     r" an? | last | two | days | according| at | citing| because| after| on )",
     r"regret(?:s|ted)? (?:that |not )[^.;]{0,40}?(?=(?:prevented|unable|attend|not able|cannot|could not))",
     r"(?:is|was|are|were)(?: not|n[’']t| never) (?:asked|invited)\b",

@@ -110,6 +110,7 @@ ATTEND = any_of_words(
     r"|ed|ing)?"
     r"|launch(?:es|ed|ing)?|debut(?:s|ed|ing)?)(?: (?!at )[\w’'&-]+,?){1,10} (?=at <det><event>\b)",
     r"(?<!be\x20)(?:seen|spotted|photographed|pictured|sighted) (?=(?:at|in|among|on|with) )",
+    r"seated (?=(?:in|at|on|next|beside|between|among|near|opposite|two|three) )",
     r"given (?:an? )?(?:[\w-]+ )?seats? (?=(?:in|at|on|among) )",
     r"(?:is|are|was|were|be) (?:also |all )?there\b(?=[.,;]|$| (?:too|with|in person|this year|last year)\b)",
     r"(?:is|are|was|were) (?:also )?among (?:the |those )?(?:[\w-]+ ){0,4}?(?:leaders|executives|guests|speakers"
@@ -176,7 +177,7 @@ SPEAK = any_of_words(
     r"(?:sends?|sent|offer(?:s|ed)|congratulat(?:es|ed)) (?:[\w-]+ ){0,3}?(?=(?:by|via|over) (?:video|satellite|link))",
     r"(?:sends?|sent|sending|supplied|provided|submitted|did|made|left) (?:in )?(?:an? |his |her |their |its "
     r")?(?:[\w-]+ ){0,2}?"
-    r"(?:videos?(?: (?:messages?|address(?:es)?|greetings?|speech(?:es)?|statements?|clips?))?(?=[.,;]|$| (?:to"
+    r"(?:recordings?\b|videos?(?: (?:messages?|address(?:es)?|greetings?|speech(?:es)?|statements?|clips?))?(?=[.,;]|$| (?:to"
     r"|for|from|in"
     r"|instead|by|and|but)\b)|(?:pre-?)?recorded (?:messages|speeches|greetings|statements?))",
     r"congratulat\w+ (?:[\w-]+ )?(?:by|via|through|over) video",
@@ -231,10 +232,13 @@ PLAIN_LISTS = any_of_words(
     r"|are)\b",
 )
 # "Guests, X and Y among them": the list stands before its last words.
-AMONG_THEM = any_of_words(r"<crowd>\b[^.;:]{3,160}?(?P<them>\b(?:among them|included)\b)")
+AMONG_THEM = any_of_words(
+    r"(?:<crowd>|with)\b[^.;:]{3,160}?(?P<them>\b(?:among them|included|among (?:the|its) (?:[\w-]+ ){0,2}?(?:guests|speakers|attendees"
+    r"|participants|delegates))\b)"
+)
 # "X's attendance": the owner took part, or did not.
 SUBJECT_NOUNS = any_of_words(
-    r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"
+    r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<read>(?:message|speech|address|remarks|statement) (?:was|were) (?:read|delivered)(?: out)? by)|(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"
     r"|participation|appearance|(?:keynote|opening|closing|video|virtual|recorded) (?:speech|address|remarks"
     r"|message|greetings?)|keynote"
     r"|(?:speech|address|remarks|visit)(?= (?:at|to) <det><event>))|(?P<stand>(?:booth|stand|pavilion|stall)s?(?! "

@@ -65,6 +65,7 @@ _THE_FIRM = re.compile(
 )
 _WAS_TO_HAVE = re.compile(r"(?i)\b(?:was|were)\s+to\s+have\s+$")
 _WILL_AND = re.compile(r"(?i)\b(?:will|would|(?:is|are|was|were|due|set|expected)\s+to)\b[^;.]*?\band\s+(?:\w+\s+)?$")
+_EXPECT_TO = re.compile(r"(?i)\bexpect(?:s|ing)?\b[^,;.]*\bto\s+$")
 _BY_VIDEO = re.compile(r"(?i)\bvideos?\b|recorded\b")
 _CAPITALISED = re.compile(r"[A-Z]\w+\s$")
 
@@ -164,6 +165,7 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
     )
     is_future = bool(sentence_cues.FUTURE.search(before) or _COMING.search(sentence.before(who.np_start)))
     is_future = is_future or bool(_INFINITIVE.match(match[0]) and _WILL_AND.search(before))
+    is_future = is_future or _EXPECT_TO.search(before) is not None
     is_void = sentence_cues.VOID.search(before) is not None
     if fixed == "represented" and is_negated:
         return "absent"

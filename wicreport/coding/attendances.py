@@ -29,6 +29,10 @@ _ACT_BY = re.compile(r"(?i)(?<!attended)\s+by$")
 _NEITHER = re.compile(r"N(?:either|or)")
 _SEVERAL = re.compile(r"(?i)\b(?:stars|guests|speakers|headliners|attractions|visitors|participants)\b")
 _LAST_WORDS = 4
+_DID = re.compile(
+    r"(?:\sof\s[A-Z][\w.&-]+)?\s(?:did|does|was)(?P<denied>\s?(?:not|n[’']t))?(?P<so>\s(?:so|the same))?(?:\s(?:either|too|as well|also))?"
+    r"(?=[,.;])"
+)
 _AND_BY = re.compile(r",?\s+and\s*$|[,;]\s*$")
 _BY_ANOTHER = re.compile(r"\s+by\s")
 _SINCE = re.compile(r"[^,;.]{0,60}?\bsince\s+(?P<year>20[12]\d)\b")
@@ -112,6 +116,10 @@ def _read_nouns(sentence: Sentence) -> Iterator[Attendance]:
         match = attendance_cues.SUBJECT_NOUNS.match(sentence.text, who.end, sentence.end)
         if match and not (match["stand"] and who.is_person):
             status: Status = "absent" if match["absent"] else plain_status(sentence, *match.span())
+            if match["read"]:
+                if who.capacity == "head of state":
+                    continue
+                status = "represented"
             yield Attendance(who, status, "noun of attendance", *match.span())
 
 
@@ -184,7 +192,8 @@ def _read_past(sentence: Sentence) -> Iterator[Attendance]:
             span = next((match.span(name) for name in ("last", "last_of") if match[name]), match.span())
             for guest in listed:
                 year = int(match["year"]) if match["year"] else None
-                yield Attendance(guest, "attended", "guest of another edition", *span, year=year)
+                status: Status = "virtual" if setting_cues.VIRTUAL.search(match[0]) else "attended"
+                yield Attendance(guest, status, "guest of another edition", *span, year=year)
 
 
 def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Attendance | None) -> Iterator[Attendance]:
@@ -196,6 +205,8 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Atte
             taken_up: Status = "absent" if is_denied else delegate_status(who, before.status)
             yield Attendance(who, taken_up, f"as before: {before.rule}", *opening.span())
         return
+    if before and not found:
+        yield from _read_takings_up(sentence, before)
     if not found and not _NEITHER.search(sentence.text, sentence.start, sentence.end):
         return
     for match in sentence_cues.DID_SO.finditer(sentence.text, sentence.start, sentence.end):
@@ -212,6 +223,16 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Atte
         rule = last.rule if last else "verb of absence"
         for who in listed:
             yield Attendance(who, delegate_status(who, kept), f"as before: {rule}", *match.span())
+
+
+def _read_takings_up(sentence: Sentence, before: Attendance) -> Iterator[Attendance]:
+    """Yield the subjects of a bare "did", "did not", "did so as well" that goes on from the sentence before."""
+    for who in sentence.named:
+        match = _DID.match(sentence.text, who.end, sentence.end)
+        if match and not who.is_oblique and not who.is_owner:
+            kept = before.status if match["so"] else "attended"
+            status: Status = "absent" if match["denied"] else delegate_status(who, kept)
+            yield Attendance(who, status, f"as before: {before.rule}", *match.span())
 
 
 def _is_bare_negation(sentence: Sentence, match: re.Match[str], listed: Sequence[Participant]) -> bool:

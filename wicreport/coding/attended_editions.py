@@ -17,6 +17,7 @@ from wicreport.corpus.sources import Span
 
 __all__ = ["editions_of"]
 
+_SUBORDINATE = re.compile(r"(?i);|\b(?:that|when|which|who|whose|where)\b")
 _COMPARED = re.compile(
     r"(?i)\b(?:as|like|unlike|than|since|compared\s+(?:with|to))\s+(?:(?:in|at|with|during|the)\s+)*$"
 )
@@ -101,11 +102,12 @@ def _editions_named(document: DocumentContext, number: int, found: Attendance) -
         and clause.start <= m.start - passage.start < clause.end
         and not _is_apposed(passage, m, found)
         and not _COMPARED.search(text[passage.start : m.start])
+        and not _SUBORDINATE.search(text, found.end, m.start)
     ]
     if not inside:
         year = _told_year(document, passage, clause, found, is_fronted=not mentions)
-        if year is None and mentions and ";" in text[found.end : min(m.start for m in mentions)]:
-            year = document.edition  # what is dated is another statement, behind a semicolon
+        if year is None and mentions and _SUBORDINATE.search(text, found.end, min(m.start for m in mentions)):
+            year = document.edition  # what is dated is another statement
         return (year or _passage_edition(document, number),)
     nearest = min(inside, key=lambda m: max(m.start - found.end, found.start - m.end))
     listed = [nearest.edition]
@@ -163,6 +165,7 @@ def _told_year(
             and (period.year or 0) <= (document.edition or 9999)
             and period.rule not in _UNDATED
             and not _SINCE.search(before)
+            and not _SUBORDINATE.search(passage.text, max(0, found.end - passage.start), period.start)
         )
         if period.year and is_fitting and (is_inside or (is_fronted and _FRONTED.fullmatch(before))):
             told.append((abs(passage.start + period.start - found.start), period.year))

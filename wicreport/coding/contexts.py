@@ -165,8 +165,15 @@ class DocumentContext:
         if len(others) > 2 * len(self.naming):
             return False
         first_own, first_other = min(self.naming, default=_LEAD_PASSAGES), min(others, default=_LEAD_PASSAGES)
+        is_of_town = bool(self.naming) and not others and self._tells_of_town
         is_in_lead = first_own < _LEAD_PASSAGES and (first_own <= first_other or len(self.naming) > len(others))
-        return is_in_lead or len(self.naming) >= max(2, _SHARE_OF_NAMING * len(self.passages))
+        return is_of_town or is_in_lead or len(self.naming) >= max(2, _SHARE_OF_NAMING * len(self.passages))
+
+    @cached_property
+    def _tells_of_town(self) -> bool:
+        """Return whether several passages are set in the town, and several are about the network."""
+        counts = [sum(bool(cue.search(passage.text)) for passage in self.passages) for cue in (_TOWN, _ON_NET)]
+        return min(counts) >= _FEWEST_NOTABLES
 
     @cached_property
     def is_of_sister(self) -> bool:

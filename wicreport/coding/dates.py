@@ -29,6 +29,7 @@ _GOES_ON = re.compile(
     r"[\"“‘]?(?:He|She|They|His|Her|Their|There|Then|That|Those|These|It|And|But)\b|[“「]?(?:他|她|他们|会上|其|并)"
 )
 _LABEL = re.compile(r"\W*(?P<year>20[12]\d)\s*(?:[:：–—-]|[.．](?=\s|$))")
+_THEN_CAME = re.compile(r"(?:(?:Then|Next|And then) (?:came|followed)|Enter|Take|So to|Consider) (?P<year>20[12]\d)\b[^.;:]{0,40}[.:;]?$")
 _PRESENT = re.compile(r"(?i)\b(?:is|are|has|have|will|now|today|this year|current\w*)\b|今年|目前|现在")
 _SURE = ("year", "day", "month", "ordinal", "ordinal year of the conference", "counted from the year named before")
 
@@ -68,7 +69,7 @@ def date_editions(source: Source, passages: Sequence[Passage], codebook: Codeboo
     sections = _find_sections(source, codebook)
     default = source.edition or anchor_source(source, codebook).year
     known = default if default in {edition.year for edition in codebook.editions} else None
-    labels = {p.paragraph: int(label["year"]) for p in reversed(passages) if (label := _LABEL.match(p.text))}
+    labels = {p.paragraph: int(label["year"]) for p in reversed(passages) if (label := _find_label(p.text))}
     years = {edition.year for edition in codebook.editions}
     dated: list[PassageEdition] = []
     for number, passage in enumerate(passages):
@@ -88,6 +89,11 @@ def date_editions(source: Source, passages: Sequence[Passage], codebook: Codeboo
         else:
             dated.append(PassageEdition(passage.passage_id, known, DEFAULT, mentions))
     return tuple(dated)
+
+
+def _find_label(text: str) -> re.Match[str] | None:
+    """Return the year that heads a paragraph: "2017: ...", or a short sentence such as "Then came 2017"."""
+    return _LABEL.match(text) or _THEN_CAME.match(text)
 
 
 def _find_sections(source: Source, codebook: Codebook) -> list[tuple[int, int | None]]:

@@ -20,7 +20,7 @@ _BY_LETTER = Cue(
     r"(?:letter|written\s+(?:message|address|speech|statement))\b|(?<!宣读)(?<!宣讀)(?:致|发来|發來)(?:了)?(?:贺信|賀信|贺电|书面)"
 )
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
-_PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen)\b")
+_PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen|(?:after|before|alongside)\s+[A-Z]\w+)\b")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -57,7 +57,7 @@ def _is_bare_speech(document: DocumentContext, number: int, found: Attendance) -
 def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> bool:
     """Return whether the words are about another event, or may be because the document is not about this one."""
     passage, text = document.passages[number], document.source.body_text
-    if found.status != "absent" and cues.OTHER_PLACE.match(text, found.end, passage.end):
+    if found.status in ("attended", "expected") and cues.OTHER_PLACE.match(text, found.end, passage.end):
         return True
     others = document.other_events(number)
     if not others:

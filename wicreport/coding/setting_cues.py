@@ -42,7 +42,7 @@ VIRTUAL = any_of_words(
     r"(?:joined|joining|spoke|speaking|addressed|took part|attended)\b[^,;]{0,30}? by (?:tele)?phone",
     r"(?:large|big|giant|video|three|two) screens?|on(?: an?| the)? (?:screens?|monitors?|telly|TV|tablet|video wall)",
     r"record(?:ed|s)? (?:an? |his |her |their )?(?:[\w-]+ )?(?:greetings?|message|remarks|speech|address)",
-    r"by (?:cable|satellite|link)",
+    r"by (?:cable|satellite|link|Skype|Zoom|Teams)|\(online\)",
     r"over (?:the |an? )?(?:internet|web|net|video|Zoom|link)",
     r"teleconference",
     r"(?:on|from) (?:a|the) (?:big |giant |large )?(?:video )?screen",

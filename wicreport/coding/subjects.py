@@ -25,7 +25,7 @@ _JOINED = re.compile(r",\s+(?:and|but)\s+$")
 _RELATIVE = re.compile(
     r",?\s+(?:who|which|whose|whom|where|that)\b[^,]*,(?:\s+(?:and|but)\s+(?:who|which|whose)\b[^,]*,)?"
 )
-_RELATIVE_START = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,;:]*$")
+_RELATIVE_START = re.compile(r",?\s+(?:who|which|whose|whom|where)\b[^,;:]*$")
 _RELATIVE_END = re.compile(r",?\s+(?:who|which|whose|where)\b.*$", re.DOTALL)
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
 _SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called|letter|message)\b")
