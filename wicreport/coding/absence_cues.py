@@ -100,10 +100,12 @@ BEHALF = any_of_words(
 MESSAGE_OF = any_of_words(
     r"read(?:s|ing)? (?:out |aloud )?(?:an? |the )(?:[\w-]+ ){0,3}?(?:message|speech|statement|address|remarks) "
     r"(?:from|by|of) ",
+    r"(?:letter|message|speech|statement|address) (?:from|by|of) (?=[^,;.]{3,90} (?:was|were) (?:read|delivered)\b)",
 )
 ABSENCE_LISTS = any_of_words(
     r"(?:did|does|do)(?: not|n[’']t) (?:[\w]+ )?include\b",
     r"gone (?:were|was|are|is)\b",
+    r"(?:missing|absent) (?:were|was|are|is) (?:the |those )[^:;.]{3,60}:",
     r"(?:absent|missing|absentees?|no-shows?)\b(?: (?!(?:since|because|due)\b)[\w’'-]+){0,6}? (?:were|was|are"
     r"|is|include[sd]?)\b",
     r"(?:absence|non-attendance) of\b",

@@ -89,7 +89,7 @@ ATTEND = any_of_words(
     r"|ing)?|head(?:s|ed"
     r"|ing)?|trek(?:ked|s)?|flock(?:ed|s|ing)?) (?:back )?to (?=<det><event>\b|(?:this|the) (?:[\w-]+ ){0,2}town\b)",
     r"appear(?:s|ed|ing)? (?:together |jointly |again |briefly )?(?=(?:at|in an?|in the|in person|on stage"
-    r"|onstage|there|in Wuzhen|alongside|via|by"
+    r"|onstage|there|in Wuzhen|alongside|via|by|on (?:film|video|tape|screen)"
     r"|on (?:the|a)"
     r" panel|virtually|remotely)\b)",
     r"(?:makes?|made|making) (?:an?|his|her|its|their) (?:[\w-]+ ){0,3}(?:appearances?|debut)\b",
@@ -105,6 +105,7 @@ ATTEND = any_of_words(
     r"fl(?:ew|own) in\b(?! to)",
     r"been to (?=<det><event>\b)",
     r"be(?:en)? back\b",
+    r"led (?:an?|the|his|her|its) (?:[\w-]+ )*delegation(?: of [\w-]+)? to (?=<det><event>\b)",
     r"exhibit(?:s|ed|ing)?\b(?! by)",
     r"(?:present(?:s|ed|ing)?|show(?:s|ed|ing|cas\w+)?|display(?:s|ed|ing)?|demonstrat(?:es?|ed|ing)|unveil(?:s"
     r"|ed|ing)?"
@@ -161,6 +162,7 @@ SPEAK = any_of_words(
     r"|audience|attendees|delegates"
     r"|participants|guests|crowd)\b",
     r"keynot(?:es|ed|ing)\b",
+    r"shar(?:es?|ed|ing) (?:his|her|their) (?:views|thoughts|ideas|experiences?)\b",
     r"welcom(?:es|ed|ing) (?:the |its |foreign )?(?:[\w-]+ )?(?:guests|delegates|participants|attendees)\b",
     r"(?:is|was|appear(?:s|ed)?|open(?:s|ed)|address(?:es|ed)|welcom(?:es|ed)|greet(?:s|ed))(?: (?!and\b|but\b"
     r"|that\b)[\w’'-]+){0,5}? "
@@ -177,7 +179,8 @@ SPEAK = any_of_words(
     r"(?:sends?|sent|offer(?:s|ed)|congratulat(?:es|ed)) (?:[\w-]+ ){0,3}?(?=(?:by|via|over) (?:video|satellite|link))",
     r"(?:sends?|sent|sending|supplied|provided|submitted|did|made|left) (?:in )?(?:an? |his |her |their |its "
     r")?(?:[\w-]+ ){0,2}?"
-    r"(?:recordings?\b|videos?(?: (?:messages?|address(?:es)?|greetings?|speech(?:es)?|statements?|clips?))?(?=[.,;]|$| (?:to"
+    r"(?:recordings?\b|videos?(?: (?:messages?|address(?:es)?|greetings?|speech(?:es)?|statements?"
+    r"|clips?))?(?=[.,;]|$| (?:to"
     r"|for|from|in"
     r"|instead|by|and|but)\b)|(?:pre-?)?recorded (?:messages|speeches|greetings|statements?))",
     r"congratulat\w+ (?:[\w-]+ )?(?:by|via|through|over) video",
@@ -211,7 +214,7 @@ PLAIN_LISTS = any_of_words(
     r"among (?:the )?(?:[\w’'-]+ ){0,4}?<crowd>(?: [\w’'-]+){0,8}? (?:were|was|are|is)\b",
     r"(?:drew|draws?|drawn|drawing|attract(?:s|ed|ing)?|lur(?:es|ed|ing)|featur(?:e|es|ed|ing)|host(?:s|ed"
     r"|ing)|welcom(?:es|ed|ing)|br(?:ings?|ought|inging) together|gathered) (?:[\w’',-]+ ){0,10}?(?:such as"
-    r"|including|like|from)\b",
+    r"|including|among them|like|from)\b",
     r"(?:speeches|keynotes?|keynote speech|addresses|appearances?|presentations?|talks|remarks|panel|a speech"
     r"|an address) (?:by|from)\b",
     r"(?:delivered|given|made|opened|hosted|chaired|moderated|addressed|inaugurated|presided over|read out"
@@ -233,12 +236,14 @@ PLAIN_LISTS = any_of_words(
 )
 # "Guests, X and Y among them": the list stands before its last words.
 AMONG_THEM = any_of_words(
-    r"(?:<crowd>|with)\b[^.;:]{3,160}?(?P<them>\b(?:among them|included|among (?:the|its) (?:[\w-]+ ){0,2}?(?:guests|speakers|attendees"
+    r"(?:<crowd>|with)\b[^.;:]{3,160}?(?P<them>\b(?:among them|included|among (?:the|its) (?:[\w-]+ "
+    r"){0,2}?(?:guests|speakers|attendees"
     r"|participants|delegates))\b)"
 )
 # "X's attendance": the owner took part, or did not.
 SUBJECT_NOUNS = any_of_words(
-    r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<read>(?:message|speech|address|remarks|statement) (?:was|were) (?:read|delivered)(?: out)? by)|(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"
+    r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<read>(?:message|speech|address|remarks|statement) (?:was|were) (?:read"
+    r"|delivered)(?: out)? by)|(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"
     r"|participation|appearance|(?:keynote|opening|closing|video|virtual|recorded) (?:speech|address|remarks"
     r"|message|greetings?)|keynote"
     r"|(?:speech|address|remarks|visit)(?= (?:at|to) <det><event>))|(?P<stand>(?:booth|stand|pavilion|stall)s?(?! "

@@ -30,7 +30,8 @@ _NEITHER = re.compile(r"N(?:either|or)")
 _SEVERAL = re.compile(r"(?i)\b(?:stars|guests|speakers|headliners|attractions|visitors|participants)\b")
 _LAST_WORDS = 4
 _DID = re.compile(
-    r"(?:\sof\s[A-Z][\w.&-]+)?\s(?:did|does|was)(?P<denied>\s?(?:not|n[’']t))?(?P<so>\s(?:so|the same))?(?:\s(?:either|too|as well|also))?"
+    r"(?:\sof\s[A-Z][\w.&-]+)?\s(?:did|does|was)(?P<denied>\s?(?:not|n[’']t))?(?P<so>\s(?:so|the "
+    r"same))?(?:\s(?:either|too|as well|also))?"
     r"(?=[,.;])"
 )
 _AND_BY = re.compile(r",?\s+and\s*$|[,;]\s*$")

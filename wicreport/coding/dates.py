@@ -21,7 +21,8 @@ HEADING = "heading"
 _CARRIED = "carried over: "
 _HEADING_WORDS = (
     r"the|of|in|and|edition|conference|summit|year|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-    r"|eleventh|twelfth|\d+(?:st|nd|rd|th)|to|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|wuzhen"
+    r"|eleventh|twelfth|\d+(?:st|nd|rd|th)|to|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*"
+    r"|nov\w*|dec\w*|wuzhen"
 )
 
 _HABIT = re.compile(r"(?i)\bwould\b(?! (?:be|have|like)\b)")
@@ -29,7 +30,9 @@ _GOES_ON = re.compile(
     r"[\"“‘]?(?:He|She|They|His|Her|Their|There|Then|That|Those|These|It|And|But)\b|[“「]?(?:他|她|他们|会上|其|并)"
 )
 _LABEL = re.compile(r"\W*(?P<year>20[12]\d)\s*(?:[:：–—-]|[.．](?=\s|$))")
-_THEN_CAME = re.compile(r"(?:(?:Then|Next|And then) (?:came|followed)|Enter|Take|So to|Consider) (?P<year>20[12]\d)\b[^.;:]{0,40}[.:;]?$")
+_THEN_CAME = re.compile(
+    r"(?:(?:Then|Next|And then) (?:came|followed)|Enter|Take|So to|Consider) (?P<year>20[12]\d)\b[^.;:]{0,40}[.:;]?$"
+)
 _PRESENT = re.compile(r"(?i)\b(?:is|are|has|have|will|now|today|this year|current\w*)\b|今年|目前|现在")
 _SURE = ("year", "day", "month", "ordinal", "ordinal year of the conference", "counted from the year named before")
 

@@ -8,6 +8,7 @@ from wicreport.coding import setting_cues as cues
 from wicreport.coding.attendance_verbs import Attendance
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.stems import Cue
+from wicreport.corpus.passages import Passage
 
 __all__ = ["is_at_conference"]
 
@@ -21,6 +22,7 @@ _BY_LETTER = Cue(
 )
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
 _PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen|(?:after|before|alongside)\s+[A-Z]\w+)\b")
+_OBJECT_REACH = 30
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -59,7 +61,10 @@ def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> 
     passage, text = document.passages[number], document.source.body_text
     if found.status in ("attended", "expected") and cues.OTHER_PLACE.match(text, found.end, passage.end):
         return True
-    others = document.other_events(number)
+    first, last = _find_part(text, passage, found.start, found.end)
+    others = [at for at in document.other_events(number) if first <= at < last]
+    if found.status == "absent":  # what another event says of an absence is where somebody was instead
+        others = [at for at in others if 0 <= at - found.end < _OBJECT_REACH]
     if not others:
         return found.rule in _OF_AN_EVENT and document.follows_other_event(number)
     events = (*document.name.finditer(passage.text), *_THE_EVENT.finditer(passage.text))
@@ -69,6 +74,12 @@ def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> 
     stops = [at for mark in "，。；" if (at := text.find(mark, found.end, passage.end)) >= 0]
     end = min(stops, default=passage.end)
     return max((at for at in own if at < end), default=-1) < max((at for at in others if at < end), default=-1)
+
+
+def _find_part(text: str, passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """Return where the part of a passage between semicolons begins and ends."""
+    last = text.find(";", end, passage.end)
+    return max(passage.start, text.rfind(";", passage.start, start)), last if last >= 0 else passage.end
 
 
 def _is_by_letter(document: DocumentContext, number: int, found: Attendance) -> bool:

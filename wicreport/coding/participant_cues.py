@@ -81,12 +81,14 @@ PREPOSITION = any_of_words(
     r"(?<!none\s)(?<!all\s)(?<!any\s)(?<!most\s)(?<!member\s)(?<!members\s)\b(?:of|on|against|about|for|with|by"
     r"|in|from|at"
     r"|to|into|over|between|behind|under|after|before|during|without|than|unlike|like|near|around|towards?|via|through"
-    r"|amid|despite|because of|thanks to) (?:the |an? )?(?:likes of )?$",
+    r"|amid|despite|because of|thanks to|who (?:now )?(?:heads|headed|leads|led|runs|ran|chairs|chaired|founded)) "
+    r"(?:the |an? )?(?:likes of )?$",
     is_word=False,
 )
 PRONOUN = Cue(
     r"(?:^[\s“\"‘'(]*(?:[\w’'-]+,?\s+){0,3}?|[,;:—–]\s+|\b(?:and|but|as|when|while|that|although|though)\s+"
-    r"|^[“「]?(?:(?![问問对對给給和跟与與的据據向把被为為])[\u4e00-\u9fff]){0,4}?|[，；。,;])(?P<who>\b(?:[Hh]e|[Ss]he)\b(?=\s)|[他她](?![们們的]))"
+    r"|^[“「]?(?:(?![问問对對给給和跟与與的据據向把被为為])[\u4e00-\u9fff]){0,4}?|[，；。,;])(?P<who>\b(?:[Hh]e|[Ss]he)\b(?=\s)"
+    r"|[他她](?![们們的]))"
 )
 SURNAME_TITLE = (
     r"(?:(?:Mr|Ms|Mrs|Dr)\.?|President|Premier|Chairman|Prime Minister|Vice Premier|Minister"

@@ -112,6 +112,9 @@ def _place_one(text: str, passage: Passage, who: Participant, after: Participant
         if _APPOSED.search(text, max(passage.start, who.start - 12), who.start) and _TITLED.match(text, who.end):
             return None
         noun = cues.BEFORE_BODY.search(text, max(passage.start, who.start - _REACH), who.start)
+        is_named = after is not None and after.is_person and text[who.end : after.start] == ", "
+        if noun and is_named and not cues.PLURAL.search(noun["noun"]):
+            return None
         if noun:
             is_some = _SOME.search(text, passage.start, noun.start()) is not None
             return replace(who, is_delegated=True) if is_some or cues.PLURAL.search(noun["noun"]) else None

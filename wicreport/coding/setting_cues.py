@@ -38,7 +38,7 @@ VIRTUAL = any_of_words(
     r"pre-?recorded",
     r"(?:recorded|taped|filmed) (?:\w+ )?(?:video|speech|message|address|remarks|greeting)",
     r"(?:(?:dial|beam|zoom|patch|pip|stream)\w*|phoned|phoning|call(?:ed|ing)|logg(?:ed|ing)) in(?:to)?(?! sick)",
-    r"on tape|in a recording|in an? (?:[\w-]+ )?clip|(?:through|via|in|on) the cloud",
+    r"on (?:tape|film)|in a recording|in an? (?:[\w-]+ )?clip|(?:through|via|in|on) the cloud",
     r"(?:joined|joining|spoke|speaking|addressed|took part|attended)\b[^,;]{0,30}? by (?:tele)?phone",
     r"(?:large|big|giant|video|three|two) screens?|on(?: an?| the)? (?:screens?|monitors?|telly|TV|tablet|video wall)",
     r"record(?:ed|s)? (?:an? |his |her |their )?(?:[\w-]+ )?(?:greetings?|message|remarks|speech|address)",

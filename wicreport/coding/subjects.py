@@ -28,6 +28,9 @@ _RELATIVE = re.compile(
 _RELATIVE_START = re.compile(r",?\s+(?:who|which|whose|whom|where)\b[^,;:]*$")
 _RELATIVE_END = re.compile(r",?\s+(?:who|which|whose|where)\b.*$", re.DOTALL)
 _APPOSED = re.compile(r"\s*(?:,|(?:of|from|at|with|representing|for|in)\b)")
+_SAID_ENOUGH = re.compile(
+    r"\s(?:spoke|came|attended|gave|took|joined|appeared|was|were|is|are|did|sent)\b[^,;]*,?\s(?:and|but)\s"
+)
 _SAID = re.compile(r"\b(?:said|told|praised|urged|warned|called|letter|message)\b")
 _REACH_WORDS = 40
 _SENTENCE_WORDS = 60
@@ -204,6 +207,8 @@ def _is_listed(sentence: Sentence, first: Participant, second: Participant) -> b
     if ";" in gap and (
         cues.FINITE.search(_RELATIVE_END.sub("", gap.rpartition(";")[0])) or _opens_clause(sentence, second)
     ):
+        return False
+    if _SAID_ENOUGH.search(_RELATIVE.sub(",", gap)):
         return False
     glue, tail = cues.GLUE.search(gap), _TAIL.sub("", gap)
     if cues.NEW_CLAUSE.search(tail):
