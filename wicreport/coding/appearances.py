@@ -10,7 +10,7 @@ from typing import Literal
 from wicreport.coding.actors import slugify
 from wicreport.coding.attendance_verbs import Attendance, Status
 from wicreport.coding.attendances import find_attendances
-from wicreport.coding.attendances_zh import find_attendances_zh
+from wicreport.coding.attendances_zh import find_attendances_zh, name_firms
 from wicreport.coding.attended_editions import editions_of
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.contexts import DocumentContext
@@ -128,7 +128,8 @@ def _find_attendances(
     """Return what a passage says; "So is X" takes up what the passage before it says."""
     passage, text = document.passages[number], document.source.body_text
     if _HAN.search(passage.text):
-        return find_attendances_zh(text, passage.start, passage.end, named)
+        found = find_attendances_zh(text, passage.start, passage.end, named)
+        return tuple(name_firms(found, passage.text, document.codebook))
     return find_attendances(text, passage.start, passage.end, named, before=before[-1] if before else None)
 
 

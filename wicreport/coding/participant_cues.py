@@ -79,7 +79,7 @@ PREPOSITION = any_of_words(
 )
 PRONOUN = re.compile(
     r"(?:^[\s“\"‘'(]*(?:[\w’'-]+,?\s+){0,3}?|[,;:—–]\s+|\b(?:and|but|as|when|while|that|although|though)\s+"
-    r"|^[“「]?(?:(?![问問对對给給和跟与與的据據向把被为為])[\u4e00-\u9fff]){0,4}?|[，；。,;])(?P<who>He(?=\s)|She(?=\s)|he(?=\s)|she(?=\s)|[他她](?![们們的]))"
+    r"|^[“「]?(?:(?![问問对對给給和跟与與的据據向把被为為])[\u4e00-\u9fff]){0,4}?|[，；。,;](?:[今去前][年次]|[这此]次|但|不过|而|同时)?)(?P<who>He(?=\s)|She(?=\s)|he(?=\s)|she(?=\s)|[他她](?![们們的]))"
 )
 SURNAME_TITLE = (
     r"(?:(?:Mr|Ms|Mrs|Dr)\.?|President|Premier|Chairman|Prime Minister|Vice Premier|Minister"
