@@ -21,8 +21,10 @@ from wicreport.coding.subjects_zh import (
 )
 from wicreport.corpus.scripts import simplify_han
 
-__all__ = ["REGULAR", "SINCE", "STAND_IN", "find_attendances_zh", "name_firms"]
+__all__ = ["NOT_TOLD", "REGULAR", "SINCE", "STAND_IN", "find_attendances_zh", "name_firms"]
 
+NOT_TOLD = "not told"
+"""The rule of words that put somebody elsewhere, or only hope: no statement, and no ground to presume one."""
 REGULAR = "regular guest"
 """The rule of somebody who is called one: earlier editions, left open."""
 SINCE = "not seen since"
@@ -35,6 +37,7 @@ _WIDE = str.maketrans(",;:()?!", "，；：（）？！")
 _SINCE = re.compile(r"(?:自|从)?(?P<year>20[12]\d)年?(?:之后|以后|后|以来|起)[^。；]{0,14}?再也?(?:没|未)")
 _TITLE_LENGTH = 8
 _OTHER_YEAR = re.compile(r"去年|前年|上一?届|20[12]\d")
+_ASKED = re.compile("[受获应]邀[^，。；]{0,4}$")
 _CAME = "verb of attendance"
 _SENDS = "sends others"
 
@@ -152,8 +155,9 @@ def _read_verbs(sentence: SentenceZh) -> Iterator[Attendance]:
         is_read = is_read or _goes_on(sentence, clause, match)
         if is_of_envoy or is_read or _is_void(sentence, clause, match):
             continue
+        rule = NOT_TOLD if _is_elsewhere(sentence, clause, match) else _CAME
         for who in find_subjects_zh(sentence, match):
-            yield _attendance(sentence, who, _status(sentence, clause, match, who), _CAME, match)
+            yield _attendance(sentence, who, _status(sentence, clause, match, who), rule, match)
     for match in cues.REGULAR.finditer(sentence.text):
         for who in find_subjects_zh(sentence, match) or find_listed(sentence, match.end()):
             yield _attendance(sentence, who, "attended", REGULAR, match)
@@ -241,17 +245,26 @@ def _attendance(
 
 
 def _is_void(sentence: SentenceZh, clause: int, match: re.Match[str]) -> bool:
-    """Return whether a verb stands in words that make it no attendance: negated, hoped for, or of something else."""
+    """Return whether a verb is negated, in writing, or only describes somebody who is not named."""
+    before = sentence.text[clause : match.start()]
+    if cues.DENIED.search(before) or before.endswith("书面"):
+        return True
+    is_attribute = cues.ATTRIBUTE.match(sentence.text, match.end()) is not None and not find_modified(sentence, match)
+    return is_attribute and cues.IS_ONE_OF.search(before) is None
+
+
+def _is_elsewhere(sentence: SentenceZh, clause: int, match: re.Match[str]) -> bool:
+    """Return whether a verb tells of something else, or of what is only hoped for: nobody is there by these words."""
     text = sentence.text
     before, after = text[clause : match.start()], text[match.end() : sentence.clause_end(match.end())]
-    if cues.DENIED.search(before) or before.endswith("书面") or cues.OTHER_OBJECT.match(after):
+    if cues.OTHER_OBJECT.match(after):
         return True
     if cues.HOPED.search(before) and not cues.INVITED.search(before):
         return True
-    if cues.OTHER_TOWN.search(before) and not cues.OWN_EVENT.search(before + match[0] + after):
-        return not cues.VIRTUAL.search(before + match[0])
-    is_attribute = cues.ATTRIBUTE.match(text, match.end()) is not None and not find_modified(sentence, match)
-    return is_attribute and cues.IS_ONE_OF.search(before) is None
+    if _ASKED.search(before) and cues.UNANSWERED.search(text, match.end()):
+        return True
+    is_away = cues.OTHER_TOWN.search(before) and not cues.OWN_EVENT.search(before + match[0] + after)
+    return bool(is_away) and not cues.VIRTUAL.search(before + match[0])
 
 
 def _status(sentence: SentenceZh, clause: int, match: re.Match[str], who: Participant) -> Status:

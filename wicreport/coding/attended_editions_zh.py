@@ -18,7 +18,7 @@ from wicreport.corpus.scripts import simplify_han
 __all__ = ["find_editions_zh"]
 
 _BREAK = re.compile("[，,；;。！？：:（）()]")
-_DATED_ONLY = re.compile(r"[在于到]?(?:(?:20[12]\d|[去前今当同])年|[、和与及]|以及)+(?:的乌镇|的大会|的峰会)?")
+_DATED_ONLY = re.compile(r"[在于到从]?(?:(?:20[12]\d|[去前今当同])年|[、和与及到至]|以及)+(?:的乌镇|的大会|的峰会)?")
 _TRIGGER = re.compile("[年届屆次回]|从未|從未|未曾|没有缺|沒有缺|曾|昔")
 _THIS = re.compile("这一?[届次回](?!性)|此[届次]|今[届次]|是次|本[届次]")
 _MODIFIES = re.compile(
