@@ -140,7 +140,7 @@ def _read_absences(sentence: SentenceZh) -> Iterator[Attendance]:
 
 
 def _read_verbs(sentence: SentenceZh) -> Iterator[Attendance]:
-    """Yield those who took part, or are called regular guests."""
+    """Yield those who took part, and regular guests where somebody stayed away."""
     sendings = [match.start() for pattern in (cues.SENT, cues.NO_STAFF) for match in _find_all(pattern, sentence.text)]
     others = [match.span() for match in _find_all(cues.ABSENT, sentence.text)]
     others += [
@@ -158,7 +158,8 @@ def _read_verbs(sentence: SentenceZh) -> Iterator[Attendance]:
         rule = NOT_TOLD if _is_elsewhere(sentence, clause, match) else _CAME
         for who in find_subjects_zh(sentence, match):
             yield _attendance(sentence, who, _status(sentence, clause, match, who), rule, match)
-    for match in cues.REGULAR.finditer(sentence.text):
+    is_contrast = bool(_find_all(cues.ABSENT, sentence.text))  # else a regular guest is there again
+    for match in cues.REGULAR.finditer(sentence.text) if is_contrast else ():
         for who in find_subjects_zh(sentence, match) or find_listed(sentence, match.end()):
             yield _attendance(sentence, who, "attended", REGULAR, match)
 
@@ -262,6 +263,8 @@ def _is_elsewhere(sentence: SentenceZh, clause: int, match: re.Match[str]) -> bo
     if cues.HOPED.search(before) and not cues.INVITED.search(before):
         return True
     if _ASKED.search(before) and cues.UNANSWERED.search(text, match.end()):
+        return True
+    if cues.OTHER_MONTH.search(before) and not cues.OWN_NAME.search(before + match[0] + after):
         return True
     is_away = cues.OTHER_TOWN.search(before) and not cues.OWN_EVENT.search(before + match[0] + after)
     return bool(is_away) and not cues.VIRTUAL.search(before + match[0])

@@ -17,6 +17,7 @@ _LINK = re.compile(
     r"(?:等)?(?:（[^）]*）)?(?P<first>[^，。；！？]{0,12}?)(?:、|和|与|及|以及|还有|连同|·)(?P<then>[^，。；！？]{0,30})"
 )
 _COMMA = re.compile(r"(?:等)?(?:（[^）]*）)?，(?P<and>以及|还有|和)?(?P<title>[^，。；！？]{0,34})")
+_FOR_THEM = re.compile("代表(?!团)[^，。；、]{0,8}$")
 _PASSED_ON = re.compile(r"、[^，。、；]{1,8}的?(?:掌门人|CEO|创始人|董事长|总裁)")
 
 
@@ -100,6 +101,9 @@ def _is_object(sentence: SentenceZh, who: Participant) -> bool:
     if cues.OBJECT_BEFORE.search(sentence.text, max(0, start - 12), start) or cues.OBJECT_AFTER.match(
         sentence.text, end
     ):
+        return True
+    deputy = _FOR_THEM.search(sentence.text, sentence.clause_start(start), start)
+    if deputy and sentence.within(sentence.clause_start(start), deputy.start()):
         return True
     return not who.is_person and _PASSED_ON.match(sentence.text, end) is not None
 
