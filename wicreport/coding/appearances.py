@@ -10,7 +10,7 @@ from typing import Literal
 from wicreport.coding.actors import slugify
 from wicreport.coding.attendance_verbs import Attendance, Status
 from wicreport.coding.attendances import find_attendances
-from wicreport.coding.attendances_zh import find_attendances_zh
+from wicreport.coding.attendances_zh import NOT_TOLD, find_attendances_zh, name_firms
 from wicreport.coding.attended_editions import editions_of
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.occasions import is_at_conference
@@ -65,8 +65,10 @@ def code_appearances(document: DocumentContext) -> tuple[Appearance, ...]:
     if not document.naming and not document.is_headed and not document.is_on_site:
         return ()
     named = find_participants(document.source, document.passages, document.codebook)
-    stated = _keep_clearest(tuple(_read_statements(document, named)))
+    said = tuple(_read_statements(document, named))
+    stated = _keep_clearest(tuple(record for record in said if record.rule != NOT_TOLD))
     told = {(record.actor_id, known) for record in stated for known in (record.edition, record.passage_id)}
+    told |= {(record.actor_id, record.passage_id) for record in said if record.rule == NOT_TOLD}
     likely = _weigh_mentions(document, named, told)
     return tuple(sorted((*stated, *likely), key=lambda record: record.start))
 
@@ -115,7 +117,8 @@ def _find_attendances(
     """Return what a passage says; "So is X" takes up what the passage before it says."""
     passage, text = document.passages[number], document.source.body_text
     if _HAN.search(passage.text):
-        return find_attendances_zh(text, passage.start, passage.end, named)
+        found = find_attendances_zh(text, passage.start, passage.end, named)
+        return tuple(name_firms(found, passage.text, document.codebook))
     return find_attendances(text, passage.start, passage.end, named, before=before[-1] if before else None)
 
 

@@ -3,87 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from wicreport.coding import setting_cues as cues
+from wicreport.coding import attendance_cues_zh as cues
 from wicreport.coding.attendance_verbs import Attendance, Status
+from wicreport.coding.codebook import Codebook
 from wicreport.coding.participants import Participant
+from wicreport.coding.subjects_zh import (
+    SentenceZh,
+    find_listed,
+    find_modified,
+    find_subjects_before,
+    find_subjects_zh,
+    keep_joined,
+)
 from wicreport.corpus.scripts import simplify_han
 
-__all__ = ["find_attendances_zh"]
+__all__ = ["NOT_TOLD", "REGULAR", "SINCE", "STAND_IN", "find_attendances_zh", "name_firms"]
 
-# All patterns are for simplified characters and full-width marks; the sentence is folded to both first.
+NOT_TOLD = "not told"
+"""The rule of words that put somebody elsewhere, or only hope: no statement, and no ground to presume one."""
+REGULAR = "regular guest"
+"""The rule of somebody who is called one: earlier editions, left open."""
+SINCE = "not seen since"
+"""The rule of somebody who has stayed away since a year: absent at the edition reported."""
+
+STAND_IN = "stand-in"
+"""The rule of somebody absent for whom another came: their firm, where it is named, is represented."""
+
 _WIDE = str.maketrans(",;:()?!", "，；：（）？！")
-_CLAUSE = re.compile(r"[，。；！？：（）]|(?<=[^\d])\.(?=\s)|—+|…+")
-_TAKES_PART = re.compile(
-    r"出席|与会|参会|参加|参与(?:了)?(?:会议|大会|论坛|峰会|对话|讨论)|致(?:了)?(?:欢迎|开幕|闭幕|答谢)?[辞词]|亮相|现身|到场|到会|必到|登台|上台|登场"
-    r"|同台|主持|率(?:代表)?团|齐聚|聚首|莅临|露面|发言|落座|坐在|压轴|走进|走来|开讲|入座|赴会|握手|来到(?:了)?乌镇|抵达(?:了)?乌镇|倒是来了"
-    r"|(?:也|都|还是|亲自|再次)来了|会上[^，。；]{0,6}说|大谈|讲了|请了饭|跑了|站台|领奖|颁奖"
-    r"|(?:发表|作|做)(?:了)?[^，。；]{0,12}?(?:演讲|演说|讲话|致辞|致词|报告|分享|发言)|主旨演讲"
-    r"|(?:宣读|宣布)(?:了)?[^，。；]{0,16}?(?:贺信|贺词|开幕)"
-)
-_SAYS = re.compile(
-    r"表示|指出|强调|介绍|呼吁|认为|(?<!名)称(?!赞|为|号|病)|(?<!据)说|谈到|透露|提出|坦言|直言|建议|主张|宣布|承诺|感叹"
-)
-_COMING = r"(?:出席|参加|参会|与会|赴会|到场|到会|现身|露面|亮相|登台|出现|参与|成行|受邀|应邀|发言)"
-_ABSENT = re.compile(
-    rf"缺席|缺阵|不见(?:了)?(?:踪影|人影|身影|其人)|没(?:有)?(?:露面|现身|露脸)|爽约|婉拒|谢绝|放了?鸽子|取消(?:了)?(?:行程|出席|演讲)|(?:没有?|未|不"
-    rf"|并未)(?:能)?(?:再)?(?:南下|北上|前往|飞往|飞到|去|到|在|踏足)(?:了)?(?:乌镇|大会|现场|会场)"
-    rf"|(?:未(?!来)|没有?|无|不|未能|无法|并未|没能|从未)(?:能|曾)?(?:再|再次|如期)?(?:亲自|亲身|应邀|受邀)?(?:在[^，。；]{{1,12}}?)?"
-    rf"(?:前来|(?!出现在(?!大会|峰会|乌镇|现场|会场|会上|台上|开幕)){_COMING}|(?<=[没有能])来(?!自|到))"
-)
-_SENT = re.compile(
-    r"(?:派|派出|派遣|委派|委托)(?:了)?[^，。；]{0,14}?(?:代表|高管|副总|副总裁|官员|团队|人员|代表团|主管|经理|部长)"
-    r"|由[^，。；]{1,16}?(?:代为|代表[^，。；]{0,6}?)(?:出席|致辞|宣读|发言|参加)"
-)
-_FUTURE = re.compile(r"将[^，。；]{0,16}$|(?:预计|拟|计划|有望|即将)[^，。；]{0,12}$")
-_INSTEAD = re.compile(r"(?:原定|原本|本应|原计划|本来)[^，。；]{0,12}$")
-_DENIED = re.compile(r"(?:未|没有?|不|无|未能|无法|并未)(?:能|再)?(?:亲自|应邀|受邀)?(?:在[^，。；]{1,12})?$")
-_INCLUDES = re.compile(
-    r"(?:出席|参会|与会|参加|到场|受邀|参展)[^，。；]{0,22}?(?:包括|有|还有|是|为)"
-    r"|(?:嘉宾|大佬|企业家|来宾|高管|代表|演讲者)[^，。；]{0,12}?(?:包括|有|如)"
-    r"|(?P<late>(?:上台|登台|发言|致辞|主持|亮相|缺席)[^，。；]{0,6}的(?:则)?(?:是|还有))|(?:再往后|随后|接着|其后|然后|坐着)(?:的)?是?"
-    r"|换成了?|吸引了?|迎来了?"
-)
-_LIST_OF_ABSENT = re.compile("缺席[^，。；]{0,8}的(?:人|大佬|还有|是|有|包括)")
-_ATTRIBUTE = re.compile(
-    r"[^，。；]{0,14}的[^，。；是有为]{0,6}(?:代表|嘉宾|来宾|外宾|客人|人士|企业家|政要|领导人|记者|官员|各方)(?!有|包括|为)"
-)
-_IS_ONE_OF = re.compile("是(?:唯一|少数|少有|首位|仅有|首个|其中|几位)?[^，。；]{0,4}$")
-_GLUE = re.compile(r"^[^。；！？]{0,40}?(?:、|，|和|与|及|以及|还有|·)[^。；！？]{0,40}$")
-_OBJECT_BEFORE = re.compile(
-    r"(?:宣读|会见|转达|根据|按照|关于|对|向|据|感谢|传达|代表|接棒|接替|取代|代替|替|为|把[^，。；]{0,6}让给|让给|介绍|旁边|欢迎|问|没人提)(?:了)?"
-    r"(?:国家主席|总书记|中国)?$"
-)
-_OBJECT_AFTER = re.compile(
-    r"(?:的|主席|总书记|同志)(?:的)?(?:贺|讲话精神|思想|重要|身影|照片|画面)|贺信|同志为核心|旁边|饭局|(?:的)?这句话"
-)
-_LETTER = re.compile("贺信|贺词|贺电|书面")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A folded sentence; ``start`` is where it stands in the source's text, and so where its names are counted from."""
-
-    text: str
-    start: int
-    named: tuple[Participant, ...]
-
-    def clause_start(self, at: int) -> int:
-        """Return where the clause of a place begins."""
-        return max((match.end() for match in _CLAUSE.finditer(self.text, 0, at)), default=0)
-
-    def gap(self, first: Participant, second: Participant) -> str:
-        """Return the words between two names."""
-        return self.text[first.end - self.start : second.start - self.start]
+_SINCE = re.compile(r"(?:自|从)?(?P<year>20[12]\d)年?(?:之后|以后|后|以来|起)[^。；]{0,14}?再也?(?:没|未)")
+_TITLE_LENGTH = 8
+_OTHER_YEAR = re.compile(r"去年|前年|上一?届|20[12]\d")
+_ASKED = re.compile("[受获应]邀[^，。；]{0,4}$")
+_CAME = "verb of attendance"
+_SENDS = "sends others"
 
 
 def find_attendances_zh(text: str, start: int, end: int, named: Sequence[Participant]) -> tuple[Attendance, ...]:
     """Return what one Chinese sentence says about who took part.
 
-    The subject of a verb stands before it in the same clause, or, where that names nobody, in the nearest clause
-    before that does. A letter is no attendance, and those it is read for have none by it.
+    The subject of a verb is the name that it modifies ("去年到场的库克"), or stands before it in the same clause, or,
+    where that names nobody, in the nearest clause before that does. A letter is no attendance, and those it is read
+    for have none by it.
 
     Parameters
     ----------
@@ -97,117 +61,221 @@ def find_attendances_zh(text: str, start: int, end: int, named: Sequence[Partici
     Returns
     -------
     tuple of Attendance
-        Lists first, then verbs.
+        Lists first, then those who send others, then verbs.
     """
-    sentence = _Sentence(simplify_han(text[start:end]).translate(_WIDE), start, tuple(named))
-    return (*_read_lists(sentence), *_read_verbs(sentence))
+    sentence = SentenceZh(simplify_han(text[start:end]).translate(_WIDE), start, tuple(named))
+    readers = (_read_lists, _read_sendings, _read_absences, _read_verbs, _read_exhibits)
+    return _settle(sentence, [found for reader in readers for found in reader(sentence)])
 
 
-_KINDS: tuple[tuple[re.Pattern[str], str, Status | None], ...] = (
-    (_ABSENT, "verb of absence", "absent"),
-    (_SENT, "sends others", "represented"),
-    (_TAKES_PART, "verb of attendance", None),
-)
+@lru_cache(maxsize=8)  # the readers of a sentence ask for the same words
+def _find_all(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
+    """Return where a pattern matches."""
+    return tuple(pattern.finditer(text))
 
 
-def _read_lists(sentence: _Sentence) -> Iterator[Attendance]:
-    """Yield the names behind "those present included"."""
-    for match in _INCLUDES.finditer(sentence.text):
-        if _ABSENT.search(match[0]) and not match["late"]:
+def _read_lists(sentence: SentenceZh) -> Iterator[Attendance]:
+    """Yield the names behind "those present included", and behind "nowhere to be seen was"."""
+    is_at_table = cues.AT_TABLE.search(sentence.text) is not None
+    absences = () if is_at_table else _find_all(cues.LIST_OF_ABSENT, sentence.text)
+    for match in absences:
+        listed = find_listed(sentence, match.end())
+        is_loose = match["bare"] and not (listed and _stands_alone(sentence, match.end(), listed))
+        for who in () if is_loose else listed:
+            yield _attendance(sentence, who, "absent", "list of those absent", match)
+    for match in _find_all(cues.INCLUDES, sentence.text):
+        is_other = any(match.start() < other.end() and other.start() < match.end() for other in absences)
+        if is_other or (cues.ABSENT.search(match[0]) and not match["late"]):
             continue
-        before = sentence.text[: match.start()]
-        is_absent = _LIST_OF_ABSENT.search(match[0]) is not None
-        status: Status = "absent" if is_absent else "expected" if _FUTURE.search(before) else "attended"
-        for who in _listed_after(sentence, match.end()):
+        status: Status = "expected" if cues.FUTURE.search(sentence.text[: match.start()]) else "attended"
+        for who in find_listed(sentence, match.end()):
             yield _attendance(sentence, who, status, "list of those present", match)
 
 
-def _read_verbs(sentence: _Sentence) -> Iterator[Attendance]:
-    sendings = [match.start() for match in _SENT.finditer(sentence.text)]
-    for pattern, rule, fixed in _KINDS:
-        for match in pattern.finditer(sentence.text):
-            clause = sentence.clause_start(match.start())
-            is_of_envoy = fixed is None and any(clause <= at < match.start() for at in sendings)
-            if is_of_envoy or _is_void(sentence.text, clause, match, rule):
-                continue
-            for who in _subjects_of(sentence, match.start()):
-                yield _attendance(sentence, who, _status(sentence.text, clause, match, fixed, who), rule, match)
+def _stands_alone(sentence: SentenceZh, at: int, listed: Sequence[Participant]) -> bool:
+    """Return whether names begin at a place and end their clause: "没有马云"."""
+    after = sentence.text[sentence.span(listed[-1])[1] :]
+    return sentence.span(listed[0])[0] == at and re.match("[，。；！]|的身影|$", after) is not None
 
 
-def _attendance(sentence: _Sentence, who: Participant, status: Status, rule: str, match: re.Match[str]) -> Attendance:
-    start, end = sentence.start + match.start(), sentence.start + match.end()
-    return Attendance(who, status, rule, start, end)
+def _read_sendings(sentence: SentenceZh) -> Iterator[Attendance]:
+    """Yield those who send others, and the envoys that are named."""
+    for match in _find_all(cues.SENT, sentence.text):
+        before = sentence.text[sentence.clause_start(match.start()) : match.start()]
+        is_denied = cues.DENIED.search(before) is not None
+        is_to_come = cues.FUTURE.search(before) is not None
+        if is_denied and ("展" in sentence.text or not cues.NOBODY.search(match[0])):
+            continue
+        is_by = match["envoy"] is not None
+        is_for_them = "代" in match[0]
+        for who in find_subjects_before(sentence, match.start(), is_near=is_by and not is_for_them):
+            if not is_by or is_for_them or not who.is_person:
+                status: Status = "absent" if is_denied else "expected" if is_to_come else "represented"
+                yield _attendance(sentence, who, status, _SENDS, match)
+        envoys = [p for p in sentence.within(match.start(), sentence.clause_end(match.end())) if p.is_person]
+        for who in [] if is_denied else keep_joined(sentence, [p for p in envoys if not p.is_owner]):
+            yield _attendance(sentence, who, "expected" if is_to_come else "attended", "sent", match)
+
+    for match in cues.FOR_OTHERS.finditer(sentence.text):
+        named = find_listed(sentence, match.end())[:1]
+        if named and sentence.span(named[0])[0] - match.end() <= _TITLE_LENGTH:
+            yield _attendance(sentence, named[0], "represented", "stands in for", match)
 
 
-def _is_void(text: str, clause: int, match: re.Match[str], rule: str) -> bool:
-    """Return whether a verb stands in words that make it no attendance: negated, hoped for, or somebody's title."""
-    before = text[clause : match.start()]
-    if rule == "sends others" and _DENIED.search(before):
-        return True
-    if rule == "verb of attendance" and (_DENIED.search(before) or before.endswith("书面")):
-        return True
-    if rule == "verb of attendance" and _ATTRIBUTE.match(text, match.end()):
-        return _IS_ONE_OF.search(before) is None
-    if rule == "verb of attendance" and re.search(r"(?:希望|欢迎|邀请)[^，。；]{0,12}$", before):
-        return not re.search(r"(?:应|受)[^，。；]{0,8}邀请", before)
-    return False
+def _read_absences(sentence: SentenceZh) -> Iterator[Attendance]:
+    """Yield those who stayed away, sent nobody, or were last there in a year."""
+    since = _SINCE.search(sentence.text)
+    for match in _find_all(cues.ABSENT, sentence.text):
+        if cues.AT_TABLE.search(sentence.text, match.end(), sentence.clause_end(match.end())):
+            continue
+        is_since = since is not None and since.end() <= match.end() + 1
+        for who in find_subjects_zh(sentence, match):
+            yield _attendance(sentence, who, "absent", SINCE if is_since else "verb of absence", match)
+            if since and is_since:
+                yield _attendance(sentence, who, "attended", _CAME, match, year=int(since["year"]))
+    for match in () if "展" in sentence.text else _find_all(cues.NO_STAFF, sentence.text):
+        for who in find_subjects_before(sentence, match.start()):
+            if not who.is_person:
+                yield _attendance(sentence, who, "absent", "verb of absence", match)
 
 
-def _status(text: str, clause: int, match: re.Match[str], fixed: Status | None, who: Participant) -> Status:
-    before, after = text[clause : match.start()], text[match.start() : match.end() + 16]
-    if fixed == "absent":
-        return fixed
-    if _INSTEAD.search(before):
-        return "absent"
-    if _FUTURE.search(before):
-        return "expected"
-    if fixed or who.is_delegated:
-        return fixed or "represented"
-    return "virtual" if cues.VIRTUAL.search(before + after) else "attended"
-
-
-def _subjects_of(sentence: _Sentence, verb: int) -> list[Participant]:
-    """Return the names before a verb in its clause, or in the nearest clause before that names anybody."""
-    earlier = [
-        p
-        for p in sentence.named
-        if p.end - sentence.start <= verb and not _is_object(sentence, p) and (not p.is_owner or p.is_delegated)
+def _read_verbs(sentence: SentenceZh) -> Iterator[Attendance]:
+    """Yield those who took part, and regular guests where somebody stayed away."""
+    sendings = [match.start() for pattern in (cues.SENT, cues.NO_STAFF) for match in _find_all(pattern, sentence.text)]
+    others = [match.span() for match in _find_all(cues.ABSENT, sentence.text)]
+    others += [
+        match.span()
+        for match in _find_all(cues.INCLUDES, sentence.text)
+        if match["late"] or (("的" in match[0] or "着" in match[0]) and find_listed(sentence, match.end()))
     ]
-    if not earlier:
-        return []
-    last = earlier[-1]
-    if re.search(r"[。！？；]", sentence.text[last.end - sentence.start : verb]):
-        return []
-    members = [last]
-    for who in reversed(earlier[:-1]):
-        if not _is_glued(sentence, who, members[0]):
-            break
-        members.insert(0, who)
-    return members
+    for match in cues.TAKES_PART.finditer(sentence.text):
+        clause = sentence.clause_start(match.start())
+        is_of_envoy = any(clause <= at < match.end() for at in sendings)
+        is_read = any(start < match.end() and match.start() < end for start, end in others)
+        is_read = is_read or _goes_on(sentence, clause, match)
+        if is_of_envoy or is_read or _is_void(sentence, clause, match):
+            continue
+        rule = NOT_TOLD if _is_elsewhere(sentence, clause, match) else _CAME
+        for who in find_subjects_zh(sentence, match):
+            yield _attendance(sentence, who, _status(sentence, clause, match, who), rule, match)
+    is_contrast = bool(_find_all(cues.ABSENT, sentence.text))  # else a regular guest is there again
+    for match in cues.REGULAR.finditer(sentence.text) if is_contrast else ():
+        for who in find_subjects_zh(sentence, match) or find_listed(sentence, match.end()):
+            yield _attendance(sentence, who, "attended", REGULAR, match)
 
 
-def _is_object(sentence: _Sentence, who: Participant) -> bool:
-    """Return whether a name is somebody's letter, speech or counterpart, and so does nothing itself."""
-    start = who.start - sentence.start
-    is_object = _OBJECT_BEFORE.search(sentence.text, max(0, start - 12), start) is not None
-    return is_object or _OBJECT_AFTER.match(sentence.text, who.end - sentence.start) is not None
+def _goes_on(sentence: SentenceZh, clause: int, match: re.Match[str]) -> bool:
+    """Return whether a verb goes on with one of staying away: "无法前来出席大会"."""
+    denied = [other.end() for other in _find_all(cues.ABSENT, sentence.text) if clause <= other.start()]
+    denied = [end for end in denied if end <= match.start()]
+    return bool(denied) and not sentence.within(denied[-1], match.start())
 
 
-def _is_glued(sentence: _Sentence, first: Participant, second: Participant) -> bool:
-    """Return whether two names stand in one list, with titles between them at most."""
-    gap = sentence.gap(first, second)
-    if not _GLUE.match(gap) or _LETTER.search(gap):
-        return False
-    return not any(pattern.search(gap) for pattern in (_TAKES_PART, _ABSENT, _SAYS, _SENT))
+def _read_exhibits(sentence: SentenceZh) -> Iterator[Attendance]:
+    """Yield the bodies that show something."""
+    for match in cues.EXHIBITS.finditer(sentence.text):
+        clause = sentence.clause_start(match.start())
+        before = sentence.text[clause : match.start()]
+        if cues.DENIED.search(before) or not cues.OWN_EVENT.search(sentence.text):
+            continue
+        status: Status = "expected" if cues.FUTURE.search(before) else "attended"
+        for who in find_subjects_before(sentence, match.start(), is_near=True):
+            if not who.is_person and not who.is_delegated:
+                yield _attendance(sentence, who, status, "exhibits", match)
 
 
-def _listed_after(sentence: _Sentence, at: int) -> list[Participant]:
-    later = [p for p in sentence.named if p.start - sentence.start >= at]
-    if not later or re.search(r"[。；！？，]", sentence.text[at : later[0].start - sentence.start]):
-        return []
-    members = [later[0]]
-    for who in later[1:]:
-        if not _is_glued(sentence, members[-1], who):
-            break
-        members.append(who)
-    return members
+def _settle(sentence: SentenceZh, found: Sequence[Attendance]) -> tuple[Attendance, ...]:
+    """Return the statements without those that the rest of the sentence takes back: plans, invitations, stand-ins."""
+    if not found:
+        return ()
+    absent = {(f.participant.actor_id, f.start) for f in found if f.status == "absent" and f.rule != _CAME}
+    away = {actor for actor, _ in absent} | {f.participant.actor_id for f in found if f.status == "absent"}
+    senders = {f.participant.actor_id for f in found if f.rule == _SENDS}
+    there = {f.participant.actor_id for f in found if f.status == "attended" and f.rule == _CAME}
+    virtual = {f.participant.actor_id for f in found if f.status == "virtual"}
+
+    def is_taken_back(one: Attendance) -> bool:
+        who = one.participant.actor_id
+        if one.status == "expected" and not _OTHER_YEAR.search(sentence.text):
+            return who in there
+        later = any(actor == who and at > one.start for actor, at in absent)
+        if one.status == "absent" and (one.rule == _CAME or not _OTHER_YEAR.search(sentence.text)):
+            return who in virtual
+        if one.rule == _CAME and not one.participant.is_person and who in senders:
+            return True
+        before = sentence.text[max(0, one.start - sentence.start - 8) : one.end - sentence.start]
+        return later and one.rule == _CAME and bool(re.search("受邀|获邀|应邀|确认|答应", before))
+
+    def settle(one: Attendance) -> Attendance:
+        is_stood_for = one.rule == _SENDS and one.participant.is_person and one.participant.actor_id in away
+        return replace(one, rule=STAND_IN) if is_stood_for else one
+
+    return tuple(settle(one) for one in found if not is_taken_back(one))
+
+
+def name_firms(found: Iterable[Attendance], text: str, codebook: Codebook) -> Iterator[Attendance]:
+    """Yield the statements of a sentence, with the firm represented for whose people others came.
+
+    Parameters
+    ----------
+    found
+        What the sentence says.
+    text
+        The sentence, which has to name the firm.
+    codebook
+        The registry, which knows whose firm it is.
+    """
+    text = simplify_han(text)
+    for one in found:
+        actor = codebook.actor_by_id.get(one.participant.actor_id)
+        firm = codebook.actor_by_name.get((actor.affiliation or "").casefold()) if actor else None
+        if one.rule != STAND_IN:
+            yield one
+        is_sending = one.rule in (STAND_IN, _SENDS) and one.participant.is_person
+        if firm and firm.capacity.endswith("company") and is_sending and any(name in text for name in firm.names_zh):
+            body = replace(
+                one.participant, name=firm.name, actor_id=firm.actor_id, capacity=firm.capacity, is_person=False
+            )
+            yield replace(one, participant=body, rule=_SENDS)
+
+
+def _attendance(
+    sentence: SentenceZh, who: Participant, status: Status, rule: str, match: re.Match[str], year: int | None = None
+) -> Attendance:
+    return Attendance(who, status, rule, sentence.start + match.start(), sentence.start + match.end(), year)
+
+
+def _is_void(sentence: SentenceZh, clause: int, match: re.Match[str]) -> bool:
+    """Return whether a verb is negated, in writing, or only describes somebody who is not named."""
+    before = sentence.text[clause : match.start()]
+    if cues.DENIED.search(before) or before.endswith("书面"):
+        return True
+    is_attribute = cues.ATTRIBUTE.match(sentence.text, match.end()) is not None and not find_modified(sentence, match)
+    return is_attribute and cues.IS_ONE_OF.search(before) is None
+
+
+def _is_elsewhere(sentence: SentenceZh, clause: int, match: re.Match[str]) -> bool:
+    """Return whether a verb tells of something else, or of what is only hoped for: nobody is there by these words."""
+    text = sentence.text
+    before, after = text[clause : match.start()], text[match.end() : sentence.clause_end(match.end())]
+    if cues.OTHER_OBJECT.match(after):
+        return True
+    if cues.HOPED.search(before) and not cues.INVITED.search(before):
+        return True
+    if _ASKED.search(before) and cues.UNANSWERED.search(text, match.end()):
+        return True
+    if cues.OTHER_MONTH.search(before) and not cues.OWN_NAME.search(before + match[0] + after):
+        return True
+    is_away = cues.OTHER_TOWN.search(before) and not cues.OWN_EVENT.search(before + match[0] + after)
+    return bool(is_away) and not cues.VIRTUAL.search(before + match[0])
+
+
+def _status(sentence: SentenceZh, clause: int, match: re.Match[str], who: Participant) -> Status:
+    end = min(match.end() + 16, sentence.clause_end(match.end()))
+    before, after = sentence.text[clause : match.start()], sentence.text[match.start() : end]
+    is_virtual = cues.VIRTUAL.search(before + after) is not None
+    if cues.INSTEAD.search(before) and not is_virtual:
+        return "absent"
+    if cues.FUTURE.search(before):
+        return "expected"
+    return "represented" if who.is_delegated else "virtual" if is_virtual else "attended"

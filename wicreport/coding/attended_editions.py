@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wicreport.coding.attendance_verbs import Attendance
+from wicreport.coding.attended_editions_zh import find_editions_zh
 from wicreport.coding.clauses import split_clauses
 from wicreport.coding.conferences import anchor_source
 from wicreport.coding.contexts import DocumentContext
@@ -49,6 +50,7 @@ _UNDATED = ("weekday", "today", "yesterday", "tomorrow", "this year")
 _FRONTED = re.compile(r"(?i)\W*(?:(?:and|but|in|at|back in|yet)\s+)*")
 _ALSO = re.compile(r"(?i)\b(?:also|too|as\s+well)\b|也|还")
 _TRIGGER = re.compile(r"20[12]\d|\byears?\b|年")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def editions_of(document: DocumentContext, number: int, found: Attendance) -> tuple[int | None, ...]:
@@ -79,6 +81,8 @@ def editions_of(document: DocumentContext, number: int, found: Attendance) -> tu
 
 def _editions_named(document: DocumentContext, number: int, found: Attendance) -> tuple[int | None, ...]:
     passage, text, mentions = document.passages[number], document.source.body_text, document.editions[number].mentions
+    if _HAN.search(passage.text) and (told := find_editions_zh(document, number, found)):
+        return told
     if (
         _EVERY.match(text, found.end, passage.end)
         or _ONCE.match(text, found.end, passage.end)

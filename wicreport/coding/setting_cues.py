@@ -117,7 +117,7 @@ OTHER_EVENT = any_of_words(
     r" (?!Wuzhen|China\b|Zhejiang)[A-Z]\w+",
     is_folded=False,
     chinese=r"达沃斯|博鳌|二十国集团|亚太经合|金砖|上合|进博会|党代会|人工智能大会|联合国大会|奥运"
-    r"|[\u4e00-\u9fff]{2}博览会|数博会|服贸会|网络安全宣传周",
+    r"|[\u4e00-\u9fff]{2}(?<!之光)博览会|数博会|服贸会|网络安全宣传周",
 )
 # Where else the words may be about: a city, or a year before the first edition, right behind them.
 OTHER_PLACE = any_of_words(
