@@ -40,7 +40,7 @@ FOLDS = 10
 STRENGTH = 1.0
 """The inverse of the penalty."""
 
-REAL = 3.0
+REAL = 5.0
 """How much more a mention in a published document counts than one in a text written for the project."""
 FEWEST = 3
 """A signal of fewer mentions gets no weight."""
