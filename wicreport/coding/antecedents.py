@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import islice
 
 from wicreport.coding.actors import ActorMention
-from wicreport.coding.cues import CHINESE_CUES, SAYING
 from wicreport.coding.document_names import DocumentNames, Speaker, name_speaker
+from wicreport.coding.genders import Gender, fits_gender, gender_of_word
 from wicreport.coding.names import TITLE, slugify
 from wicreport.coding.sentences import MASK
-from wicreport.coding.speaker_phrases import find_verbs
 
 __all__ = [
     "SOMEBODY",
@@ -23,24 +21,46 @@ __all__ = [
     "last_quoted",
 ]
 
-_ROLE = re.compile(
-    rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w-]+\s+){{0,3}}{TITLE}(?![\w-])"
-    r"(?:\s+(?:for|of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?)+(?<!\s))?"
-)
 # "Daniel Zhang did come. The Alibaba chief said": the words for somebody whom the sentence before is about.
 _EPITHET = re.compile(
     r"[Tt]he\s+(?:[A-Z][\w.-]+\s+|former\s+|(?:[\w-]+-)?(?:year-)old\s+)*(?:tycoon|billionaire|(?:co-?)?founder|boss|chief(?:\s+executive)?|chairm[ae]n"
     r"|chairwoman|CEO|entrepreneur|magnate|mogul|executive|American|veteran|president|premier|minister|regulator|chief|tsar|czar)(?:\s(?:of|at)\s[A-Z]\w+)?"
 )
+# Trades and kin, beside the titles: "the owner's son", "a taxi driver", "the woman at the next table".
+_PERSON = (
+    rf"(?:{TITLE}|(?:[a-z]+-?)?(?:woman|man|girl|boy|owner|keeper|holder|seller|worker|maker|driver|tender|monger|player)"
+    r"|son|daughter|wife|husband|mother|brother|sister|aunt|uncle|cousin|friend|neighbou?r|guide|guard|volunteer|visitor|guest|teacher|waiter"
+    r"|waitress|vendor|cook|baker|tailor|fisher|nurse|pupil|graduate|user|buyer|tourist|interpreter|translator|boatman|veteran|pensioner|exhibitor)"
+)
+_ROLE = re.compile(
+    rf"\b(?i:an?|the|one|another|my|our|his|her|its|their)\s+(?:[\w’'-]+\s+){{0,3}}?{_PERSON}(?:\s{_PERSON})*(?![\w’'-])"
+    r"(?:\s+(?:for|of|at|from|in|behind|with)\s+(?:(?:the|an?|his|her)\s+)?(?:(?:[A-Z][\w.-]*\s?)+(?<![\s.])|[a-z]+(?:\s[a-z]+(?=[,.]|\s[a-z]+ed\b))?))?"
+)
 SOMEBODY = re.compile(
     r"(?i:an?|one|another|his|her|their|my|our)\s(?!.*\b(?:report|paper|statement|document|letter|study|survey|editorial|commentary|draft|notice|firm"
     r"|company|group|agency|ministry|newspaper|website|article|post|law|rule|plan|bill)\b)"
 )
+_BODY = re.compile(
+    r"(?:^|(?<=, ))\s*(?P<name>(?i:an?|the|its|our|another|one)\s"
+    r"(?:(?!(?:of|in|on|to|by|for|with|at|from|and)\b)[\w’'-]+\s){0,3}?"
+    r"(?:company|firm|start-?up|group|agency|ministry|charity|institute|association|regulator"
+    r"|administration|union|bank|newspaper|paper|chamber|coalition|organi[sz]ation|statement|notice|report|letter|law|draft|editorial|post)"
+    r"(?:\s(?:of|from|for|by)\s(?:the\s)?[A-Z][\w’-]*)?)(?![\w’'-])"
+)
+_HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\s+[a-z]")
+_ISSUES = re.compile(
+    r"\b(?:issu|publish|releas|unveil|draft|announc|adopt|sign)(?:e[ds]|ing)\s(?:an?\s|the\s|its\s|new\s)?"
+    r"(?P<name>(?:[\w-]+\s){0,3}(?:rules|measures|regulations|guidelines|laws?|standards|principles)(?:\s(?:for|on)\s(?:[\w-]+(?:\s[\w-]+)?))?)"
+)
+_KNOWN = re.compile(r"[Tt]he\s(?:\w+\s){0,2}(?:wo)?man$")
+_COMPANY = re.compile(
+    r"[Tt]he\s(?:[\w-]+\s){0,2}(?:company|firm|group|giant|retailer|start-?up|platform|search\sengine|chipmaker|carmaker|maker|operator)"
+)
+_NAMELY = re.compile(r",?\s(?:(?:named|called)\s)?")
 _OWNS = re.compile(rf"['’]s?\s+[\w{MASK}-]")
 _SUBORDINATE = re.compile(
     r"\s*(?:When|While|As|After|Before|If|Although|Though|Because|Since|Asked|Once|Where|Whereas)\b[^,.]*,|.*[;；]"
 )
-_CUE = re.compile(rf"\b{SAYING}\b|{CHINESE_CUES}")
 _MOST = 60  # sentences back: nobody named earlier is meant
 _FAR = 1500  # characters: a sentence that has not ended by then has no end
 _FRONT = 30  # characters: a role that far into its sentence is not its subject
@@ -71,6 +91,8 @@ def find_holder(names: DocumentNames, title: str, position: int) -> ActorMention
 
 def find_foregoing(names: DocumentNames, phrase: str, position: int) -> Speaker | None:
     """Return whom an epithet ("the tycoon") means: whom the sentence before, in its paragraph, opens with."""
+    if _COMPANY.fullmatch(phrase):
+        return _find_company(names, position)
     if not _EPITHET.fullmatch(phrase):
         return None
     own = next((start for start, _ in names.sentences_before(position)), 0)
@@ -80,6 +102,13 @@ def find_foregoing(names: DocumentNames, phrase: str, position: int) -> Speaker 
         people and people[0].end <= (start or 0) + _FRONT and _is_free(names.text, start or 0, people[0])
     )
     return name_speaker(people[0], is_inferred=True) if is_meant else None
+
+
+def _find_company(names: DocumentNames, position: int) -> Speaker | None:
+    """Return the last body named in the paragraph, or the one before: "the firm"."""
+    floor = names.paragraph_of(names.paragraph_of(position) - 1)
+    bodies = [mention for mention in names.before(position) if not mention.is_person and mention.start >= floor]
+    return name_speaker(bodies[-1], is_inferred=True) if bodies else None
 
 
 def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) -> Speaker | None:
@@ -108,61 +137,71 @@ def find_subject_before(names: DocumentNames, position: int, *, is_alone: bool) 
 
 def last_person(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:
     """Return the person a pronoun stands for: the nearest sentence's subject, in its own paragraph first."""
-    found = _find_subject(names, position, names.paragraph_of(position)) or _find_stranger(names, position)
+    gender = gender_of_word(names.text[position : position + 4])
+    if previous is not None and not fits_gender(names, previous.name, position, gender):
+        previous = None
+    floor = names.paragraph_of(position)
+    found = _find_subject(names, position, floor, gender)
     if found is None:
-        found = _find_subject(names, position, 0)
-        if found and previous is not None and previous.is_person and not _speaks(names, found[0]):
+        found = _find_subject(names, position, 0, gender)
+        is_next = previous_at > names.paragraph_of(floor - 1)
+        if found and previous is not None and previous.is_person and is_next:
             found = None
     if previous is not None and (found is None or (previous.is_person and found[0] < previous_at)):
         return previous._replace(is_inferred=True)
     if found is not None:
         return found[1]
-    people = [mention for mention in names.headline if mention.is_person]
+    people = [mention for mention in names.headline if mention.is_person] or names.following(position)
     return name_speaker(people[0], is_inferred=True) if people else None
 
 
-def _find_subject(names: DocumentNames, position: int, floor: int) -> tuple[int, Speaker] | None:
+def _find_subject(
+    names: DocumentNames, position: int, floor: int, gender: Gender | None = None
+) -> tuple[int, Speaker] | None:
     """Return the first person, by name or by role, of the nearest sentence where one is no mere complement."""
     spare: tuple[int, Speaker] | None = None
     for start, end in islice(names.sentences_before(position, floor=floor), _MOST):
         opening = _SUBORDINATE.match(names.text, start, end)
-        people = [mention for mention in names.within(start, end) if mention.is_person]
+        people = [
+            mention
+            for mention in names.within(start, end)
+            if mention.is_person
+            and not names.text[mention.start].isspace()  # in brackets
+            and fits_gender(names, mention.name, position, gender)
+        ]
+        roles = [
+            role
+            for role in _ROLE.finditer(names.text, start, min(end, start + _FAR))
+            if gender in (None, gender_of_word(role[0]) or gender) and not _is_aside(names.text, role)
+        ]
+        # "He told an audience that included X.": he is not X, but somebody named before.
+        places = [*(mention.start for mention in people), *(role.start() for role in roles)]
+        pronoun = _HE.search(names.text, start, min([end, position, *places]))
+        if pronoun and gender in (None, gender_of_word(pronoun[0])):
+            continue
         if opening and any(mention.start >= opening.end() for mention in people):
             start, people = opening.end(), [mention for mention in people if mention.start >= opening.end()]
         free = [mention for mention in people if _is_free(names.text, start, mention)]
-        roles = _ROLE.finditer(names.text, start, min(end, start + _FAR))
         role = next(
-            (m for m in roles if not _depends(names.text, start, m.start()) and not _is_aside(names.text, m)), None
+            (role for role in roles if role.start() >= start and not _depends(names.text, start, role.start())), None
         )
-        if role and free and 0 <= free[0].start - role.end() <= 2:  # "a farmer, Hu Lan,"
+        if role and free and _NAMELY.fullmatch(names.text[role.end() : free[0].start]):  # "a farmer, Hu Lan,"
             role = None
         if role and not (free and free[0].start < role.end()) and (not free or role.start() - start < _FRONT):
             person = find_foregoing(names, role[0], role.start())
-            return role.start(), person or Speaker(role[0], slugify(role[0]), True, True)
+            found = role.start(), person or Speaker(role[0], slugify(role[0]), True, True)
+            if person or gender is None or not _KNOWN.match(role[0]):
+                return found
+            spare = spare or found  # "the young woman" has been named before
+            continue
         if free:
             return free[0].start, name_speaker(free[0], is_inferred=True)
         people = [mention for mention in people if not _OWNS.match(names.text, mention.end)]
         if people and spare is None:
             spare = people[0].start, name_speaker(people[0], is_inferred=True)
+        if roles and not people and spare is None:
+            spare = roles[-1].start(), Speaker(roles[-1][0], slugify(roles[-1][0]), True, True)
     return spare
-
-
-def _find_stranger(names: DocumentNames, position: int) -> tuple[int, Speaker] | None:
-    """Return who, without a name, is the subject of the sentence before in the paragraph ("a banker from Lagos")."""
-    own = next((start for start, _ in names.sentences_before(position)), 0)
-    for start, end in islice(names.sentences_before(own - 1, floor=names.paragraph_of(position)), 1):
-        verb = next(find_verbs(names.text[start : min(end, own)]), None)
-        phrase = names.text[start : start + verb.start()].strip(" ,") if verb else ""
-        if phrase and len(phrase) < 2 * _FRONT and SOMEBODY.match(phrase):
-            return start, Speaker(phrase, slugify(phrase), True, True)
-    return None
-
-
-def _speaks(names: DocumentNames, position: int) -> bool:
-    """Return whether the sentence of a position says after it that somebody spoke."""
-    place = bisect_right(names.sentence_starts, position)
-    end = names.sentence_starts[place] if place < len(names.sentence_starts) else position + _FAR
-    return _CUE.search(names.text, position, end) is not None
 
 
 def _is_aside(text: str, role: re.Match[str]) -> bool:
@@ -190,7 +229,16 @@ def last_other(names: DocumentNames, position: int, previous: Speaker | None, pr
             return name_speaker(writers[0], is_inferred=True)
         if any(not writer.is_person for writer in writers):
             break
-    return name_speaker(bodies[-1], is_inferred=True) if bodies else None
+    return _find_body(names, position) or (name_speaker(bodies[-1], is_inferred=True) if bodies else None)
+
+
+def _find_body(names: DocumentNames, position: int) -> Speaker | None:
+    """Return the body that the sentence before, in the paragraph, opens with ("The firm declined to comment.")."""
+    own = next((start for start, _ in names.sentences_before(position)), 0)
+    for start, _ in islice(names.sentences_before(own - 1, floor=names.paragraph_of(position)), 1):
+        if match := next((m for pattern in (_BODY, _ISSUES) if (m := pattern.search(names.text[start:own]))), None):
+            return Speaker(match["name"], slugify(match["name"]), False, True)
+    return None
 
 
 def last_quoted(names: DocumentNames, position: int, previous: Speaker | None) -> Speaker | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from wicreport.coding.cues import ADVERB, PASSIVE_BY, SAYING, SPEECH_NOUN, any_of
+from wicreport.coding.cues import ADVERB, FINITE_CUE, PASSIVE_BY, SAYING, SPEECH_NOUN, any_of
 from wicreport.coding.sentences import MASK
-from wicreport.coding.speaker_phrases import CUE, START, VERB, find_subject, find_verbs, is_subject
+from wicreport.coding.speaker_phrases import CUE, INTRODUCED, START, VERB, find_subject, find_verbs, is_subject
 
 __all__ = ["Attribution", "find_attribution"]
 
@@ -28,24 +28,34 @@ class Attribution(NamedTuple):
 
 _GAP = r"[\s,—–-]*(?:as\s+)?"
 _HELPED = rf"(?:(?:{ADVERB})\s+){{0,4}}"
+_NO_DETERMINER = r"(?<!\b[Tt]he)(?<!\b[Ii]ts)(?<!\b[Hh]is)(?<!\b[Hh]er)(?<!\b[Tt]heir)(?<!\b[Aa]n)(?<!\b[Aa])(?<![’']s)"
 _TO_END = rf"(?P<subject>{START}[^{MASK};:]*)"
 _ACCORDING = rf"(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^{MASK};]+)"
 _AFTER = (
     re.compile(rf"{_GAP}{_ACCORDING}"),
     re.compile(
-        rf"{_GAP}(?P<cue>(?:is|was)\s+how)\s+(?P<subject>{START}[^{MASK};:]{{1,80}}?)\s+(?:put|saw|described|summed)\b"
+        rf"{_GAP}(?P<cue>(?:is|was)\s+(?:how|what))\s+(?P<subject>{START}[^{MASK};:]{{1,80}}?)"
+        rf"\s+(?:{FINITE_CUE}|puts?|saw|sees|summed|sums)\b"
+    ),
+    re.compile(rf"{_GAP}(?P<cue>is|was)\s+(?P<subject>{START}[^{MASK};:]{{1,80}}?)['’]s?\s+(?:\w+\s+)?{SPEECH_NOUN}"),
+    re.compile(
+        rf"{_GAP}[^{MASK},;:]{{1,60}}?\s(?:quot|cit)(?:ed|es)\s+(?P<subject>{START}[^{MASK},;:]{{1,80}}?)"
+        r"\s+as\s+(?P<cue>saying)"
     ),
     re.compile(rf"{_GAP}(?P<cue>{SAYING})\s+(?:\w+ly\s+)?{_TO_END}"),
-    re.compile(rf"{_GAP}(?P<subject>[^{MASK};:]{{1,220}}?)[\s,]+{_HELPED}(?P<cue>{SAYING})(?![\w-])"),
+    re.compile(rf"{_GAP}(?P<subject>[^{MASK};:]{{1,220}}?){_NO_DETERMINER}[\s,]+{_HELPED}(?P<cue>{SAYING})(?![\w-])"),
 )
 # "“...,” shrugged the mayor", "“...,” she began": behind a quoted sentence any verb is one of speech.
 _OPEN_VERB = (
-    r"(?P<cue>(?!need|indeed)[a-z]{2,}ed|began|begins|swore|spat|sang|(?:broke|cut|threw)\s+in|laughs|sighs|smiles)"
+    r"(?P<cue>(?!need|indeed)[a-z]{2,}ed|began|begins|ran|runs|went|swore|spat|sang|(?:broke|cut|threw)\s+in"
+    r"|laughs|sighs|smiles)"
 )
 _AFTER_OPENING = (
     re.compile(rf"[\s,—–-]*{_OPEN_VERB}\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day){_TO_END}"),
     re.compile(rf"[\s,—–-]*(?P<subject>{START}[^{MASK},;:]{{0,80}}?)\s+{_OPEN_VERB}(?![\w-])"),
 )
+# Behind words that no comma ends: "“...” is how she puts it", "“...” was his verdict".
+_FOLLOWS = re.compile(r"\s*[,—–]|\s*-\s|\s*\(?(?:said|says|according|(?:is|was)\s+(?:how|what|[^,;]{1,80}['’]s?\s))\b")
 _DASHED = re.compile(rf"\s*(?P<cue>[—–~-]{{1,2}})\s*(?P<subject>[A-Z@][^.;{MASK}]{{2,60}})\s*$")
 _CAME = re.compile(
     r"\s*(?P<cue>c[ao]mes?|went|goes|ran|runs)\s+(?:the|an?|his|her|their)\s+(?:\w+\s+)?(?:reply|answer|response|explanation|refrain)\b"
@@ -74,8 +84,8 @@ _OWNER = re.compile(
     r"(?:\s+(?:[\w’'-]+\s+){0,6}|[^,;:]{0,40}:\s*|\s*[—–-]\s*)$"
 )
 _SOURCE = re.compile(
-    rf"\b(?P<cue>{SPEECH_NOUN})\s+(?:by|from)\s+(?P<subject>{START}[^,;:{MASK}]*?)"
-    r"(?:,|\s+(?:that|saying|to|on|for)\b)?[\w\s]{0,25}$"
+    rf"\b(?P<cue>{SPEECH_NOUN})\s+(?:by|from)\s+(?P<subject>{START}(?:(?!\sand\s)[^,;:{MASK}])*?)(?!\w|\s[A-Z])"
+    r"(?:,|\s+(?:that|saying|to|on|for)\b)?(?:(?!and\b|but\b)\w|\s){0,25}$"
 )
 # "recorded a few minutes of remarks about": whoever did so spoke.
 _DELIVERED = re.compile(
@@ -90,7 +100,9 @@ _WORDS_OF = re.compile(
     rf"|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?{_VIEW})(?:,|,?\s*$)"
     rf"|\b(?P<verb>to\s+(?:borrow|use|quote))\s+(?:an?|the)\s+\w+\s+(?:from|of)\s+(?P<lender>[^,;:{MASK}]+),?\s*$"
 )
-_INVERTED = re.compile(rf"(?:^|,)\s*(?P<cue>{SAYING})\s+(?!that\b)(?P<subject>{START}[^,;:{MASK}]*?),\s*$")
+_INVERTED = re.compile(
+    rf"(?:^|,)\s*(?P<cue>{SAYING})\s+(?!that\b)(?P<subject>{START}[^,;:{MASK}]*?),\s*(?:(?!and\b|but\b)[\w’']+\s+){{0,3}}$"
+)
 _QUOTED_AS = re.compile(
     rf"\b(?:quot|cit|report)(?:ed|es|ing)\s+(?P<subject>{START}[^,;:{MASK}]*?)\s+as\s+(?P<cue>saying)\b"
 )
@@ -99,7 +111,10 @@ _WRITTEN = re.compile(
     r"(?P<subject>\b(?:an?|the|its|his|her|their|one)\s+(?:[\w’'-]+\s+){0,3}"
     r"(?:sign|banner|notice|poster|placard|plaque|headline|caption|badge|T-shirt|screen|sticker|note|leaflet|brochure|label))\s*(?P<cue>:)\s*$"
 )
-_LEADING = re.compile(rf"(?:^|[,;:]|\b(?:and|but|that))\s*(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)")
+_LEADING = re.compile(
+    rf"(?:^|[,;:]|\b(?:and|but|that))\s*(?:(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)"
+    rf"|(?P<by>[Bb]y)\s+(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?(?:account|reckoning|count|estimate|telling|definition|admission)\b)"
+)
 # A verb's form that is a noun here ("the latest report", "member states") or a participle of the passive.
 _DETERMINED = re.compile(
     r"(?:\b(?:the|an?|this|no|any|each|every|his|her|its|their|our|my|United|member|so)|['’]s)[\s-]+$"
@@ -112,7 +127,6 @@ _NOUN_PLACE = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
-_RELAYS = re.compile(r"(?i:report|according|cite)")
 # "what members may post because ...": the verb has its object before it, and none of the quoted words.
 _ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
 _PLURAL = re.compile(r"s\s+(?:are|were|have)\b")  # "states are entitled": a noun
@@ -123,6 +137,7 @@ _OPENING = re.compile(r"\s*(?:In|At|With|After|Before|When|While|During|On|By|Fr
 _MAIN_CLAUSE = re.compile(rf",\s+{START}[^,;:]*?{VERB.pattern}")
 _COPULA = re.compile(r"(?:is|are|was|were|am)")
 _MODAL = re.compile(r"(?:should|would|could|might|may|must|can|will|to|not|\s)+")
+_AFTER_MODAL = re.compile(r"\b(?:to|must|should|would|can|could|may|might|shall|cannot|not)\s+$")
 _NEW_CLAUSE = re.compile(r";\s*\w")
 _LONGEST_REACH = 30  # words between the verb and the quotation
 
@@ -150,12 +165,9 @@ def find_attribution(masked: str, sentence: tuple[int, int], quote: tuple[int, i
     after = masked[quote[1] : sentence[1]]
     opens = not masked[sentence[0] : quote[0]].rpartition(";")[2].strip(f" \u00a0\n—–-•*({MASK}")
     found = _find_after(after, quote[1], last, opens=opens) if last != "." or _goes_on(after) else None
-    if found and not _RELAYS.match(found.cue):
+    if found:
         return found
     before = _find_before(masked[sentence[0] : quote[0]], sentence[0])
-    # "Lu vowed to "build ...," the paper reported": the paper relays what Lu said.
-    if found and not (before and before.cue):
-        return found
     return before or _find_late(after, quote[1]) or _find_doer(masked[sentence[0] : quote[0]], sentence[0])
 
 
@@ -166,7 +178,7 @@ def _goes_on(after: str) -> bool:
 def _find_after(after: str, offset: int, last: str, *, opens: bool) -> Attribution | None:
     """Return an attribution that follows the quotation directly; if that opens its sentence, any verb will do."""
     text = after.split(MASK)[0]
-    if last not in ",?!…—-." and not re.match(r"\s*[,—–]|\s*-\s|\s*\(?(?:said|says|according)\b", text):
+    if last not in ",?!…—-." and not _FOLLOWS.match(text):
         return None
     if match := _CAME.match(text):
         return Attribution(offset, offset, match["cue"], True)
@@ -174,15 +186,9 @@ def _find_after(after: str, offset: int, last: str, *, opens: bool) -> Attributi
         return _take(match, offset, is_direct=True)
     for pattern in (*_AFTER, *(_AFTER_OPENING if opens and last in ",?!…" else ())):
         match = pattern.match(text)
-        if match and MASK in after and match.end() == len(text) and _has_verb(match["subject"]):
-            continue  # "“X”, said it was “Y”": the words are those of whoever said so
         if match and is_subject(match["subject"]) and not _is_noun(match["cue"], text[: match.start("cue")]):
             return _take(match, offset, is_direct=True)
     return None
-
-
-def _has_verb(subject: str) -> bool:
-    return any(verb["sure"] for verb in VERB.finditer(subject.split(",")[0]))
 
 
 def _find_late(after: str, offset: int) -> Attribution | None:
@@ -218,10 +224,11 @@ def _find_before(text: str, offset: int) -> Attribution | None:
 
 def _find_verb(text: str, offset: int) -> Attribution | None:
     """Return the subject of the last verb of speech before the quotation."""
+    spare: Attribution | None = None
     for cue in reversed(list(CUE.finditer(text))):
         left, rest = text[: cue.start()], text[cue.end() :]
         if len(rest.split()) > _LONGEST_REACH or _NEW_CLAUSE.search(rest):
-            return None
+            break
         if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")) or _ENDS.match(rest):
             continue
         if _EXPLETIVE.search(left) or _closes(left, rest) or _PLURAL.match(text, cue.end() - 1):
@@ -232,11 +239,12 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
         ):  # "..., said the minister, adding": the speaker of the words before
             return Attribution(offset + len(left), offset + len(left), cue[0], False)
         first, last = find_subject(left, is_participle=is_participle)
-        if _MODAL.fullmatch(left[first:last].strip()):
-            continue
         is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))
-        return Attribution(offset + first, offset + last, cue[0], is_direct)
-    return None
+        found = Attribution(offset + first, offset + last, cue[0], is_direct)
+        if not _AFTER_MODAL.search(left):
+            return found._replace(is_direct=spare.is_direct) if spare else found
+        spare = spare or found  # "He said that firms must observe": the words are his
+    return spare
 
 
 def _closes(left: str, rest: str) -> bool:
@@ -268,7 +276,9 @@ def _find_source(text: str, offset: int) -> Attribution | None:
     if match := _WRITTEN.search(text):
         return _take(match, offset, is_direct=True)
     colon = _COLON.search(text)
-    return _take(colon, offset, is_direct=True) if colon and not VERB.search(colon["subject"]) else None
+    if colon is None or VERB.search(colon["subject"]) or INTRODUCED.match(colon["subject"]):
+        return None
+    return _take(colon, offset, is_direct=True)
 
 
 def _take(match: re.Match[str], offset: int, *, is_direct: bool) -> Attribution:

@@ -15,7 +15,10 @@ from wicreport.corpus.scripts import simplify_han
 __all__ = ["find_attribution_zh", "is_chinese_place"]
 
 # Verbs that take in what somebody says only where a stop or a pronoun shows it.
-_SAYS_TOO = r"判断|估计|坦承|相信|期望|分析|预言|苦笑|算了一笔账|[讲指](?=[，,：:])|(?<=[他她])指(?![着示定导引标向])"
+_SAYS_TOO = (
+    r"比作|比喻[为成]|喻为|判断|估计|坦承|相信|期望|分析|预言|苦笑|算了一笔账"
+    r"|[讲指](?=[，,：:])|(?<=[他她])指(?![着示定导引标向])"
+)
 _CUE = re.compile(rf"(?:{CHINESE_CUES}|{_SAYS_TOO})")
 # "名称", "小说", "话说": the character of a verb of speech inside a noun.
 _NOT_CUE = re.compile(
@@ -31,7 +34,7 @@ _SAID_SO = re.compile(
 )
 _DASHED = re.compile(rf"\s*——\s*(?P<subject>[^，。；{MASK}]{{2,20}})$")
 _ACCORDING = re.compile(
-    rf"(?P<cue>用|据|按照|正如|在)(?P<subject>[^，。；{MASK}]{{2,20}}?)(?:的话说|的说法|介绍|所说|所言|看来|眼[里中]|口中|笔下)"
+    rf"(?P<cue>用|据|按照|正如|在)(?P<subject>[^，。；{MASK}]{{2,20}}?)(?:的话说|的说法|介绍|报道|消息|所说|所言|看来|眼[里中]|口中|笔下)"
 )
 _OWNER = re.compile(rf"(?P<subject>[{HAN}·]{{2,12}}?)(?P<cue>提出|倡导|强调|所说|所言|口中)的[^，。]{{0,8}}$")
 _COLON = re.compile(rf"(?P<clause>[^，,。；：:！？{MASK}]{{2,24}})[：:]\s*$")

@@ -23,7 +23,7 @@ add admit advise affirm agree allege announce answer argue ask assert believe bo
 concede conclude confirm contend continue counter cry declare demand deny disclose
 editorialise editorialize elaborate emphasise emphasize exclaim exhort explain
 forecast guess gush grumble hint imply insist joke lament maintain mention muse note observe opine own pledge plead post
-predict proclaim promise propose protest quip react reaffirm read recall reckon recount reflect reiterate remark
+predict proclaim promise propose protest quip react reaffirm read recall reckon recount reiterate remark
 remember remind
 attest assure beg brag chant confide enthuse fume gripe groan implore interject intone jest moan mumble murmur mutter
 posit recite scoff snap sniff speculate surmise venture volunteer
@@ -44,7 +44,7 @@ called for|calls for|call for|calling for|called on|calls on|calling on|called u
 |hit out|hits out|hitting out|set out|sets out|laid out|lays out|made statements|made a statement|made remarks
 |made the case|makes the case|spelled out|spelt out|referred to|refers to|referring to|chimed in|weighed in
 |summed up|sums up|issued a statement|vented|shot back|shoots back|hit back|hits back|fired back
-|dubs|dubbed|termed|spoke out|insists
+|dubs|dubbed|termed|spoke out|insists|wanted to know|wants to know
 """
 _IRREGULAR = {
     "say": "say|says|said|saying",
@@ -111,7 +111,7 @@ ADVERB = (
     r"|earlier|now|too|always|never|repeatedly|instead"
     r"|has|have|had|is|are|was|were|be|been|will|would|could|may|might|must|did|does|do|not|himself|herself"
     r"|themselves|itself"
-    r"|went\s+on\s+to|goes\s+on\s+to|was\s+quoted\s+as|is\s+quoted\s+as|were\s+quoted\s+as|quoted\s+as|reported\s+as)"
+    r"|went\s+on\s+to|goes\s+on\s+to|(?:(?:is|was|were)\s+)?quoted(?:\s+(?:by|in)\s[^,;:]{1,40}?)?\s+as|reported\s+as)"
 )
 
 # "Xi's comments on", "her pledge to": a noun of speech whose owner spoke.

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from wicreport.coding.actors import ActorMention, find_bearer, surname_of
-from wicreport.coding.cues import CHINESE_CUES
-from wicreport.coding.names import HAN, HAN_SURNAMES, TITLE, slugify
+from wicreport.coding.cues import CHINESE_CUES, INTRODUCTION
+from wicreport.coding.names import HAN, HAN_SURNAMES, NOT_NAMES, TITLE, slugify
+from wicreport.coding.sentences import MASK
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
 
 
+_NEAR = 60  # characters: a name further into the sentence is not its subject
 _MOST = 500  # mentions back: nobody named earlier is meant
 
 
@@ -67,6 +70,13 @@ class DocumentNames:
         end = bisect_left(self.mentions, position, key=_start_of)
         return self.mentions[max(0, end - _MOST) : end]
 
+    def following(self, position: int) -> list[ActorMention]:
+        """Return the person that the sentence after that of a position opens with: "he" may come before the name."""
+        place = bisect_right(self.sentence_starts, position)
+        start = self.sentence_starts[place] if place < len(self.sentence_starts) else len(self.text)
+        stop = start + len(self.text[start : start + _NEAR].partition(".")[0])
+        return [mention for mention in self.within(start, stop) if mention.is_person][:1]
+
     def within(self, start: int, end: int) -> tuple[ActorMention, ...]:
         """Return the mentions between two positions."""
         first, last = (bisect_left(self.mentions, position, key=_start_of) for position in (start, end))
@@ -78,10 +88,28 @@ def _start_of(mention: ActorMention) -> int:
 
 
 # Somebody a text names for itself alone: "Mrs Shen", "72岁的船工姚阿根", "撑船的老沈", "一位做餐饮的创业者".
-_STRANGER = re.compile(r"(?:M(?:r|rs|s|iss|adame?)|Dr|Auntie|Uncle)\.?\s[A-Z][\w’-]+(?!\s[A-Z])")
+_STRANGER = re.compile(r"(?:M(?:r|rs|s|iss|adame?)|Dr|Auntie|Uncle|Old|Young)\.?\s[A-Z][\w’-]++(?!\s[A-Z])")
+# "Elsa Roth shrugged.", "the mayor of Graz, Elsa Roth,": no title and no verb of speech stands beside the name.
+_NAME = (
+    rf"(?=[A-Z][a-zà-ÿ-]+ [A-Z])(?!(?i:{INTRODUCTION}))"
+    r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][\w’'-]*[a-z]){1,2}(?!['’]s|\s[A-Z])"
+)
+_DOES = (
+    r"(?:is|was|has|had|did|does|would|could|came|went|sat|stood|took|got|ran|kept|left|held|knew|saw|felt|thought|put|sent|flew"
+    r"|drove|spent|began|grew|met|lost|won|[a-z]{2,}(?:ed|[^\W_s]s))\b"
+)
+_ACTING = re.compile(rf"[\s{MASK}]*+(?P<name>{_NAME})(?=(?:,[^.;:{MASK}\n]{{2,90}},)?\s{_DOES})")
+_APPOSED = re.compile(rf", (?P<name>{_NAME})(?=,)")
+_INTRODUCED = [re.compile(rf"{word} (?P<name>{_NAME})(?=,)") for word in ("named", "called")]
+_OFFICE_BEFORE = re.compile(rf"\b(?i:{TITLE})\s(?:of|for|at|from)(?:\s[\w’-]+){{1,5}}$")
+_JOB_ZH = (
+    "[船职员民环保厨技]工|摄影师|厨师|工程师|设计师|理发师|裁缝|老师|教师|校长|村支书|店主|店员|摊主|老板娘?|房东|司机|志愿者|讲解员|快递员|外卖员|服务员|接线员|绣娘|农民"
+    "|村民|居民|导游|保安|同学|大学生|研究生|创业者|商户|主播|翻译|医生|护士|程序员"
+)
 _STRANGER_ZH = re.compile(
     rf"\d岁的?(?:[{HAN}]{{2,4}}?)?(?P<aged>[{HAN_SURNAMES}](?:(?![说说道表今在是的有和与就也都还已正将])[{HAN}]){{1,2}})"
-    rf"|(?P<old>(?!小[时米康])[老小阿](?:(?<=的.)|(?<![{HAN}].))[{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在点想摇叹指边也没还又])"
+    rf"|(?P<old>(?!小[时米康])[老小阿](?:(?<=[的师工员].)|(?<![{HAN}].))[{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在点想摇叹指边也没还又等拿收])"
+    rf"|(?:{_JOB_ZH})(?P<job>[{HAN_SURNAMES}](?:(?![说說讲講在照是的有和与就也都还已正将把给一])[{HAN}]){{1,2}}?)(?=[说說讲講在照是，,。：把给笑告对對站拿用从從每今这這也就一])"
     rf"|(?P<styled>[{HAN_SURNAMES}](?:女士|先生|大妈|大爷|阿婆|阿姨|奶奶|师傅|姑娘|老板|同学))"
     rf"|(?P<one>[一两几][位名个](?:[{HAN}A-Za-z]{{1,20}}的)?[{HAN}A-Za-z]{{0,8}}?[者员員人师師长長官家友民工客主生商手裁授士]"
     rf"(?=[^{HAN}]|[说說道告讲講问問答笑在向对對接听想拿走坐给給的]|(?<=[者员員友])|(?<=轻人)))"
@@ -98,7 +126,10 @@ _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
 
 
 def add_surnames(
-    text: str, mentions: Sequence[ActorMention], leaders: Mapping[str, ActorMention]
+    text: str,
+    mentions: Sequence[ActorMention],
+    leaders: Mapping[str, ActorMention],
+    sentence_starts: Sequence[int] = (),
 ) -> tuple[ActorMention, ...]:
     """Return the mentions together with the places where a person is named by the surname alone.
 
@@ -110,6 +141,8 @@ def add_surnames(
         Those named in full, and bodies, in order.
     leaders
         Further bearers of a surname, who need not be named in full.
+    sentence_starts
+        Where sentences begin: somebody without a title is known by what he does there ("Elsa Roth shrugged.").
 
     Returns
     -------
@@ -117,6 +150,7 @@ def add_surnames(
         In the order of the text. A surname means its last bearer before it, or else the first one after it. People
         whom the text names for itself alone ("Mrs Shen") stand among them.
     """
+    mentions = _merge(mentions, _find_untitled(text, sentence_starts))
     bearers: dict[str, list[ActorMention]] = {surname: [leader] for surname, leader in leaders.items()}
     for mention in mentions:
         if mention.is_person and (surname := surname_of(mention.name)).isalpha() and surname[0].isascii():
@@ -136,18 +170,28 @@ def add_surnames(
         known = bearers[match[0]]
         bearer = next((one for one in reversed(known) if one.start <= match.start()), known[0])
         found.append(bearer._replace(start=match.start(), end=match.end()))
-    return _add_strangers(text, tuple(sorted(found, key=_start_of)))
+    found.sort(key=_start_of)
+    return _merge(found, _find_strangers(text, found))
 
 
-def _add_strangers(text: str, mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
-    """Return the mentions with those whom nobody but the text knows."""
+def _merge(mentions: Sequence[ActorMention], more: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
+    """Return the mentions with those others that overlap with none of them."""
     starts = [mention.start for mention in mentions]
-    strangers = [
-        stranger
-        for stranger in _find_strangers(text, mentions)
-        if not (place := bisect_left(starts, stranger.end)) or mentions[place - 1].end <= stranger.start
-    ]
-    return tuple(sorted([*mentions, *strangers], key=_start_of)) if strangers else mentions
+    added = [one for one in more if not (place := bisect_left(starts, one.end)) or mentions[place - 1].end <= one.start]
+    return tuple(sorted([*mentions, *added], key=_start_of)) if added else tuple(mentions)
+
+
+def _find_untitled(text: str, sentence_starts: Sequence[int]) -> Iterator[ActorMention]:
+    """Yield people in Latin letters who are known by their place in the sentence alone."""
+    acting = (match for start in sentence_starts if (match := _ACTING.match(text, start)))
+    apposed = (
+        match
+        for match in _APPOSED.finditer(text)
+        if _OFFICE_BEFORE.search(text, max(0, match.start() - 80), match.start())
+    )
+    for match in chain(acting, apposed, *(pattern.finditer(text) for pattern in _INTRODUCED)):
+        if not any(word.casefold() in NOT_NAMES for word in match["name"].split()):
+            yield ActorMention(None, match["name"], *match.span("name"), True)
 
 
 def _find_strangers(text: str, mentions: Sequence[ActorMention]) -> Iterator[ActorMention]:

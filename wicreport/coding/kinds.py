@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from wicreport.coding.attributions import Attribution
-from wicreport.coding.cues import NAMING, any_of
+from wicreport.coding.cues import NAMING, SAYING, any_of
 from wicreport.coding.names import HAN
 from wicreport.coding.sentences import MASK
 
@@ -18,7 +18,7 @@ _NAMED = re.compile(rf"\b{NAMING}[\s,]*(?:(?:an?|the|of|is|was|being|like|such\s
 # "what he called a ...": somebody names it, so the word is somebody's; "an app called ...": it is a name.
 _SOMEBODY_NAMED = re.compile(
     r"\b(?:he|she|they|it|we|you|has|have|had|who|[A-Z]\w+)\s+"
-    r"(?:called|termed|dubbed|named|branded|labell?ed)\s+(?:an?\s+|the\s+)?$"
+    r"(?:called|termed|dubbed|named|branded|labell?ed)\s+(?:an?\s+|the\s+)?$|\b[Ii]n\s+(?:\w+['’]s|his|her|its|their)\s+(?:own\s+)?words,?\s*$"
 )
 # What has a title has it in capitals: "the law “chills speech”" is a clause.
 _WORK = re.compile(
@@ -48,6 +48,13 @@ _FUNCTION_WORDS = any_of(
 _NOUN_AFTER = re.compile(
     rf"[\s\u00a0]+(?!{_FUNCTION_WORDS}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:[a-z-]+|[A-Z]{{2,}}\b|[A-Z][a-z]+(?=\s+[a-z]|[.,]))"
 )
+# "told platforms to clean up dramas about "X"", "a forum on "X"", "an award for 15 "X"".
+_ABOUT = re.compile(r"(?:\w+\s+){4}(?<!comment\s)(?<!comments\s)(?:about|on|against|for)\s+$")
+_TOPIC = re.compile(
+    r"\b(?:forum|session|panel|seminar|workshop|section|chapter|campaign)\s+(?:on|about|against)\s+$|\b\d+\s+$"
+)
+# "asked for a "X"", "spoke of "X"": the words are the object of a verb of speech.
+_ASKED = re.compile(rf"\b(?!said|says|mention){SAYING}(?:\s+(?:of|for|at|about|against))?(?:\s+(?:an?|the|more))?\s+$")
 _FINITE = any_of(
     [
         "should|must|will|would|can|could|may|might|shall|cannot|is|are|was|were|has|have|had|do|does|did|am|isn|don|won",
@@ -76,6 +83,11 @@ _LISTED = re.compile(r"\w, .*\w and \w")
 _SMALL = frozenset({"with", "from", "into", "onto", "over", "upon", "about", "under", "between", "after", "through"})
 _NAMED_ZH = re.compile(
     r"(?:所谓|所謂|改为|更名为|命名为|举办|举行|以|题为|題為|名为|名為|主题为|主題為|主题是|主題是|称为|稱為|称之为|誉为|譽為|叫做|叫作|围绕|圍繞|名曰|简称|俗称|的|了|个|这|一)\s*$"
+)
+# "他说，难点不在“X”，而在“Y”。": what ends a reported sentence is somebody's, unless it is what something is called.
+_ENDS_ZH = re.compile(r"\s*(?:[。；！]|，[而不也]|$)")
+_CALLED_ZH = re.compile(
+    rf"(?:{MASK}[^，。]{{1,3}}|所[谓謂]|主[题題][是为為]?|[名题題][为為叫]|叫[做作]?|[词詞字][是叫]|[称稱誉譽][为為之])\s*$"
 )
 _NOUN_AFTER_ZH = re.compile(r"\s*(?:的|为|為|主题|论坛|倡议|理念|主张|战略|计划|行动|工程|模式|概念)")
 
@@ -108,6 +120,9 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
         return "speech"
     if len(words) >= 4 and not before.strip(_BLANK) and not after.strip(_BLANK):
         return "speech"
+    is_asked = found is not None and not (found.is_weak or is_title(words) or _NAMED.search(before))
+    if is_asked and _ASKED.search(before):
+        return "partial"
     if _is_named(quote, words, before, after, is_direct=is_spoken):
         return "term"
     if found is None or found.is_weak:
@@ -117,6 +132,8 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
         return "speech"
     if is_spoken and _continues_cue(quote, words, before):
         return "speech"
+    if len(words) <= 2 and not is_spoken and _ABOUT.search(before):
+        return "term"
     is_reported = found.cue and _REPORTED.search(before)
     if len(words) == 1 and not (is_reported or _OBJECT_COMPLEMENT.search(before) or _PREDICATE.search(before)):
         return "term"
@@ -151,9 +168,11 @@ def _is_named(quote: str, words: list[str], before: str, after: str, *, is_direc
         return True
     if is_title(words) and not (is_direct and re.search(r"[,:]\s*$", before)):
         return True
-    if len(words) > 4 or quote[-1] in ".,!?":
+    if _TOPIC.search(before) and not is_direct:
+        return True
+    if len(words) > 4 or quote[-1] in "!?":
         return False
-    if _MODIFIED.search(before) and _NOUN_AFTER.match(after) and "," not in quote:
+    if _MODIFIED.search(before) and _NOUN_AFTER.match(after) and "," not in quote and quote[-1] != ".":
         return True
     if len(words) <= 3 and (_OWNED.search(before) or _GLOSSED.match(after)):
         return True
@@ -217,6 +236,9 @@ def tell_kind_zh(quote: str, before: str, after: str, found: Attribution | None)
         return "speech"
     if not before.strip() and quote[-1] in "。？！?!":
         return "speech"
+    is_said = found is not None and found.cue and n_characters >= 3
+    if is_said and _ENDS_ZH.match(after) and not _CALLED_ZH.search(before):
+        return "partial"
     if _NAMED_ZH.search(before) or n_characters <= 5:
         return "term"
     if _NOUN_AFTER_ZH.match(after) and not has_stop and n_characters <= 14:

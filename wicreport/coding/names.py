@@ -50,7 +50,7 @@ _OFFICE = (
 TITLE = rf"{_OFFICE}(?:-{_OFFICE})?\.?"
 _PLAIN_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-september october november december china chinese beijing shanghai wuzhen zhejiang hangzhou hong kong taiwan
+september october november december china chinese beijing shanghai wuzhen zhejiang hangzhou kong taiwan
 arab emirates republic federation union
 america american western west east north south asia asian europe european british russian french german japanese
 indian pakistan russia united states kingdom nations world internet conference summit forum congress expo fair

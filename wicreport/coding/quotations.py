@@ -14,7 +14,7 @@ from wicreport.coding.antecedents import find_subject_before
 from wicreport.coding.attributions import Attribution, find_attribution
 from wicreport.coding.attributions_zh import find_attribution_zh, is_chinese_place
 from wicreport.coding.codebook import Codebook
-from wicreport.coding.document_names import DocumentNames, Speaker, add_surnames
+from wicreport.coding.document_names import DocumentNames, Speaker, add_surnames, name_speaker
 from wicreport.coding.kinds import QuotationKind, tell_kind, tell_kind_zh
 from wicreport.coding.marks import QuotedSpan, find_quoted_spans
 from wicreport.coding.sentences import MASK, find_sentence, mask_quotations
@@ -29,6 +29,8 @@ __all__ = ["Quotation", "code_quotations"]
 _BLANK = f"{MASK} \u00a0\n\t"
 _BRACKETED = re.compile(rf"[(（][^()（）{MASK}\n]{{1,80}}[)）]")
 
+_OPEN_BRACKET = re.compile(r"[(（](?=[^()（）]*$)")
+_CLOSE_BRACKET = re.compile(r"[^()（）]*[)）]")
 _OWNED = re.compile(r"(?i:his|her|its|their)\s")
 
 
@@ -127,10 +129,11 @@ def _prepare(source: Source, passages: tuple[Passage, ...], codebook: Codebook) 
     masked = mask_quotations(body, spans)
     mentions, leaders = find_actors(masked, 0, len(masked), codebook), _find_leaders(codebook)
     plain = _BRACKETED.sub(lambda match: " " * len(match[0]), masked)
+    starts = tuple(passage.start for passage in passages)
     names = DocumentNames(
         text=plain,
-        mentions=add_surnames(plain, mentions, leaders),
-        sentence_starts=tuple(passage.start for passage in passages),
+        mentions=add_surnames(plain, mentions, leaders, starts),
+        sentence_starts=starts,
         paragraph_starts=tuple(paragraph.start for paragraph in paragraphs),
         leaders=leaders,
         headline=find_actors(source.title, 0, len(source.title), codebook) if source.title else (),
@@ -179,6 +182,7 @@ def _look_round(document: _Document, number: int, place: int) -> _Site:
         # "“去吗？”“去哪？”记者问": one cue for both.
         following = find_sentence(masked, document.paragraphs[number], document.spans, place + 1, document.body)
         sentence = Span(sentence.start, max(sentence.end, following.end))
+    sentence = _stay_in_brackets(masked, sentence, span)
     start = _reach_back(document, number, sentence.start, span)
     outer, last = (span.outer_start, span.outer_end), document.body[span.end - 1]
     names, reach = document.names, (start, sentence.end)
@@ -188,6 +192,13 @@ def _look_round(document: _Document, number: int, place: int) -> _Site:
     else:
         found = find_attribution(names.text, reach, outer, last)
     return _Site(span, number, masked[start : outer[0]], masked[outer[1] : sentence.end], found)
+
+
+def _stay_in_brackets(masked: str, sentence: Span, span: QuotedSpan) -> Span:
+    """Return the part of a sentence that stands in the brackets round a quotation, if there are any."""
+    opening = _OPEN_BRACKET.search(masked, sentence.start, span.outer_start)
+    closing = _CLOSE_BRACKET.match(masked, span.outer_end, sentence.end)
+    return Span(opening.end(), closing.end() - 1) if opening and closing else sentence
 
 
 def _reach_back(document: _Document, number: int, start: int, span: QuotedSpan) -> int:
@@ -228,11 +239,14 @@ def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -
     if found is not None and found.start < found.end:
         at = previous.span.outer_end if previous else 0
         return resolve_speaker(document.names, found.start, found.end, speaker, at)
-    is_near = previous is not None and site.paragraph - previous.paragraph <= (1 if opens else 0)
+    is_first = not document.masked[document.paragraphs[site.paragraph].start : site.span.outer_start].strip(_BLANK)
+    is_near = previous is not None and site.paragraph - previous.paragraph <= (1 if opens and is_first else 0)
     if found is not None and not found.cue:
         return speaker if is_near else None
     if is_near and speaker is not None:
         return speaker._replace(is_inferred=True)
+    if is_first and not is_near and (people := document.names.following(site.span.outer_start)):
+        return name_speaker(people[0], is_inferred=True)
     is_alone = opens and not document.masked[slice(*document.paragraphs[site.paragraph])].strip(_BLANK)
     return find_subject_before(document.names, site.span.outer_start, is_alone=is_alone)
 

@@ -10,12 +10,12 @@ from wicreport.coding.cues import ADVERB, FINITE_CUE, INTRODUCTION, any_of
 from wicreport.coding.names import TITLE
 from wicreport.coding.sentences import MASK
 
-__all__ = ["CUE", "START", "VERB", "find_subject", "find_verbs", "is_subject"]
+__all__ = ["CUE", "INTRODUCED", "START", "VERB", "find_subject", "find_verbs", "is_subject"]
 
 _DETERMINERS = any_of(
     ["the|an|a|one|some|his|her|its|their|our|my|another|many|several|most|both|other|this|that|these|those|all"]
 )
-_PRONOUNS = any_of(["he|she|they|it|we|i|you"])
+_PRONOUNS = any_of(["he|she|they|it|we|i|you|someone|somebody|others"])
 # How a subject begins, where it is not a plural without an article ("officials", "state media").
 START = rf"(?:[A-Z@\d]|(?:{_DETERMINERS}|{_PRONOUNS})\b|(?:[a-z][\w-]*\s(?:[\w.&-]+\s){{0,3}}?)?{TITLE}\s[A-Z])"
 _PLAIN = re.compile(r"(?:[a-z][\w’-]*\s+){0,3}(?:[a-z][\w-]*s|media|people|police)")
@@ -35,10 +35,15 @@ _IRREGULAR = any_of(
     ]
 )
 _PRESENT = any_of(["wants|hopes|seeks|expects|aims|asks|intends"])
-VERB = re.compile(rf"\b(?:(?P<sure>{_AUXILIARY}|{_IRREGULAR})|{FINITE_CUE}|{_PRESENT}|[a-z]{{2,}}ed)\b")
+VERB = re.compile(rf"(?<![\w-])(?:(?P<sure>{_AUXILIARY}|{_IRREGULAR})|{FINITE_CUE}|{_PRESENT}|[a-z]{{2,}}ed)\b")
 _CONJUNCTIONS = any_of(["that|while|but|as|because|where|when|after|since|if|although|though|whether|which|whom|what"])
 _BREAK = re.compile(rf"[,;:(—–{MASK}]|\s-\s|\b{_CONJUNCTIONS}\b")
 _NOUN_PHRASE = re.compile(rf"(?:\b{_DETERMINERS}\s+[^,]*|(?:[A-Z][\w.’'&-]*\s*)+)$")
+# "On his blog Elsa Roth", "In a note on its website the ministry": behind what opens the clause, its last noun phrase.
+_BEHIND_OPENING = re.compile(
+    rf".*\b(?!(?:of|in|on|at|by|to|for|with|from)\s)"
+    rf"(?:[a-z][\w’-]*\s(?P<name>(?:[A-Z][\w.’'&-]*\s+)*[A-Z][\w.’'&-]*)|[\w’-]+\s(?P<phrase>{_DETERMINERS}\s[^,]*))$"
+)
 _PREPOSITION = re.compile(rf"\b{any_of(['to|of|for|from|with|by|in|on|at|about|is|was|are|were|into|including'])}\s+")
 _LEAD = re.compile(
     r"\s*(?:(?:[Ee]ven|[Hh]owever|[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Tt]hen|[Aa]lso)\s+"
@@ -46,24 +51,29 @@ _LEAD = re.compile(
 )
 # A copy may have written an apostrophe as "&#8217;".
 _SEMICOLON = re.compile(r"&#?\w+;|(?P<mark>;)")
-_BEFORE_NOUN = re.compile(rf"(?:['’]s|\b{_DETERMINERS})\s+(?:[a-z-]+\s+)?$", re.IGNORECASE)
+_BEFORE_NOUN = re.compile(
+    rf"(?:['’]s|\b{_DETERMINERS})\s+(?:[a-z-]+\s+)?$|\b(?:of|for|from|with|by|about|under)\s+$", re.IGNORECASE
+)
 _COMPLEMENT = re.compile(rf"\s+(?:{_DETERMINERS}|for|to|it|them|with)\b")  # "the organisers apologised for"
 _ASIDE = re.compile(
     r"\s*(?:who|whom|whose|which|where|when|an?|the|its|his|her|their|one|also|now|then|formerly|\w+ing|\d+|speaking|citing|in|at|on"
     r"|of|from|for|with|via|by|through|as|like|including|among|after|before|during|according|if|because|though|although|despite|unlike|not|once|already|having)\b"
 )
+_SUBORDINATE = re.compile(
+    r"\s*(?:Asked|Speaking|When|While|After|Before|As|If|Although|Though|Because|Since|Once|Whether|Where)\b"
+)
 _BEFORE_PARTICIPLE = re.compile(r"(?:,|\b(?:after|before|by|while|when|in|without|for|from|since|of))$")
-# "It was left to Lu Wei to explain": the one who does it is no subject.
-_LEFT_TO = re.compile(r"\b(?:left|up|fell|falls|down)\s+to\s+(?P<subject>(?:[A-Z][\w.’'-]*\s?)+)$")
 _CLAUSE_START = re.compile(
     r"\s*(?:As|and|but|while|whereas|yet|so|or|although|though|nor)\s+(?=[A-Z]|(?:the|an?|one|some)\s)"
 )
 # "the head of the fund, Christine Lagarde, who": behind a list or a title, the last name is meant.
-_LAST_NAME = re.compile(r"(?:,|\band)\s+(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]+){1,3})$")
+_LAST_NAME = re.compile(
+    rf"(?:,|\band)\s+(?:{_DETERMINERS}\s+(?:[a-z-]+\s+){{1,5}})?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]+){{1,3}})$"
+)
 _LINKING = re.compile(
     r"\s*(?:(?:to|with|by|from|for|of|in|as|not|also|only|even|that|on|at|including)\s+|[a-z]+\s+from\s+)*"
 )
-_INTRODUCED = re.compile(INTRODUCTION, re.IGNORECASE)
+INTRODUCED = re.compile(INTRODUCTION, re.IGNORECASE)
 _SKIPPED = re.compile(
     rf"\b(?:{ADVERB}|to|(?:this|last|that)\s+(?:time|year|week|month|day|autumn|morning|evening))[\s,]+$"
 )
@@ -110,13 +120,13 @@ def find_subject(left: str, *, is_participle: bool = False) -> tuple[int, int]:
         return _find_main(text[: text.find(MASK)])
     if not rest.strip(" \u00a0,.;:"):
         return len(left), len(left)
+    if of_which := re.search(r",\s+(?:\w+\s+){1,2}of\s+(?:which|whom)$", text):
+        return _find_main(text[: of_which.start()])
     if relative := re.search(r"(,?)\s+(?:who|which|that)(?:\s[^,;:]*\sand)?$", text):
         head = text[: relative.start()]
         if relative[1] and (named := _LAST_NAME.search(head)):
             return named.span("name")
         return _skip_asides(head, is_relative=True) if relative[1] else _find_antecedent(head)
-    if left_to := _LEFT_TO.search(text):
-        return left_to.span("subject")
     if re.search(r"\b(?:and|but|or|then)$", text) or (is_participle and _BEFORE_PARTICIPLE.search(text)):
         return _find_main(text)
     return _skip_asides(text) if text.endswith(",") else _find_local(text)
@@ -138,9 +148,10 @@ def _find_main(text: str) -> tuple[int, int]:
         lead = _LEAD.match(segment)
         first += lead.end() if lead else 0
         phrase = segment[lead.end() if lead else 0 :]
-        if re.match(START, phrase) and not _INTRODUCED.match(phrase):
+        if re.match(START, phrase) and not INTRODUCED.match(phrase):
             return first, first + _cut_at_verb(phrase)
-    return len(text), len(text)
+    behind = _BEHIND_OPENING.match(text[after:])
+    return (after + behind.start(behind.lastgroup or 0) if behind else len(text)), len(text)
 
 
 def _skip_asides(text: str, *, is_relative: bool = False) -> tuple[int, int]:
@@ -149,12 +160,17 @@ def _skip_asides(text: str, *, is_relative: bool = False) -> tuple[int, int]:
     bounds = [floor, *(m.end() for m in re.finditer(r",\s", text) if m.start() >= floor), len(text)]
     for first, last in reversed(list(pairwise(bounds))):
         segment = text[first:last].rstrip(" ,")
-        if not _ASIDE.match(segment) and (VERB.search(segment) or _CLAUSE_START.match(segment)):
+        if not _ASIDE.match(segment) and (next(find_verbs(segment), None) or _CLAUSE_START.match(segment)):
             break
     else:
         return _find_main(text)
     if last == len(text) and not is_relative:
         return _find_main(text)
+    if (
+        _SUBORDINATE.match(segment) and next(find_verbs(segment), None) and last < len(text) and not is_relative
+    ):  # "Asked by reporters why, Liu, its head,"
+        first, stop = _find_main(text[last:])
+        return last + first, last + stop
     opening = _CLAUSE_START.match(segment)
     if opening and not VERB.search(segment, opening.end()):
         return first + opening.end(), first + len(segment)
@@ -170,8 +186,11 @@ def _find_local(text: str) -> tuple[int, int]:
     last = len(text.rstrip())
     segment = text[max((cut for cut in cuts if cut < last), default=0) :].lstrip()
     first = len(text) - len(segment)
-    if (re.match(START, segment) and not _INTRODUCED.match(segment)) or is_subject(segment):
+    if (re.match(START, segment) and not INTRODUCED.match(segment)) or is_subject(segment):
         return first, first + _cut_at_verb(segment)
+    behind = _BEHIND_OPENING.match(segment) if INTRODUCED.match(segment) else None
+    if behind:
+        return first + behind.start(behind.lastgroup or 0), len(text)
     if phrase := _NOUN_PHRASE.search(segment):
         return first + phrase.start(), len(text)
     main = _find_main(text)

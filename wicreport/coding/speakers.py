@@ -101,6 +101,8 @@ def resolve_speaker(
 def _find_named(names: DocumentNames, start: int, end: int) -> ActorMention | None:
     """Return the person the phrase is about, or the body it consists of."""
     mentions, phrase = names.within(start, end), names.text[start:end]
+    if mentions[1:] and mentions[-1].is_person and mentions[-1].end == end and re.match(f"[{HAN}]", phrase):
+        return mentions[-1]  # "苏世民书院院长薛澜"
     for mention in mentions:
         if mention.is_person and not _GROUP.match(phrase) and _is_head(names, mention, start, end):
             return mention
