@@ -85,7 +85,6 @@ QUOTE = {"quote": "It", "speaker": None, "speaker_canonical": None, "kind": "spe
             {"a.txt": BODY | {"quotes": [QUOTE, QUOTE | {"Speeker": "X"}]}},
             "a.txt, quotes, label 2", "the key 'Speeker'", "It may be 'speaker'. Known are quote, speaker,",
         ),
-        ({"a.txt": BODY | {"sentences": [{"zzz": 1}]}}, "a.txt, sentences, label 1", "the key 'zzz'", "Known are text"),
         ({"families": [{"member": []}]}, "families, label 1", "the key 'member'", "It may be 'members'."),
     ],
 )  # fmt: skip
@@ -99,6 +98,12 @@ def test_a_misspelt_key_is_refused_with_the_nearest_one(
         assert caught.value.where == f"{folder / LABELS}, {where}"
         assert caught.value.what == f"{what} is unknown"
         assert caught.value.remedy.startswith(remedy)
+
+
+def test_a_key_of_the_labellers_own_stands(tmp_path: Path) -> None:
+    quote = QUOTE | {"confidence": 0.8}
+    _, labels = read_labelled(write_labelled(tmp_path, {"a.txt": BODY | {"quotes": [quote], "reader": "second"}}))
+    assert labels["a.txt"]["quotes"] == [quote]
 
 
 @pytest.mark.parametrize(("name", "nearest"), [("A.txt", "a.txt"), ("famillies", "families")])

@@ -96,7 +96,7 @@ def labelled_sources(labels: Labels, sources: Sequence[Source]) -> Iterator[tupl
 
 
 def find_spans(text: str, words: str) -> tuple[Span, ...]:
-    """Return every place where words stand in a text, exactly as they are.
+    """Return every place where words stand in a text, exactly but for white space.
 
     Parameters
     ----------
@@ -110,7 +110,8 @@ def find_spans(text: str, words: str) -> tuple[Span, ...]:
     tuple of Span
         In order; empty if the words do not occur.
     """
-    return tuple(Span(m.start(), m.end()) for m in re.finditer(re.escape(words), text)) if words else ()
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return tuple(Span(m.start(), m.end()) for m in re.finditer(pattern, text)) if pattern else ()
 
 
 def labelled_body(text: str, label: Mapping[str, Any]) -> list[Span]:

@@ -20,6 +20,9 @@ FAMILIES = "families"
 """The one key of that file that is no document: which of them go back to one text."""
 
 _ENDS = ("body_start", "body_end")
+_NEARLY = 0.75
+"""The likeness from which a key counts as a misspelt one."""
+
 _RESTORE = "Restore it, or remove it."
 _NEEDED: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "quotes": {"quote": str, "speaker": (str, type(None)), "speaker_canonical": (str, type(None)), "kind": str},
@@ -40,7 +43,7 @@ _FIELDS |= {f"{key}_in_boilerplate": _FIELDS[key] for key in ("quotes", "quantit
 _KEYS = ("title", *_ENDS, "boilerplate", "edition_years", "quoted_terms", "quantity_traps", "note", *_FIELDS)
 _OF_FAMILIES = ("members", "label")
 _EXACT = {"quotes": "quote", "quantities": "text", "attendance": "evidence", "sentences": "text"}
-_WHOLE = frozenset({".txt", ".md"})  # of other files furniture may be gone before their text is extracted
+_WHOLE = frozenset({".txt", ".md"})  # of other files furniture and captions may be gone before their text is extracted
 
 
 def read_labels(folder: Path) -> dict[str, Any]:
@@ -49,7 +52,7 @@ def read_labels(folder: Path) -> dict[str, Any]:
     Raises
     ------
     CatalogueError
-        If the file is not a JSON object, or has a key that nothing would read.
+        If the file is not a JSON object, or has a misspelt key.
     """
     path = folder / LABELS
     return _read_object(path) if path.exists() else {}
@@ -99,7 +102,7 @@ def read_labelled(path: Path) -> tuple[Corpus, dict[str, Any]]:
     Raises
     ------
     CatalogueError
-        If the labels are missing or malformed, have an unknown key, name a document that the folder does not have, or
+        If the labels are missing or malformed, have a misspelt key, name a document that the folder does not have, or
         give as exact words what does not occur in the document's text.
     DocumentError
         If a document cannot be read as text.
@@ -128,23 +131,29 @@ def _read_object(path: Path) -> dict[str, Any]:
     return labels
 
 
+def _check_key(where: str, key: str, known: Collection[str]) -> None:
+    """Raise if a key is nearly one that is read; what is like none of them is the labeller's own, and stands."""
+    if get_close_matches(key.lower(), known, 1, _NEARLY):
+        check_term(where, "the key", key, known)
+
+
 def _check_keys(path: Path, labels: Mapping[str, Any]) -> None:
-    """Raise if a label has a key that nothing reads: a misspelt one would count as if nothing had been labelled."""
+    """Raise if a label has a misspelt key: it would count as if nothing had been labelled."""
     _check_fields(f"{path}, {FAMILIES}", labels.get(FAMILIES), _OF_FAMILIES)
     for name, label in labels.items():
         if name == FAMILIES or not isinstance(label, dict):  # told where labels are compared with the documents
             continue
         for key, entries in label.items():
-            check_term(f"{path}, {name}", "the key", key, _KEYS)
+            _check_key(f"{path}, {name}", key, _KEYS)
             if key in _FIELDS:
                 _check_fields(f"{path}, {name}, {key}", entries, _FIELDS[key])
 
 
 def _check_fields(where: str, entries: object, known: Collection[str]) -> None:
-    """Raise if one of several labels has a key that nothing reads."""
+    """Raise if one of several labels has a misspelt key."""
     for number, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
         for field in entry if isinstance(entry, dict) else ():
-            check_term(f"{where}, label {number}", "the key", field, known)
+            _check_key(f"{where}, label {number}", field, known)
 
 
 def _check_labels(path: Path, labels: Mapping[str, Any], files: set[str]) -> None:
@@ -174,18 +183,19 @@ def _check_labels(path: Path, labels: Mapping[str, Any], files: set[str]) -> Non
 
 def _check_words(path: Path, source: Source, label: Mapping[str, Any]) -> None:
     """Raise if words that a label gives exactly do not occur in the document; misspelt ones would count as missed."""
+    text = " ".join(source.text.split())
     for key, words in _list_words(label, is_whole=PurePath(source.file).suffix in _WHOLE):
-        if words not in source.text:
+        if " ".join(words.split()) not in text:
             what = f"“{words}” does not occur in the document"
             remedy = "Copy the words from it; of a page, a PDF or a Word file, from the text `wicreport code` writes."
             raise _fault(path, f"{source.file}, {key}", what, remedy)
 
 
 def _list_words(label: Mapping[str, Any], *, is_whole: bool) -> Iterator[tuple[str, str]]:
-    """Yield what a label gives exactly, each with its key."""
-    yield from ((key, label[key]) for key in ("title", *_ENDS) if label.get(key))
+    """Yield what a label gives exactly, each with its key; of a page or a PDF the ends alone: captions may be gone."""
+    yield from ((key, label[key]) for key in (*_ENDS, *(("title",) if is_whole else ())) if label.get(key))
     yield from (("boilerplate", words) for words in label.get("boilerplate", ()) if is_whole)
-    for key, field in _EXACT.items():
+    for key, field in _EXACT.items() if is_whole else ():
         yield from ((f"{key}, {field}", entry[field]) for entry in label.get(key, ()))
 
 
