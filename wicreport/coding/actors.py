@@ -24,6 +24,7 @@ from wicreport.coding.names import (
     NOT_NAMES,
     NOT_SENDERS,
     SENDER,
+    SENDERS_BEFORE,
     TITLE,
     drop_accents,
     is_pinyin,
@@ -63,6 +64,8 @@ _EVIDENCE_AFTER = re.compile(
     rf"|,\s+(?:who|whose)\b|,\s+(?:\d\d,\s+)?(?:[\w’'&.-]+\s+){{0,6}}(?i:{TITLE})(?!\w)"
     r"|,\s+\d\d,|\s+(?:from|of|at)\s+(?:the\s+)?[A-Z]"
 )
+_LIST_REACH = 160
+_LISTED = re.compile(r"[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}(?=,| and )")
 _SENDS = ("sent", "sends", "fielded", "dispatched")  # and "represented"
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 
@@ -237,3 +240,6 @@ def _propose_senders(text: str, start: int, end: int) -> Iterator[ActorMention]:
         if words:
             last = match.end("name")
             yield ActorMention(None, " ".join(words), last - len(" ".join(words)), last, False)
+            listed = SENDERS_BEFORE.search(text, max(start, match.start() - _LIST_REACH), match.start())
+            for name in _LISTED.finditer(text, listed.start(), listed.end()) if listed else ():
+                yield ActorMention(None, name[0], *name.span(), False)

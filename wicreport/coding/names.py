@@ -138,12 +138,15 @@ _SOUNDS = (
 )
 # Somebody unknown that sends people: a state, a firm or an office at the head of its clause.
 SENDER = re.compile(
-    r"(?<![\w’'-])(?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,3})(?:, (?:which|whose) [^.;:“”\"]{1,120}?,)? (?:"
+    r"(?<![\w’'-])(?P<name>(?:U\.S\.|[A-Z][\w’-]+)(?: [A-Z][\w’-]+){0,3}(?: (?:government|embassy|consulate))?)(?:, (?:which|whose) [^.;:“”\"]{1,120}?,)? (?:"
     r"(?:(?:had|has|have|also|again|only) ){0,2}(?:sent|sends|fielded|dispatched)(?: only)?"
     r"(?: (?:its|an?|the|one|two|three|no))? (?:[\w-]+ ){0,3}?(?:\w+-)?(?:ambassador|minister|envoy|observer|consul"
-    r"|delegat|official|secretary|president|director|executive|manager|representative|head|counsell?or|attach|team)"
-    r"|(?:(?:was|were|is|are|be|been|will|also|again|only) ){1,3}represented (?:by|at)\b)"
+    r"|delegat|official|secretary|president|director|executive|manager|representative|head|counsell?or|attach|team|diplomat|staff|lawyer)"
+    r"|(?:sent|sends|dispatched) (?:no one|nobody|somebody|someone)\b"
+    r"|(?:(?:was|were|is|are|be|been|will|also|again|only|not) ){1,3}represented (?:by|at)\b)"
 )
+# The names listed before the last sender.
+SENDERS_BEFORE = re.compile(r"(?:[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}, )*[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2},? and $")
 _NO_SENDERS = """
 the a an it he she they we i you this that these those who which others both neither nobody none most some many several
 and but while as when if in at on for so only then now all each every organisers organizers company companies firm
