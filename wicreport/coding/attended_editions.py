@@ -56,7 +56,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 def editions_of(document: DocumentContext, number: int, found: Attendance) -> tuple[int | None, ...]:
     """Return the editions that the clause of the words names, nearest first, else that of the passage.
 
-    What is told as done cannot be of an edition after the document's own: "by 2025" dates something else.
+    What is told as done cannot be of an edition after the document's year: "by 2025" dates something else.
 
     Parameters
     ----------
@@ -73,10 +73,11 @@ def editions_of(document: DocumentContext, number: int, found: Attendance) -> tu
         Years; None is an earlier edition left open.
     """
     told = _editions_named(document, number, found)
-    this = document.edition
-    if this is None or found.status == "expected":
+    this, published = document.edition, document.source.published
+    if this is None or published is None or found.status == "expected":
         return told
-    return tuple(dict.fromkeys(this if year and year > this else year for year in told))
+    last = max(this, int(published.value[:4]))
+    return tuple(dict.fromkeys(this if year and year > last else year for year in told))
 
 
 def _editions_named(document: DocumentContext, number: int, found: Attendance) -> tuple[int | None, ...]:
