@@ -36,13 +36,19 @@ _PARTICLE = (
 # What stands before is looked at behind the capital: a pattern that begins with a letter is only tried where one is.
 NAME_RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-].){_REST}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITAL}{_REST})*")
 _OFFICE = (
-    r"(?:sen|rep|gov|gen|amb|leader|president|premier|minister|secretary|secretary-general|chairman|chairwoman|chairperson|chair|ceo|cto|cfo|coo|director"
-    r"|director-general|ambassador|professor|prof|dr|mr|mrs|ms|sir|lord|senator|governor|mayor|commissioner|spokesman|spokeswoman"
-    r"|spokesperson|co-founder|cofounder|founder|executive|chief|head|analyst|expert|researcher|scholar|adviser|advisor|official"
-    r"|journalist|reporter|manager|dean|deputy|economist|lawyer|activist|blogger|entrepreneur|fellow|envoy|diplomat|representative"
-    r"|academic|columnist|commentator|critic|observer|organi[sz]er|delegate|newsreader|presenter|resident|engineer|partner"
+    r"(?:sen|rep|gov|gen|amb|leader|president|premier|minister|secretary|secretary-general|chairman|chairwoman"
+    r"|chairperson|chair|ceo|cto|cfo|coo|director"
+    r"|director-general|ambassador|professor|prof|dr|mr|mrs|ms|sir|lord|senator|governor|mayor|commissioner"
+    r"|spokesman|spokeswoman"
+    r"|spokesperson|co-founder|cofounder|founder|executive|chief|head|analyst|expert|researcher|scholar|adviser"
+    r"|advisor|official"
+    r"|journalist|reporter|manager|dean|deputy|economist|lawyer|activist|blogger|entrepreneur|fellow|envoy"
+    r"|diplomat|representative"
+    r"|academic|columnist|commentator|critic|observer|organi[sz]er|delegate|newsreader|presenter|resident"
+    r"|engineer|partner"
     r"|correspondent|editor|author|lecturer|strategist|consultant|investor|scientist|vice-president"
-    r"|vice-chairman|vice-premier|vice-minister|under-secretary-general|undersecretary-general|academician|moderator|father"
+    r"|vice-chairman|vice-premier|vice-minister|under-secretary-general|undersecretary-general|academician"
+    r"|moderator|father"
     r"|co-ceo|officer|co-chair|leader|chancellor|king|queen|prince|general|congressman|congresswoman|judge"
     r"|counsell?or|consul|consul-general|attach[eé]|architect|curator|novelist|actor|actress|singer|filmmaker"
     r"|coach|farmer|student|doctor|banker|trader|sheikh|princess|rector|provost|principal|treasurer|nobel|laureate)"
@@ -112,7 +118,8 @@ _CHINESE_TITLE = (
     "|研究员|校长|院长|记者|分析师|经理|会长|理事长|负责人|学者|律师|代表|领导|掌门人|合伙人|科学家)"
 )
 _CHINESE_AFTER = (
-    rf"[，、。：:（(“「\s；,;)—…]|{CHINESE_CUES}|先后|相继|依次|连续|昨[日天]|今[日天]|代为|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|受邀|应邀|受|主持|宣读|通过|以|为|是|未|没|缺席|则|将|今年"
+    rf"[，、。：:（(“「\s；,;)—…]|{CHINESE_CUES}|先后|相继|依次|连续|昨[日天]|今[日天]|代为|在|致|向|对|出席|发表|率|等|和|与|的|就|也|接受|受邀|应邀|受|主持|宣读"
+    rf"|通过|以|为|是|未|没|缺席|则|将|今年"
     "|来|作|做|参加|参会|到场|亮相|代表|分别|均|都|于|由|上台|登台|带|讲|同台|曾|已|还|及|并|带领|再|随后|共同|一同|现身|走|$"
 )
 _NO_NAME = (
@@ -138,10 +145,12 @@ _SOUNDS = (
 )
 # Somebody unknown that sends people: a state, a firm or an office at the head of its clause.
 SENDER = re.compile(
-    r"(?<![\w’'-])(?P<name>(?:U\.S\.|[A-Z][\w’-]+)(?: [A-Z][\w’-]+){0,3}(?: (?:government|embassy|consulate))?)(?:, (?:which|whose) [^.;:“”\"]{1,120}?,)? (?:"
+    r"(?<![\w’'-])(?P<name>(?:U\.S\.|[A-Z][\w’-]+)(?: [A-Z][\w’-]+){0,3}(?: (?:government|embassy"
+    r"|consulate))?)(?:, (?:which|whose) [^.;:“”\"]{1,120}?,)? (?:"
     r"(?:(?:had|has|have|also|again|only) ){0,2}(?:sent|sends|fielded|dispatched)(?: only)?"
     r"(?: (?:its|an?|the|one|two|three|no))? (?:[\w-]+ ){0,3}?(?:\w+-)?(?:ambassador|minister|envoy|observer|consul"
-    r"|delegat|official|secretary|president|director|executive|manager|representative|head|counsell?or|attach|team|diplomat|staff|lawyer)"
+    r"|delegat|official|secretary|president|director|executive|manager|representative|head|counsell?or|attach"
+    r"|team|diplomat|staff|lawyer)"
     r"|(?:sent|sends|dispatched) (?:no one|nobody|somebody|someone)\b"
     r"|(?:(?:was|were|is|are|be|been|will|also|again|only|not) ){1,3}represented (?:by|at)\b)"
 )
@@ -156,7 +165,8 @@ NOT_SENDERS = frozenset(_NO_SENDERS.split())
 FOREIGN_IN_CHINESE = re.compile(rf"(?!(?<=总)理)[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
 # One with a single name behind a title.
 FOREIGN_TITLED = re.compile(
-    rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{_SOUNDS}]{{3,8}}?)(?=[、，。；：:（(“\s]|{CHINESE_CUES}|出席|致|发表|等|和|与|及|在|率|说|也|曾|$)"
+    rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{_SOUNDS}]{{3,8}}?)(?=[、，。；：:（(“\s]|{CHINESE_CUES}|出席|致|发表|等|和|与|及|在|率"
+    rf"|说|也|曾|$)"
 )
 
 
