@@ -86,6 +86,30 @@ def test_term_that_needs_a_foreign_actor_is_not_met_by_a_chinese_one(codebook: C
     assert themes_of("Robin Li attended.", codebook) == set()
 
 
+def test_host_is_no_guest_from_abroad(codebook: Codebook) -> None:
+    assert themes_of("ICANN attended.", codebook) == {"foreign_participation"}
+    assert themes_of("The World Internet Conference Organization attended.", codebook) == set()
+    assert themes_of("It became an international organization in July.", codebook) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company sells its software in 40 countries.",
+        "The path along the canal was lined with lanterns.",
+        "He described his concept of a digital twin.",
+        "Fragments of the keynote went round the press room.",
+        "Researchers presented a chip that blocks side-channel attacks.",
+        "The firm faces an antitrust investigation.",
+        "In his opinion, the chip will be made in Shanghai.",
+        "The show, held for three days, was filmed on video.",
+        "The company's income rose to 3 billion yuan.",
+    ],
+)
+def test_words_of_another_matter_carry_no_theme(text: str, codebook: Codebook) -> None:
+    assert themes_within(ON_CONFERENCE, text, codebook) == set()
+
+
 def test_foreign_observers_do_not_take_part(codebook: Codebook) -> None:
     assert themes_of("Reuters attended.", codebook) == set()
 
@@ -136,6 +160,10 @@ def test_names_of_the_conference_and_its_host_are_no_words_of_a_term(codebook: C
         ("The international community has its say.", "sovereignty"),
         ("What he had written was deleted.", "censorship"),
         ("Twitter works in the hall.", "censorship"),
+        ("Two hosts of a talk show were sent to prison.", "censorship"),
+        ("Merchants were much on his mind.", "common_prosperity"),
+        ("The rules were written by a few.", "sovereignty"),
+        ("The household names had sent three Kenyans and a Polish team.", "foreign_participation"),
     ],
 )
 def test_general_words_count_only_where_the_conference_is_spoken_of(text: str, theme: str, codebook: Codebook) -> None:

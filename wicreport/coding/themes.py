@@ -34,6 +34,7 @@ __all__ = ["ThemeMark", "code_themes"]
 
 _SCRIPTS = {"en": re.compile("[A-Za-z]"), "zh": re.compile("[\u4e00-\u9fff]")}
 _HOME = "China"
+_HOST = "world-internet-conference-organization"  # international by name, and at home in Beijing
 _HOSTS = Cue(
     r"Cyberspace Administration|Internet Information Office|Light of (?:the )?Internet|People.s Republic of China"
     r"|(?:互联网信息|网络安全和信息化)(?:委员会)?(?:办公室|领导小组)|网信办|互联网之光"
@@ -207,5 +208,5 @@ def _is_in_full(document: DocumentContext, mention: ActorMention) -> bool:
 
 
 def _can_take_part(actor: Actor) -> bool:
-    """Return whether an actor is from abroad, and not one that only looks on."""
-    return actor.country != _HOME and actor.capacity not in _ONLOOKERS
+    """Return whether an actor is from abroad, and neither the host nor one that only looks on."""
+    return actor.country != _HOME and actor.actor_id != _HOST and actor.capacity not in _ONLOOKERS
