@@ -54,6 +54,7 @@ _TIED = re.compile(r"[@/·•・]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
 _IS_TITLE = re.compile(TITLE, re.IGNORECASE)
 _EVIDENCE_BEFORE = re.compile(rf"\b(?:{TITLE}|{SAYING}),?\s+$", re.IGNORECASE)
+_ORIGIN = re.compile(r"\w+-(?:born|based|educated|trained)")
 _OWNED = re.compile(r"[’']s\s+$")
 _TAKES_PART = (
     r"(?:attend(?:ed|s)?|sp(?:oke|eaks)|chair(?:ed|s)|presided|deliver(?:ed|s)|addressed|joined|appeared|participated|took\s+part"
@@ -199,7 +200,9 @@ def _find_name(run: str) -> tuple[str, int, bool]:
     words = list(re.finditer(r"[^\s\u00a0]+", run))
     titles = [n for n, word in enumerate(words) if _IS_TITLE.fullmatch(word[0])]
     first = titles[-1] + 1 if titles else 0
-    while first < len(words) and words[first][0].casefold().strip(".") in NOT_NAMES:
+    while first < len(words) and (
+        _ORIGIN.fullmatch(words[first][0]) or words[first][0].casefold().strip(".") in NOT_NAMES
+    ):
         first += 1
     name = [word[0] for word in words[first:]]
     is_name = 2 <= len(set(name) - _ARTICLES) <= 4 and all(map(_is_name_word, name))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from wicreport.coding.actors import ActorMention
+from wicreport.coding.cues import SPEECH_NOUN
 from wicreport.coding.document_names import DocumentNames, Speaker, name_speaker
 from wicreport.coding.genders import Gender, fits_gender, gender_of_word
 from wicreport.coding.names import TITLE, slugify
 from wicreport.coding.sentences import MASK
+from wicreport.coding.speaker_phrases import find_subject, find_verbs
 
 __all__ = [
-    "SOMEBODY",
     "find_foregoing",
     "find_holder",
     "find_subject_before",
@@ -23,30 +25,28 @@ __all__ = [
 
 # "Daniel Zhang did come. The Alibaba chief said": the words for somebody whom the sentence before is about.
 _EPITHET = re.compile(
-    r"[Tt]he\s+(?:[A-Z][\w.-]+\s+|former\s+|(?:[\w-]+-)?(?:year-)old\s+)*(?:tycoon|billionaire|(?:co-?)?founder|boss|chief(?:\s+executive)?|chairm[ae]n"
-    r"|chairwoman|CEO|entrepreneur|magnate|mogul|executive|American|veteran|president|premier|minister|regulator|chief|tsar|czar)(?:\s(?:of|at)\s[A-Z]\w+)?"
+    r"[Tt]he\s+(?:[A-Z][\w.-]+\s+|former\s+|vice\s+|deputy\s+|(?:[\w-]+-)?(?:year-)old\s+)*(?:tycoon|billionaire|(?:co-?)?founder|boss|chief(?:\s+executive)?|chairm[ae]n"
+    r"|chairwoman|CEO|entrepreneur|magnate|mogul|executive|American|veteran|president|premier|minister|chief|tsar|czar|professor|scholar|lawyer|engineer|writer|author|novelist|diplomat|envoy|ambassador|analyst|researcher|\d+-year-old)(?:\s(?:of|at)\s[A-Z]\w+)?"
 )
 # Trades and kin, beside the titles: "the owner's son", "a taxi driver", "the woman at the next table".
 _PERSON = (
     rf"(?:{TITLE}|(?:[a-z]+-?)?(?:woman|man|girl|boy|owner|keeper|holder|seller|worker|maker|driver|tender|monger|player)"
     r"|son|daughter|wife|husband|mother|brother|sister|aunt|uncle|cousin|friend|neighbou?r|guide|guard|volunteer|visitor|guest|teacher|waiter"
-    r"|waitress|vendor|cook|baker|tailor|fisher|nurse|pupil|graduate|user|buyer|tourist|interpreter|translator|boatman|veteran|pensioner|exhibitor)"
+    r"|waitress|vendor|cook|baker|tailor|fisher|nurse|pupil|graduate|user|buyer|tourist|interpreter|translator|boatman|veteran|pensioner|exhibitor|porter|employee|[a-z]+(?:ist|ician|eer))"
 )
 _ROLE = re.compile(
-    rf"\b(?i:an?|the|one|another|my|our|his|her|its|their)\s+(?:[\w’'-]+\s+){{0,3}}?{_PERSON}(?:\s{_PERSON})*(?![\w’'-])"
+    rf"\b(?i:an?|the|one|another|my|our|his|her|its|their)\s+(?:(?!(?:to|of|for|by|from|with|in|on|at|and|was|is|that|who)\s)[\w’'-]+\s+){{0,3}}?{_PERSON}(?:\s{_PERSON})*(?![\w’'-])"
     r"(?:\s+(?:for|of|at|from|in|behind|with)\s+(?:(?:the|an?|his|her)\s+)?(?:(?:[A-Z][\w.-]*\s?)+(?<![\s.])|[a-z]+(?:\s[a-z]+(?=[,.]|\s[a-z]+ed\b))?))?"
 )
-SOMEBODY = re.compile(
-    r"(?i:an?|one|another|his|her|their|my|our)\s(?!.*\b(?:report|paper|statement|document|letter|study|survey|editorial|commentary|draft|notice|firm"
-    r"|company|group|agency|ministry|newspaper|website|article|post|law|rule|plan|bill)\b)"
-)
 _BODY = re.compile(
-    r"(?:^|(?<=, ))\s*(?P<name>(?i:an?|the|its|our|another|one)\s"
+    r"(?:^|(?<=, ))\s*(?P<name>(?i:an?|the|its|our|another|one|this|that)\s"
     r"(?:(?!(?:of|in|on|to|by|for|with|at|from|and)\b)[\w’'-]+\s){0,3}?"
     r"(?:company|firm|start-?up|group|agency|ministry|charity|institute|association|regulator"
     r"|administration|union|bank|newspaper|paper|chamber|coalition|organi[sz]ation|statement|notice|report|letter|law|draft|editorial|post)"
     r"(?:\s(?:of|from|for|by)\s(?:the\s)?[A-Z][\w’-]*)?)(?![\w’'-])"
 )
+_THING = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his|(?:[A-Z][\w-]*\s)*[A-Z][\w-]*['’]s?)\s(?:[\w’'-]+\s?){1,5}")
+_ENDING = re.compile(r"\b(?P<name>(?:an?|the|his|her|its|their|this)\s(?:[\w’'-]+\s){0,2}[\w’'-]+)\.\s*$")
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\s+[a-z]")
 _ISSUES = re.compile(
     r"\b(?:issu|publish|releas|unveil|draft|announc|adopt|sign)(?:e[ds]|ing)\s(?:an?\s|the\s|its\s|new\s)?"
@@ -55,9 +55,10 @@ _ISSUES = re.compile(
 _KNOWN = re.compile(r"[Tt]he\s(?:\w+\s){0,2}(?:wo)?man$")
 _COMPANY = re.compile(
     r"[Tt]he\s(?:[\w-]+\s){0,2}(?:company|firm|group|giant|retailer|start-?up|platform|search\sengine|chipmaker|carmaker|maker|operator)"
+    r"|[Tt]he\s(?:agency|ministry|charity|institute|association|regulator|watchdog|organi[sz]ation|academy)"
 )
-_NAMELY = re.compile(r",?\s(?:(?:named|called)\s)?")
-_OWNS = re.compile(rf"['’]s?\s+[\w{MASK}-]")
+_NAMELY = re.compile(rf",?\s(?:(?:named|called|an?|was|is)\s(?:[A-Z]\w+['’]s\s)?)?(?i:{TITLE}\s)?")
+_OWNS = re.compile(rf"['’]s?\s+(?!{SPEECH_NOUN}\b)[\w{MASK}-]")
 _SUBORDINATE = re.compile(
     r"\s*(?:When|While|As|After|Before|If|Although|Though|Because|Since|Asked|Once|Where|Whereas)\b[^,.]*,|.*[;；]"
 )
@@ -69,6 +70,7 @@ _COMPLEMENT = re.compile(
     r"|(?:an?|the|his|her|its)\s+(?:[\w-]+\s+){1,3}(?:that|which))\s+"
     rf"(?:(?:the|an?|its|his|her|their|former|then|vice|deputy|{TITLE}|[A-Z][\w’'.-]*)\s+){{0,4}}$"
 )
+_CLEFT = re.compile(r"\s*It\s(?:was|is|fell|took)\b")
 _LETTER = r"(?:letter|message|statement|report|paper|speech|note|essay|declaration|survey|study|document|plan)\b"
 _ISSUED = re.compile(
     r"\b(?:sent|issued?|releas|publish|read|wrote|deliver|posted|put out|unveil|signed?)\w*\s(?:out\s)?"
@@ -80,13 +82,10 @@ def find_holder(names: DocumentNames, title: str, position: int) -> ActorMention
     """Return the last person named beside a title, for "the president" without a name."""
     beside = re.compile(rf"(?i)\b(?<!vice[ -])(?<!deputy )(?<!former ){re.escape(title)}\b")
     for person in reversed([mention for mention in names.before(position) if mention.is_person]):
-        after = names.text[person.end : person.end + 60].split(".")[0]
-        if beside.search(names.text[max(0, person.start - 40) : person.start].split(".")[-1]):
+        before, after = names.text[max(0, person.start - 40) : person.start], names.text[person.end : person.end + 60]
+        if beside.search(before.split(".")[-1]) or (after.startswith(",") and beside.search(after.split(".")[0])):
             return person
-        if after.startswith(",") and beside.search(after):
-            return person
-    heads = {leader.actor_id for leader in names.leaders.values()} if title == "president" else set()
-    return next((m for m in reversed(names.before(position)) if m.actor_id in heads), None)
+    return None
 
 
 def find_foregoing(names: DocumentNames, phrase: str, position: int) -> Speaker | None:
@@ -144,14 +143,11 @@ def last_person(names: DocumentNames, position: int, previous: Speaker | None, p
     found = _find_subject(names, position, floor, gender)
     if found is None:
         found = _find_subject(names, position, 0, gender)
-        is_next = previous_at > names.paragraph_of(floor - 1)
-        if found and previous is not None and previous.is_person and is_next:
-            found = None
     if previous is not None and (found is None or (previous.is_person and found[0] < previous_at)):
         return previous._replace(is_inferred=True)
     if found is not None:
         return found[1]
-    people = [mention for mention in names.headline if mention.is_person] or names.following(position)
+    people = names.following(position)
     return name_speaker(people[0], is_inferred=True) if people else None
 
 
@@ -205,7 +201,11 @@ def _find_subject(
 
 
 def _is_aside(text: str, role: re.Match[str]) -> bool:
-    """Return whether a role says more about somebody named before it ("He came, the first chief to do so,")."""
+    """Return whether a role asks, or says more about somebody named before ("He came, the first chief to do so,")."""
+    if re.search(r"reporter|journalist|correspondent", role[0]) and re.match(
+        r"[^.,]{0,30}\basked\s[A-Z]", text[role.end() : role.end() + 60]
+    ):
+        return True
     return text[: role.start()].endswith(", ") and text[role.end() :].startswith((",", " to ", " who "))
 
 
@@ -215,7 +215,8 @@ def _is_free(text: str, start: int, person: ActorMention) -> bool:
 
 
 def _depends(text: str, start: int, place: int) -> bool:
-    return _COMPLEMENT.search(text[max(start, place - 60) : place]) is not None
+    """Return whether somebody depends on a preposition; in "It was left to X to explain" he does not."""
+    return not _CLEFT.match(text, start, place) and _COMPLEMENT.search(text[max(start, place - 60) : place]) is not None
 
 
 def last_other(names: DocumentNames, position: int, previous: Speaker | None, previous_at: int) -> Speaker | None:
@@ -229,16 +230,30 @@ def last_other(names: DocumentNames, position: int, previous: Speaker | None, pr
             return name_speaker(writers[0], is_inferred=True)
         if any(not writer.is_person for writer in writers):
             break
-    return _find_body(names, position) or (name_speaker(bodies[-1], is_inferred=True) if bodies else None)
+    return _find_body(names, position, bodies)
 
 
-def _find_body(names: DocumentNames, position: int) -> Speaker | None:
-    """Return the body that the sentence before, in the paragraph, opens with ("The firm declined to comment.")."""
+def _find_body(names: DocumentNames, position: int, bodies: Sequence[ActorMention]) -> Speaker | None:
+    """Return the body or thing of the sentence before, in the paragraph ("The firm declined."), or the last body."""
     own = next((start for start, _ in names.sentences_before(position)), 0)
     for start, _ in islice(names.sentences_before(own - 1, floor=names.paragraph_of(position)), 1):
         if match := next((m for pattern in (_BODY, _ISSUES) if (m := pattern.search(names.text[start:own]))), None):
             return Speaker(match["name"], slugify(match["name"]), False, True)
-    return None
+        thing = _find_thing(names, start, own) if not bodies or bodies[-1].start < start else None
+        if thing:
+            return Speaker(thing, slugify(thing), False, True)
+    return name_speaker(bodies[-1], is_inferred=True) if bodies else None
+
+
+def _find_thing(names: DocumentNames, start: int, end: int) -> str | None:
+    """Return what a sentence opens with if that is nobody, or else what it ends with ("He keeps the first letter.")."""
+    text = names.text[start:end]
+    verb = next((verb for verb in find_verbs(text) if verb.start()), None)
+    first, last = find_subject(text[: verb.start()]) if verb else (0, 0)
+    if first < last and not names.within(start, start + last) and _THING.fullmatch(text, first, last):
+        return text[first:last]
+    ending = _ENDING.search(text)
+    return ending["name"] if ending else None
 
 
 def last_quoted(names: DocumentNames, position: int, previous: Speaker | None) -> Speaker | None:

@@ -31,8 +31,16 @@ _HELPED = rf"(?:(?:{ADVERB})\s+){{0,4}}"
 _NO_DETERMINER = r"(?<!\b[Tt]he)(?<!\b[Ii]ts)(?<!\b[Hh]is)(?<!\b[Hh]er)(?<!\b[Tt]heir)(?<!\b[Aa]n)(?<!\b[Aa])(?<![’']s)"
 _TO_END = rf"(?P<subject>{START}[^{MASK};:]*)"
 _ACCORDING = rf"(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^{MASK};]+)"
+_VIEW = any_of(
+    [
+        "words|phrase|formula|expression|language|view|opinion|estimate|estimation|eyes|telling|account|reading|assessment|judgment|judgement"
+    ]
+)
 _AFTER = (
     re.compile(rf"{_GAP}{_ACCORDING}"),
+    re.compile(
+        rf"{_GAP}(?P<cue>in|is|was)\s+(?:the\s+{_VIEW}\s+of\s+(?P<lender>[^{MASK};]+)|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?{_VIEW}\b)"
+    ),
     re.compile(
         rf"{_GAP}(?P<cue>(?:is|was)\s+(?:how|what))\s+(?P<subject>{START}[^{MASK};:]{{1,80}}?)"
         rf"\s+(?:{FINITE_CUE}|puts?|saw|sees|summed|sums)\b"
@@ -48,7 +56,7 @@ _AFTER = (
 # "“...,” shrugged the mayor", "“...,” she began": behind a quoted sentence any verb is one of speech.
 _OPEN_VERB = (
     r"(?P<cue>(?!need|indeed)[a-z]{2,}ed|began|begins|ran|runs|went|swore|spat|sang|(?:broke|cut|threw)\s+in"
-    r"|laughs|sighs|smiles)"
+    r"|laughs|sighs|smiles|[a-z]{4,}s(?=\s[A-Z]))"
 )
 _AFTER_OPENING = (
     re.compile(rf"[\s,—–-]*{_OPEN_VERB}\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day){_TO_END}"),
@@ -56,16 +64,9 @@ _AFTER_OPENING = (
 )
 # Behind words that no comma ends: "“...” is how she puts it", "“...” was his verdict".
 _FOLLOWS = re.compile(r"\s*[,—–]|\s*-\s|\s*\(?(?:said|says|according|(?:is|was)\s+(?:how|what|[^,;]{1,80}['’]s?\s))\b")
-_DASHED = re.compile(rf"\s*(?P<cue>[—–~-]{{1,2}})\s*(?P<subject>[A-Z@][^.;{MASK}]{{2,60}})\s*$")
+_DASHED = re.compile(rf"\s*(?P<cue>[—–~-]{{1,2}})\s*(?P<subject>{START}[^.;{MASK}]{{2,60}})\.?\s*$")
 _CAME = re.compile(
     r"\s*(?P<cue>c[ao]mes?|went|goes|ran|runs)\s+(?:the|an?|his|her|their)\s+(?:\w+\s+)?(?:reply|answer|response|explanation|refrain)\b"
-)
-_LATE = (
-    re.compile(rf",\s+{_ACCORDING}$"),
-    re.compile(rf",\s+(?P<cue>(?!\w+ing\b){SAYING})\s+{_TO_END}$"),
-    re.compile(
-        rf",\s+(?P<subject>{START}[^{MASK},;]{{0,80}}?)\s+{_HELPED}(?P<cue>{SAYING})(?![\w-])[^{MASK},;]{{0,80}}$"
-    ),
 )
 _LINKS = any_of(
     [
@@ -84,7 +85,7 @@ _OWNER = re.compile(
     r"(?:\s+(?:[\w’'-]+\s+){0,6}|[^,;:]{0,40}:\s*|\s*[—–-]\s*)$"
 )
 _SOURCE = re.compile(
-    rf"\b(?P<cue>{SPEECH_NOUN})\s+(?:by|from)\s+(?P<subject>{START}(?:(?!\sand\s)[^,;:{MASK}])*?)(?!\w|\s[A-Z])"
+    rf"\b(?P<cue>{SPEECH_NOUN}),?\s+(?:by|from)\s+(?P<subject>{START}(?:(?!\sand\s)[^,;:{MASK}])*?)(?!\w|\s[A-Z])"
     r"(?:,|\s+(?:that|saying|to|on|for)\b)?(?:(?!and\b|but\b)\w|\s){0,25}$"
 )
 # "recorded a few minutes of remarks about": whoever did so spoke.
@@ -92,16 +93,13 @@ _DELIVERED = re.compile(
     r"\b(?:g[ai]v|ma[dk]|deliver|record|read|sen[dt]|wr[io]t|issu|publish|post|offer|air|repeat|renew|ha[ds])(?:e[ds]?|s|ing|ten)?\s"
     rf"(?:[\w’'-]+\s){{1,6}}?(?P<cue>{SPEECH_NOUN})(?:\s+(?:about|on|for|of|against|in\s+praise\s+of)\s+(?:an?\s+|the\s+)?$|\s*:\s*$)"
 )
-_VIEW = any_of(
-    ["words|phrase|formula|expression|language|view|opinion|eyes|telling|account|reading|assessment|judgment|judgement"]
-)
 _WORDS_OF = re.compile(
     rf"\b(?P<cue>[Ii]n)\s+(?:the\s+{_VIEW}\s+of\s+(?P<subject>[^,;:{MASK}]+)"
     rf"|(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?{_VIEW})(?:,|,?\s*$)"
     rf"|\b(?P<verb>to\s+(?:borrow|use|quote))\s+(?:an?|the)\s+\w+\s+(?:from|of)\s+(?P<lender>[^,;:{MASK}]+),?\s*$"
 )
 _INVERTED = re.compile(
-    rf"(?:^|,)\s*(?P<cue>{SAYING})\s+(?!that\b)(?P<subject>{START}[^,;:{MASK}]*?),\s*(?:(?!and\b|but\b)[\w’']+\s+){{0,3}}$"
+    rf"(?:^|,)\s*(?P<cue>{SAYING})\s+(?!that\b)(?P<subject>{START}[^,;:{MASK}]*?),\s*(?:(?:ha[sd]|have|is|was|will|can)\s[^,;:]{{0,60}}|(?:(?!and\b|but\b)[\w’']+\s+){{0,3}})$"
 )
 _QUOTED_AS = re.compile(
     rf"\b(?:quot|cit|report)(?:ed|es|ing)\s+(?P<subject>{START}[^,;:{MASK}]*?)\s+as\s+(?P<cue>saying)\b"
@@ -111,34 +109,29 @@ _WRITTEN = re.compile(
     r"(?P<subject>\b(?:an?|the|its|his|her|their|one)\s+(?:[\w’'-]+\s+){0,3}"
     r"(?:sign|banner|notice|poster|placard|plaque|headline|caption|badge|T-shirt|screen|sticker|note|leaflet|brochure|label))\s*(?P<cue>:)\s*$"
 )
+_RULES = r"(?:rules?|laws?|regulations?|measures|amendment|act|bill|guidelines|agreement|treaty|charter)\b"
 _LEADING = re.compile(
-    rf"(?:^|[,;:]|\b(?:and|but|that))\s*(?:(?P<cue>[Aa]ccording\s+to)\s+(?P<subject>[^,;:{MASK}]+)"
+    rf"(?:^|[,;:—–-]|\b(?:and|but|that))\s*(?:(?P<cue>[Aa]ccording\s+to|[Uu]nder(?=[^,;:]*\s{_RULES}))\s+(?P<subject>[^,;:{MASK}]+)"
     rf"|(?P<by>[Bb]y)\s+(?P<owner>[^,;:{MASK}]{{2,50}}?)(?:['’]s?)?\s+(?:own\s+)?(?:account|reckoning|count|estimate|telling|definition|admission)\b)"
 )
 # A verb's form that is a noun here ("the latest report", "member states") or a participle of the passive.
 _DETERMINED = re.compile(
-    r"(?:\b(?:the|an?|this|no|any|each|every|his|her|its|their|our|my|United|member|so)|['’]s)[\s-]+$"
+    r"(?i:\b(?:the|an?|this|no|any|each|every|his|her|its|their|our|my|own|United|member|so)|['’]s)[\s-]+$"
 )
 _NOUN_FORM = re.compile(
-    rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|charge|attack|protest|order)s?"
+    rf"{SPEECH_NOUN}|(?:praise|blast|label|brand|forecast|guess|hint|charge|attack|protest|order|report|state)s?"
 )
 _NOUN_PLACE = re.compile(
     r"\b(?:(?:the|an?|this|no|any|each|every|his|her|its|their|of|for|in|latest|recent)\s+(?:\w+\s+)?|(?:on|under|with|from|by)\s+)$"
 )
-_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$")
-# "what members may post because ...": the verb has its object before it, and none of the quoted words.
-_ENDS = re.compile(r"\s*(?:because|when|while|if|after|before|until|unless|since|so)\b")
-_PLURAL = re.compile(r"s\s+(?:are|were|have)\b")  # "states are entitled": a noun
-# "it was hard to praise": nobody is said to have done so.
-_EXPLETIVE = re.compile(r"\b(?:it|It)(?:['’]s|\s+(?:is|was|would\s+be|had\s+been))\s+(?:[\w-]+\s+){1,3}to\s+$")
 # "In a letter that Ma Kai read to the hall, he offered to build".
 _OPENING = re.compile(r"\s*(?:In|At|With|After|Before|When|While|During|On|By|From)\s[^,;:]*$")
 _MAIN_CLAUSE = re.compile(rf",\s+{START}[^,;:]*?{VERB.pattern}")
 _COPULA = re.compile(r"(?:is|are|was|were|am)")
 _MODAL = re.compile(r"(?:should|would|could|might|may|must|can|will|to|not|\s)+")
 _AFTER_MODAL = re.compile(r"\b(?:to|must|should|would|can|could|may|might|shall|cannot|not)\s+$")
-_NEW_CLAUSE = re.compile(r";\s*\w")
+_NEW_CLAUSE = re.compile(rf";\s*\w|{MASK}[^{MASK}]*,\s(?:while|whereas|but|and)\s+(?=[A-Z])")
 _LONGEST_REACH = 30  # words between the verb and the quotation
 
 
@@ -159,7 +152,7 @@ def find_attribution(masked: str, sentence: tuple[int, int], quote: tuple[int, i
     Returns
     -------
     Attribution or None
-        The one right after the quotation, else the one before it, else the one at the sentence's end. None where the
+        The one right after the quotation, else the one before it. None where the
         sentence names nobody: the words may go on from a quotation before, or be no speech at all.
     """
     after = masked[quote[1] : sentence[1]]
@@ -168,7 +161,7 @@ def find_attribution(masked: str, sentence: tuple[int, int], quote: tuple[int, i
     if found:
         return found
     before = _find_before(masked[sentence[0] : quote[0]], sentence[0])
-    return before or _find_late(after, quote[1]) or _find_doer(masked[sentence[0] : quote[0]], sentence[0])
+    return before or _find_doer(masked[sentence[0] : quote[0]], sentence[0])
 
 
 def _goes_on(after: str) -> bool:
@@ -186,18 +179,8 @@ def _find_after(after: str, offset: int, last: str, *, opens: bool) -> Attributi
         return _take(match, offset, is_direct=True)
     for pattern in (*_AFTER, *(_AFTER_OPENING if opens and last in ",?!…" else ())):
         match = pattern.match(text)
-        if match and is_subject(match["subject"]) and not _is_noun(match["cue"], text[: match.start("cue")]):
+        if match and is_subject(match[_group(match)]) and not _is_noun(match["cue"], text[: match.start("cue")]):
             return _take(match, offset, is_direct=True)
-    return None
-
-
-def _find_late(after: str, offset: int) -> Attribution | None:
-    """Return an attribution at the end of a sentence that goes on after the quotation."""
-    text = after.rstrip(" \u00a0\n.")
-    for pattern in _LATE:
-        for match in pattern.finditer(text):
-            if is_subject(match["subject"]) and not _RELATIVE.search(match["subject"]):
-                return _take(match, offset, is_direct=False)
     return None
 
 
@@ -229,9 +212,9 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
         left, rest = text[: cue.start()], text[cue.end() :]
         if len(rest.split()) > _LONGEST_REACH or _NEW_CLAUSE.search(rest):
             break
-        if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")) or _ENDS.match(rest):
+        if _is_noun(cue[0], left) or (_PASSIVE.search(left) and not cue[0].endswith("ing")):
             continue
-        if _EXPLETIVE.search(left) or _closes(left, rest) or _PLURAL.match(text, cue.end() - 1):
+        if _closes(left, rest):
             continue
         is_participle = cue[0].endswith("ing")
         if (
@@ -239,7 +222,14 @@ def _find_verb(text: str, offset: int) -> Attribution | None:
         ):  # "..., said the minister, adding": the speaker of the words before
             return Attribution(offset + len(left), offset + len(left), cue[0], False)
         first, last = find_subject(left, is_participle=is_participle)
-        is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*", rest))
+        if (
+            first < last
+            and text[first].islower()
+            and not re.match(START, text[first:last])
+            and not is_subject(text[first:last])
+        ):
+            continue  # "According to him, small states"
+        is_direct = bool(re.fullmatch(r"[\s,:]*(?:that\b)?[\s,:]*|[^,;:]*:\s*", rest))
         found = Attribution(offset + first, offset + last, cue[0], is_direct)
         if not _AFTER_MODAL.search(left):
             return found._replace(is_direct=spare.is_direct) if spare else found
@@ -260,7 +250,7 @@ def _find_doer(text: str, offset: int) -> Attribution | None:
         if _MODAL.fullmatch(verb[0]):
             continue
         first, last = find_subject(text[: verb.start()])
-        if first < last and is_subject(text[first:last]) and not _RELATIVE.search(text[first:last]):
+        if first < last and is_subject(text[first:last]):
             return Attribution(offset + first, offset + last, verb[0], is_direct=False, is_weak=True)
     return None
 
@@ -282,9 +272,13 @@ def _find_source(text: str, offset: int) -> Attribution | None:
 
 
 def _take(match: re.Match[str], offset: int, *, is_direct: bool) -> Attribution:
-    names = [name for name in ("owner", "lender", "subject") if match.groupdict().get(name)]
-    first, last = match.span(names[0])
+    first, last = match.span(_group(match))
     return Attribution(offset + first, offset + last, (match["cue"] or "in").strip(), is_direct)
+
+
+def _group(match: re.Match[str]) -> str:
+    """Return the name of the group that holds the speaker."""
+    return next(name for name in ("owner", "lender", "subject") if match.groupdict().get(name))
 
 
 def _find_last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

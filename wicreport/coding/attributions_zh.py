@@ -16,8 +16,8 @@ __all__ = ["find_attribution_zh", "is_chinese_place"]
 
 # Verbs that take in what somebody says only where a stop or a pronoun shows it.
 _SAYS_TOO = (
-    r"比作|比喻[为成]|喻为|判断|估计|坦承|相信|期望|分析|预言|苦笑|算了一笔账"
-    r"|[讲指](?=[，,：:])|(?<=[他她])指(?![着示定导引标向])"
+    r"承认|抱怨|自嘲|比作|比喻[为成]|喻为|判断|估计|坦承|相信|期望|分析|预言|苦笑|算了一笔账"
+    r"|[讲指答](?=[，,：:])|(?<=[他她])指(?![着示定导引标向])"
 )
 _CUE = re.compile(rf"(?:{CHINESE_CUES}|{_SAYS_TOO})")
 # "名称", "小说", "话说": the character of a verb of speech inside a noun.
@@ -185,7 +185,8 @@ def _find_after(after: str, offset: int, last: str, *, opens: bool) -> Attributi
 def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution | None:
     """Return the subject of the last verb of speech before the quotation, or of the clause before its colon."""
     for pattern in (_OWNER, _ACCORDING):
-        if match := pattern.search(before):
+        match = pattern.search(before)
+        if match and not (match["cue"] == "据" and _CUE.search(before, match.end())):  # "据新华社报道，他指出"
             return Attribution(offset + match.start("subject"), offset + match.end("subject"), match["cue"], False)
     colon = _find_colon(before, offset, named)
     if colon and colon.is_direct:
@@ -197,7 +198,7 @@ def _find_before(before: str, offset: int, named: Sequence[int]) -> Attribution 
         rest = before[cue.end() :]
         is_set_off = cue[0] not in _ASKS and rest.rstrip().endswith(("，", ",", "：", ":"))
         is_set_off = is_set_off and not any(cue.end() <= place < len(before) for place in named)
-        plain = _TERM.sub("", rest) if is_set_off or cue[0] in _SAYS else rest
+        plain = _TERM.sub("", rest) if is_set_off or cue[0] in _SAYS or rest[:1] in "，：" else rest
         if (
             _spoils(before, *cue.span())
             or MASK in plain
@@ -246,7 +247,7 @@ def _find_subject(before: str, end: int, named: Sequence[int], *, is_sure: bool 
 
 def _cut_at_cue(before: str, first: int, last: int) -> tuple[int, int]:
     """Return the range up to its first verb of speech, unless that is part of an attribute ("不愿透露姓名的参会者")."""
-    floor = max(first + 1, before.rfind("的", first, last))
+    floor = max(first + 1, before.rfind("的", first, last), before.rfind("》", first, last))
     cue = next((cue for cue in _CUE.finditer(before, floor, last) if not _spoils(before, *cue.span())), None)
     return (first, cue.start()) if cue else (first, last)
 

@@ -35,6 +35,7 @@ accuse acknowledge advocate appeal applaud assure attack blame blast brand call 
 characterize chide cite commend commit compare condemn congratulate criticise criticize decry define demand
 denounce deride describe dismiss encourage endorse envision express hail highlight instruct invite label liken
 mandate mock oblige order
+deplore dread fear lament regret ridicule thank
 forbid outline praise prohibit promote recommend reject require sense slam stigmatise stigmatize tout trumpet welcome
 """
 _PHRASES = """
@@ -44,7 +45,9 @@ called for|calls for|call for|calling for|called on|calls on|calling on|called u
 |hit out|hits out|hitting out|set out|sets out|laid out|lays out|made statements|made a statement|made remarks
 |made the case|makes the case|spelled out|spelt out|referred to|refers to|referring to|chimed in|weighed in
 |summed up|sums up|issued a statement|vented|shot back|shoots back|hit back|hits back|fired back
-|dubs|dubbed|termed|spoke out|insists|wanted to know|wants to know
+|was of the view|were of the view|is of the view|are of the view
+|with the words|hoped for|hopes for|hoped that|hopes that|finds|found that|found it|found the|prefers|preferred
+|sees in|saw in|dubs|dubbed|termed|spoke out|insists|wanted to know|wants to know
 """
 _IRREGULAR = {
     "say": "say|says|said|saying",
@@ -60,7 +63,7 @@ _IRREGULAR = {
     "testify": "testify|testifies|testified|testifying",
     "decry": "decry|decries|decried|decrying",
 }
-_DOUBLED = {"admit", "beg", "brag", "snap", "commit", "quip", "slam", "label", "signal"}
+_DOUBLED = {"admit", "beg", "brag", "snap", "commit", "quip", "regret", "slam", "label", "signal"}
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -121,7 +124,7 @@ SPEECH_NOUN = (
     r"|description|essay|insistence|keynote|letter|message|note|opinion|plea|pledge|post|promise|proposal|remark"
     r"|reply|request"
     r"|response|speech|statement|suggestion|tweet|vow|warning|word|verdict|stance|position|slogan|mantra|line"
-    r"|reasoning|excuse|definition|phrase|prediction|retort|quip|motto|joke|explanation|criticism|conclusion|view"
+    r"|reasoning|excuse|lament|boast|regret|definition|phrase|prediction|retort|quip|motto|joke|explanation|criticism|conclusion|view"
     r"|version)s?"
 )
 PASSIVE_BY = any_of([*_ALL_FORMS, "put|coined|used|quoted|given|made"]) + r"\s+by"

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from wicreport.coding.actors import ActorMention, find_bearer, surname_of
+from wicreport.coding.actors import ActorMention, surname_of
 from wicreport.coding.cues import CHINESE_CUES, INTRODUCTION
 from wicreport.coding.names import HAN, HAN_SURNAMES, NOT_NAMES, TITLE, slugify
 from wicreport.coding.sentences import MASK
+from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
 
@@ -34,22 +35,14 @@ class Speaker(NamedTuple):
 class DocumentNames:
     """The people and bodies named outside quotations, in order, with the starts of sentences and paragraphs.
 
-    ``leaders`` are the heads of state by surname: a text may leave their other names out. ``headline`` names those of
-    the title, which is no part of the body; ``author`` is who says "I" outside quotations.
+    ``author`` is who says "I" outside quotations.
     """
 
     text: str
     mentions: tuple[ActorMention, ...]
     sentence_starts: tuple[int, ...]
     paragraph_starts: tuple[int, ...]
-    leaders: Mapping[str, ActorMention]
-    headline: tuple[ActorMention, ...] = ()
     author: str | None = None
-
-    def find_bearer(self, surname: str, position: int) -> ActorMention | None:
-        """Return whom a bare surname means: the last bearer before it, or one named later, in the title, or leading."""
-        found = find_bearer(surname, self.before(position)) or find_bearer(surname, self.mentions)
-        return found or find_bearer(surname, self.headline) or self.leaders.get(surname)
 
     def sentences_before(self, position: int, *, floor: int = 0) -> Iterator[tuple[int, int]]:
         """Yield where the sentence of a position and those before it begin, and where each ends, the nearest first."""
@@ -91,7 +84,7 @@ def _start_of(mention: ActorMention) -> int:
 _STRANGER = re.compile(r"(?:M(?:r|rs|s|iss|adame?)|Dr|Auntie|Uncle|Old|Young)\.?\s[A-Z][\w’-]++(?!\s[A-Z])")
 # "Elsa Roth shrugged.", "the mayor of Graz, Elsa Roth,": no title and no verb of speech stands beside the name.
 _NAME = (
-    rf"(?=[A-Z][a-zà-ÿ-]+ [A-Z])(?!(?i:{INTRODUCTION}))"
+    rf"(?=[A-Z][a-zà-ÿ-]+ [A-Z])(?!(?i:{INTRODUCTION}|{TITLE}\s))"
     r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][\w’'-]*[a-z]){1,2}(?!['’]s|\s[A-Z])"
 )
 _DOES = (
@@ -99,17 +92,16 @@ _DOES = (
     r"|drove|spent|began|grew|met|lost|won|[a-z]{2,}(?:ed|[^\W_s]s))\b"
 )
 _ACTING = re.compile(rf"[\s{MASK}]*+(?P<name>{_NAME})(?=(?:,[^.;:{MASK}\n]{{2,90}},)?\s{_DOES})")
-_APPOSED = re.compile(rf", (?P<name>{_NAME})(?=,)")
-_INTRODUCED = [re.compile(rf"{word} (?P<name>{_NAME})(?=,)") for word in ("named", "called")]
+_APPOSED = re.compile(rf", (?P<name>{_NAME})(?=[,.])")
 _OFFICE_BEFORE = re.compile(rf"\b(?i:{TITLE})\s(?:of|for|at|from)(?:\s[\w’-]+){{1,5}}$")
 _JOB_ZH = (
-    "[船职员民环保厨技]工|摄影师|厨师|工程师|设计师|理发师|裁缝|老师|教师|校长|村支书|店主|店员|摊主|老板娘?|房东|司机|志愿者|讲解员|快递员|外卖员|服务员|接线员|绣娘|农民"
+    "[船职员民环保厨技]工|师傅|摄影师|厨师|工程师|设计师|理发师|裁缝|老师|教师|校长|村支书|店主|店员|摊主|老板娘?|房东|司机|志愿者|讲解员|快递员|外卖员|服务员|接线员|绣娘|农民"
     "|村民|居民|导游|保安|同学|大学生|研究生|创业者|商户|主播|翻译|医生|护士|程序员"
 )
 _STRANGER_ZH = re.compile(
     rf"\d岁的?(?:[{HAN}]{{2,4}}?)?(?P<aged>[{HAN_SURNAMES}](?:(?![说说道表今在是的有和与就也都还已正将])[{HAN}]){{1,2}})"
-    rf"|(?P<old>(?!小[时米康])[老小阿](?:(?<=[的师工员].)|(?<![{HAN}].))[{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在点想摇叹指边也没还又等拿收])"
-    rf"|(?:{_JOB_ZH})(?P<job>[{HAN_SURNAMES}](?:(?![说說讲講在照是的有和与就也都还已正将把给一])[{HAN}]){{1,2}}?)(?=[说說讲講在照是，,。：把给笑告对對站拿用从從每今这這也就一])"
+    rf"|(?P<old>(?!小[时米康])[老小阿](?:(?<=[的师工员夫民机主板].)|(?<![{HAN}].))[{HAN_SURNAMES}])(?=[说説道笑今，,。告向坦家在点想摇叹指边也没还又等拿收有是把就])"
+    rf"|(?:{_JOB_ZH})(?P<job>[{HAN_SURNAMES}](?:(?![说說讲講在照是的有和与就也都还已正将把给一])[{HAN}]){{1,2}}?)(?=[说說讲講在照是，,。：把给笑告对對站拿用从從每今这這也就一带帶正])"
     rf"|(?P<styled>[{HAN_SURNAMES}](?:女士|先生|大妈|大爷|阿婆|阿姨|奶奶|师傅|姑娘|老板|同学))"
     rf"|(?P<one>[一两几][位名个](?:[{HAN}A-Za-z]{{1,20}}的)?[{HAN}A-Za-z]{{0,8}}?[者员員人师師长長官家友民工客主生商手裁授士]"
     rf"(?=[^{HAN}]|[说說道告讲講问問答笑在向对對接听想拿走坐给給的]|(?<=[者员員友])|(?<=轻人)))"
@@ -121,7 +113,7 @@ _SPEAKING_ZH = re.compile(
     rf"(?<![书社部委局署报网院厅会团面])(?=(?:分析|还|也|接着|同时)?(?:{CHINESE_CUES}))"
 )
 _ALONE = re.compile(r"[A-Z](?<![\w’'@-].)[a-z]\w*(?![\w-])")
-_CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*\s$")
+_CAPITAL_BEFORE = re.compile(rf"(?<![.!?“”\"]\s)\b(?!(?i:{TITLE})\s)[A-Z][\w’-]*(?<!’s)\s$")
 _CAPITAL_AFTER = re.compile(r"\s(?!I\b)[A-Z]")
 
 
@@ -151,10 +143,11 @@ def add_surnames(
         whom the text names for itself alone ("Mrs Shen") stand among them.
     """
     mentions = _merge(mentions, _find_untitled(text, sentence_starts))
-    bearers: dict[str, list[ActorMention]] = {surname: [leader] for surname, leader in leaders.items()}
+    bearers: dict[str, list[ActorMention]] = {}
     for mention in mentions:
         if mention.is_person and (surname := surname_of(mention.name)).isalpha() and surname[0].isascii():
             bearers.setdefault(surname, []).append(mention)
+    bearers |= {surname: [leader] for surname, leader in leaders.items() if surname not in bearers}
     taken = [mention.start for mention in mentions]
     found = list(mentions)
     for match in _ALONE.finditer(text) if bearers else ():
@@ -189,7 +182,7 @@ def _find_untitled(text: str, sentence_starts: Sequence[int]) -> Iterator[ActorM
         for match in _APPOSED.finditer(text)
         if _OFFICE_BEFORE.search(text, max(0, match.start() - 80), match.start())
     )
-    for match in chain(acting, apposed, *(pattern.finditer(text) for pattern in _INTRODUCED)):
+    for match in chain(acting, apposed):
         if not any(word.casefold() in NOT_NAMES for word in match["name"].split()):
             yield ActorMention(None, match["name"], *match.span("name"), True)
 
@@ -200,9 +193,9 @@ def _find_strangers(text: str, mentions: Sequence[ActorMention]) -> Iterator[Act
         yield ActorMention(None, match[0], *match.span(), True)
     if not _HAN.search(text):
         return
-    for match in _STRANGER_ZH.finditer(text):
-        group = match.lastgroup or 0
-        yield ActorMention(None, match[group], *match.span(group), True)
+    for match in _STRANGER_ZH.finditer(simplify_han(text)):
+        first, last = match.span(match.lastgroup or 0)
+        yield ActorMention(None, text[first:last], first, last, True)
     foreign = {name: one for one in mentions if (name := text[one.start : one.end].partition("·")[2])[1:]}
     speaking = {match["name"] for match in _SPEAKING_ZH.finditer(text)}
     names = [name for name in {*foreign, *speaking} if text.count(name) > 1]

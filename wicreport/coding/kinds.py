@@ -17,8 +17,9 @@ QuotationKind = Literal["speech", "partial", "term"]
 _NAMED = re.compile(rf"\b{NAMING}[\s,]*(?:(?:an?|the|of|is|was|being|like|such\s+as)\s+){{0,2}}$", re.IGNORECASE)
 # "what he called a ...": somebody names it, so the word is somebody's; "an app called ...": it is a name.
 _SOMEBODY_NAMED = re.compile(
-    r"\b(?:he|she|they|it|we|you|has|have|had|who|[A-Z]\w+)\s+"
+    r"\b(?:he|she|they|it|we|you|has|have|had|who|[A-Z]\w+|what\s(?:one|an?|some)(?:\s[\w-]+){1,3})\s+"
     r"(?:called|termed|dubbed|named|branded|labell?ed)\s+(?:an?\s+|the\s+)?$|\b[Ii]n\s+(?:\w+['’]s|his|her|its|their)\s+(?:own\s+)?words,?\s*$"
+    r"|['’]s\s(?:\w+\s)?(?:phrase|words?|term|expression)\s(?:is|was|were)\s+$"
 )
 # What has a title has it in capitals: "the law “chills speech”" is a clause.
 _WORK = re.compile(
@@ -29,6 +30,7 @@ _HEADED = re.compile(
     r"\b(?:themes?|titles?|slogan|motto|topics?)\b[^.]*?"
     r"\b(?:is|was|be|being|are|were|such\s+as|like|include[sd]?|including)\b[^.]*$"
 )
+_SAID_THAT = re.compile(r"\b(?:said|says|told|argued|insisted)\b.*\bthat\b")
 _MODIFIED = re.compile(
     r"(?:\b(?:an?|the|this|that|these|those|its|his|her|their|our|of|new|own|some|any|such|more"
     r"|\w+(?:al|ic|ive|ous|ed|ing|ary|ful))|['’]s|['’]|-\w+)\s+$"
@@ -77,6 +79,9 @@ _PREDICATE = re.compile(
 _REPORTED = re.compile(
     rf"\b(?:said|told|argued|insisted|claimed|added)\s[^.,{MASK}]*\bthat\b[^.,;{MASK}]*\b(?:not|but|to|or|merely|only|simply)\s+$"
 )
+# "said that firms “misread” it": a verb.
+_SAID = re.compile(rf"\b(?:said|told|argued|insisted|claimed|added)\s[^.{MASK}]*$")
+_OBJECT = re.compile(r"\s(?:it|them|him|her|us|the)\b")
 _TO_DO = re.compile(r"\b(?:to|must|should|will|would|can|cannot|had|have|has|not|them|him|her|it)\s+$")
 _OWN_ARTICLE = re.compile(r"(?:an?|no|some|such|too|never|under|beyond|without|with|in|for|by|to)\s+[a-z]")
 _LISTED = re.compile(r"\w, .*\w and \w")
@@ -134,7 +139,7 @@ def tell_kind(quote: str, before: str, after: str, found: Attribution | None, *,
         return "speech"
     if len(words) <= 2 and not is_spoken and _ABOUT.search(before):
         return "term"
-    is_reported = found.cue and _REPORTED.search(before)
+    is_reported = found.cue and (_REPORTED.search(before) or (_SAID.search(before) and _OBJECT.match(after)))
     if len(words) == 1 and not (is_reported or _OBJECT_COMPLEMENT.search(before) or _PREDICATE.search(before)):
         return "term"
     return "partial"
@@ -164,7 +169,7 @@ def _is_named(quote: str, words: list[str], before: str, after: str, *, is_direc
     """Return whether the quoted words are a name, a title, or an attribute of the noun that follows."""
     if _NAMED.search(before) and not _SOMEBODY_NAMED.search(before):
         return not (_WORK.search(before) and quote[:1].islower())
-    if _HEADED.search(before) and len(words) <= 14 and not _is_clause(quote, words):
+    if _HEADED.search(before) and not _SAID_THAT.search(before) and len(words) <= 14 and not _is_clause(quote, words):
         return True
     if is_title(words) and not (is_direct and re.search(r"[,:]\s*$", before)):
         return True
@@ -206,7 +211,7 @@ def _tell_unattributed(quote: str, words: list[str], before: str) -> QuotationKi
     if _is_clause(quote, words) and (len(words) >= 6 or not before.strip()):
         return "speech"
     is_sentence = quote[:1].isupper() and quote.rstrip()[-1:] in ".!?…"
-    if is_sentence and len(words) >= 2 and (not before.strip() or before.rstrip().endswith(":")):
+    if is_sentence and (not before.strip() or before.rstrip().endswith(":")):
         return "speech"
     return "partial" if len(words) >= 6 and not is_title(words) else "term"
 

@@ -31,7 +31,6 @@ _BRACKETED = re.compile(rf"[(（][^()（）{MASK}\n]{{1,80}}[)）]")
 
 _OPEN_BRACKET = re.compile(r"[(（](?=[^()（）]*$)")
 _CLOSE_BRACKET = re.compile(r"[^()（）]*[)）]")
-_OWNED = re.compile(r"(?i:his|her|its|their)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +134,6 @@ def _prepare(source: Source, passages: tuple[Passage, ...], codebook: Codebook) 
         mentions=add_surnames(plain, mentions, leaders, starts),
         sentence_starts=starts,
         paragraph_starts=tuple(paragraph.start for paragraph in paragraphs),
-        leaders=leaders,
-        headline=find_actors(source.title, 0, len(source.title), codebook) if source.title else (),
         author=source.author,
     )
     return _Document(source, body, masked, passages, paragraphs, spans, names)
@@ -234,8 +231,6 @@ def _name_speaker(document: _Document, site: _Site, previous: _Reading | None) -
     # "The line everyone will quote:" introduces what is left without a speaker.
     opens = not site.before.strip() or (found is None and site.before.rstrip().endswith((":", "：")))
     speaker = previous.speaker if previous else None
-    if found is not None and found.is_weak and _OWNED.match(document.names.text, found.start):
-        found = None  # "His company had to “...”": he goes on speaking
     if found is not None and found.start < found.end:
         at = previous.span.outer_end if previous else 0
         return resolve_speaker(document.names, found.start, found.end, speaker, at)

@@ -44,7 +44,9 @@ _BEHIND_OPENING = re.compile(
     rf".*\b(?!(?:of|in|on|at|by|to|for|with|from)\s)"
     rf"(?:[a-z][\w’-]*\s(?P<name>(?:[A-Z][\w.’'&-]*\s+)*[A-Z][\w.’'&-]*)|[\w’-]+\s(?P<phrase>{_DETERMINERS}\s[^,]*))$"
 )
-_PREPOSITION = re.compile(rf"\b{any_of(['to|of|for|from|with|by|in|on|at|about|is|was|are|were|into|including'])}\s+")
+_PREPOSITION = re.compile(
+    rf"\b{any_of(['to|of|for|from|with|by|in|on|at|about|is|was|are|were|into|including|quotes|quoted|cites|cited'])}\s+"
+)
 _LEAD = re.compile(
     r"\s*(?:(?:[Ee]ven|[Hh]owever|[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Tt]hen|[Aa]lso)\s+"
     r"|(?:[A-Z][a-z]+ly|Later|Earlier|Meanwhile|Still|Instead|Today|Yesterday)\s+(?=[A-Z]))?"
@@ -58,9 +60,6 @@ _COMPLEMENT = re.compile(rf"\s+(?:{_DETERMINERS}|for|to|it|them|with)\b")  # "th
 _ASIDE = re.compile(
     r"\s*(?:who|whom|whose|which|where|when|an?|the|its|his|her|their|one|also|now|then|formerly|\w+ing|\d+|speaking|citing|in|at|on"
     r"|of|from|for|with|via|by|through|as|like|including|among|after|before|during|according|if|because|though|although|despite|unlike|not|once|already|having)\b"
-)
-_SUBORDINATE = re.compile(
-    r"\s*(?:Asked|Speaking|When|While|After|Before|As|If|Although|Though|Because|Since|Once|Whether|Where)\b"
 )
 _BEFORE_PARTICIPLE = re.compile(r"(?:,|\b(?:after|before|by|while|when|in|without|for|from|since|of))$")
 _CLAUSE_START = re.compile(
@@ -129,7 +128,12 @@ def find_subject(left: str, *, is_participle: bool = False) -> tuple[int, int]:
         return _skip_asides(head, is_relative=True) if relative[1] else _find_antecedent(head)
     if re.search(r"\b(?:and|but|or|then)$", text) or (is_participle and _BEFORE_PARTICIPLE.search(text)):
         return _find_main(text)
-    return _skip_asides(text) if text.endswith(",") else _find_local(text)
+    if text.endswith(","):
+        return _skip_asides(text)
+    clause = max([len(text) - len(rest), *(m.end() for m in _BREAK.finditer(text))])
+    main = [verb for verb in find_verbs(text[clause:]) if verb["sure"]] if is_participle or left.endswith("to ") else []
+    # "Ma, its founder, rose to say", "she has spent two years telling guests"
+    return find_subject(text[: clause + main[-1].start()]) if main else _find_local(text)
 
 
 def _skip_adverbs(left: str) -> str:
@@ -166,11 +170,6 @@ def _skip_asides(text: str, *, is_relative: bool = False) -> tuple[int, int]:
         return _find_main(text)
     if last == len(text) and not is_relative:
         return _find_main(text)
-    if (
-        _SUBORDINATE.match(segment) and next(find_verbs(segment), None) and last < len(text) and not is_relative
-    ):  # "Asked by reporters why, Liu, its head,"
-        first, stop = _find_main(text[last:])
-        return last + first, last + stop
     opening = _CLAUSE_START.match(segment)
     if opening and not VERB.search(segment, opening.end()):
         return first + opening.end(), first + len(segment)
