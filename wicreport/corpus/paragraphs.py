@@ -17,7 +17,7 @@ _LIST_ITEM = re.compile(
     r"\s*(?:[-*•·▪●◦–—]\s|\(?\d{1,3}[.)、]\s*(?!\d)|\(?[a-z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？；][\"'”’»)\]）】」』*_\s]*$")
-_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]\s*)+$")
 _WIDEST_WRAP = 120
 _CLOSERS = 12
@@ -25,14 +25,19 @@ _CLOSERS = 12
 
 def is_chinese(text: str) -> bool:
     """Return whether at least a third of the letters are Chinese characters."""
-    n_characters = len(_CHINESE.findall(text))
-    return n_characters > 0 and 3 * n_characters >= sum(map(str.isalpha, text))
+    n_characters = _count_chinese(text)
+    is_most = 3 * n_characters >= len(text)  # far cheaper than to look at each letter
+    return n_characters > 0 and (is_most or 3 * n_characters >= sum(map(str.isalpha, text)))
 
 
 def count_words(text: str) -> int:
     """Return the number of words; two Chinese characters count as one word."""
-    n_characters = len(_CHINESE.findall(text))
+    n_characters = _count_chinese(text)
     return len((_CHINESE.sub(" ", text) if n_characters else text).split()) + n_characters // 2
+
+
+def _count_chinese(text: str) -> int:
+    return 0 if text.isascii() else len("".join(_CHINESE.findall(text)))
 
 
 def is_list_item(text: str) -> bool:
