@@ -87,9 +87,11 @@ def _is_adjacent(text: str, first: Span, second: Span) -> bool:
 
 def _wrap_width(text: str, lines: Sequence[Span]) -> int | None:
     """Return the width the text was folded at, if it was folded."""
-    widths = [first.end - first.start for first, second in pairwise(lines) if _is_adjacent(text, first, second)]
     longest = max((line.end - line.start for line in lines), default=0)
-    if len(widths) < 3 or not 40 <= longest <= _WIDEST_WRAP:
+    if not 40 <= longest <= _WIDEST_WRAP:
+        return None
+    widths = [first.end - first.start for first, second in pairwise(lines) if _is_adjacent(text, first, second)]
+    if len(widths) < 3:
         return None
     n_full = sum(width >= 0.7 * longest for width in widths)
     return longest if n_full >= 0.6 * len(widths) else None
