@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.corpus.conftest import PAGES, read_page
+from wicreport.corpus import blocks
 from wicreport.corpus.bodies import find_body
 from wicreport.corpus.paragraphs import is_chinese
 from wicreport.corpus.sources import Corpus, Span
@@ -165,3 +166,13 @@ def test_links_notes_and_cards_below_the_article_are_furniture(tail: str) -> Non
 
 def test_long_runs_of_spaces_are_read_at_once() -> None:
     assert body_of("x" + "\u00a0" * 50_000 + "y") != ""
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in PAGES.iterdir()))
+def test_signs_that_are_looked_for_first_are_in_all_furniture(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text, _ = read_page(name)
+    blocks.split_blocks.cache_clear()
+    found = blocks.split_blocks(text)
+    monkeypatch.setattr(blocks, "_has_sign", lambda text, kind: True)
+    blocks.split_blocks.cache_clear()
+    assert blocks.split_blocks(text) == found

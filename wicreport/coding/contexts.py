@@ -172,7 +172,7 @@ class DocumentContext:
     @cached_property
     def _tells_of_town(self) -> bool:
         """Return whether several passages are set in the town, and several are about the network."""
-        counts = [sum(bool(cue.search(passage.text)) for passage in self.passages) for cue in (_TOWN, _ON_NET)]
+        counts = [sum(cue.is_in(passage.text) for passage in self.passages) for cue in (_TOWN, _ON_NET)]
         return min(counts) >= _FEWEST_NOTABLES
 
     @cached_property

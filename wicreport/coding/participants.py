@@ -199,9 +199,11 @@ def _find_pronouns(passage: Passage, before: Sequence[Participant]) -> Iterator[
 
 def _find_inner_pronouns(passage: Passage, here: Sequence[Participant]) -> Iterator[Participant]:
     """Yield "he" and "she" within a sentence that has named one person before them."""
-    for match in cues.PRONOUN.pattern.finditer(passage.text, 1) if cues.PRONOUN.may_be_in(passage.text) else ():
+    people = [p for p in here if p.is_person and not p.is_owner]
+    may_be_there = bool(people) and cues.PRONOUN.may_be_in(passage.text)
+    for match in cues.PRONOUN.pattern.finditer(passage.text, 1) if may_be_there else ():
         start, end = passage.start + match.start("who"), passage.start + match.end("who")
-        earlier = {p.actor_id: p for p in here if p.is_person and p.end <= start and not p.is_owner}
+        earlier = {p.actor_id: p for p in people if p.end <= start}
         if len(earlier) == 1:
             yield _stand_in(next(iter(earlier.values())), start, end)
 

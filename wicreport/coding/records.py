@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -173,7 +174,7 @@ def frame_records(coded: Sequence[CodedSource], families: Mapping[str, str]) -> 
     marked: dict[str, set[str]] = {}
     for mark in (mark for source in coded for mark in source.themes):
         marked.setdefault(mark.passage_id, set()).add(mark.theme_id)
-    joined = [";".join(sorted(marked.get(passage_id, ()))) for passage_id in frames["passages"]["passage_id"]]
+    joined = [";".join(sorted(marked.get(passage.passage_id, ()))) for source in coded for passage in source.passages]
     frames["passages"]["themes"] = pd.Series(joined, dtype="str")
     return {name: RECORDS[name][1].validate(frame) for name, frame in frames.items()}
 
@@ -182,9 +183,9 @@ def _plain_frame(
     records: Sequence[Record], kind: type[Record], families: Mapping[str, str], editions: Mapping[str, int | None]
 ) -> pd.DataFrame:
     """Return records as rows, with the family and the edition of their passage."""
-    columns = {field.name: [getattr(record, field.name) for record in records] for field in fields(kind)}
+    columns = {field.name: list(map(attrgetter(field.name), records)) for field in fields(kind)}
     frame = pd.DataFrame(columns)
-    frame.insert(1, "family", [families[source_id] for source_id in frame["source_id"]])
+    frame.insert(1, "family", [families[source_id] for source_id in columns["source_id"]])
     if "edition" not in frame:
         frame["edition"] = pd.array([editions[passage_id] for passage_id in columns["passage_id"]], dtype="Int64")
     types = {name: "float64" if name in _FLOATS else "int64" for name in frame if name in _FLOATS | _INTEGERS}

@@ -29,7 +29,8 @@ _REFERENCE = re.compile(r"\s*(?:\[\d{1,3}\]|\^|\d{1,3}[.)]?(?=\s))[\s:^↑]*(?P<
 _URL = re.compile(r"https?://|www\.\w|\b[\w-]+\.(?:com|org|net|gov|edu|cn|uk|info|io)(?:\.[a-z]{2})?/\S", re.IGNORECASE)
 _CLUTTER = re.compile(r"(?:\s*(?:https?://\S+|[#@]\w+|[^\w\s.!?…。！？\"'”’)\]）】」』]))+\s*$")
 _INNER_SENTENCE = re.compile(r"[a-z\d][\"”’)]*[.!?][\"”’)]*\s+[A-Z\"“‘]|[。！？]")
-_ADORNED = re.compile(r"^[^\w(（\[©\"“'!./#^-]+|[\s:：>»】\]]+$")
+_ADORNED = re.compile(r"^[^\w(（\[©\"“'!./#^-]+")
+_ADORNED_END = " :：>»】]"
 _CLOCK = re.compile(r"\b[ap]\.m\.\W*$", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:said|says|told|added|wrote|argued|warned)\b.*[.!?][\"”’)]*$|(?:表示|指出|认为|强调|说)[，。：:].*[。”]$"
@@ -66,6 +67,7 @@ class _Kind:
     whole: re.Pattern[str]
     ends: re.Pattern[str] | None
     cues: tuple[re.Pattern[str], ...]
+    signs: tuple[str, ...]
     words: int
     closes: bool
 
@@ -109,13 +111,12 @@ def _find_kind(text: str, n_words: int) -> str | None:
     found = _REFERENCE.match(flat)
     if found and (flat.startswith("^") or _is_reference(found["rest"], n_words)):
         return "reference"
-    is_report = _REPORTED.search(flat) is not None
-    bare = _ADORNED.sub("", flat)
+    bare = _ADORNED.sub("", flat, count=1).rstrip(_ADORNED_END)
     kinds = _kinds()
     for name in _ORDER[1:]:
-        if is_report and name in _QUIET:  # what somebody said is no address to the reader
-            continue
         if n_words <= kinds[name].words and _fits(flat, bare, kinds[name]):
+            if name in _QUIET and _REPORTED.search(flat):  # what somebody said is no address to the reader
+                continue
             return name
     is_sentence = is_sentence_end(flat) and not _CLOCK.search(flat)
     is_date_line = n_words <= _DATE_LINE_WORDS and _DATE.search(flat) and not is_sentence
@@ -134,9 +135,18 @@ def _fits(text: str, bare: str, kind: _Kind) -> bool:
         kind.starts.match(bare)
         or kind.whole.fullmatch(text)
         or (bare != text and kind.whole.fullmatch(bare))
-        or (kind.ends and kind.ends.search(text, max(0, len(text) - _END)))
-        or (kind.cues and all(pattern.search(text) for pattern in kind.cues))
+        or ((kind.ends or kind.cues) and _has_sign(text, kind) and _has_cues(text, kind))
     )
+
+
+def _has_sign(text: str, kind: _Kind) -> bool:
+    folded = text.casefold()
+    return not kind.signs or any(sign in folded for sign in kind.signs)
+
+
+def _has_cues(text: str, kind: _Kind) -> bool:
+    is_ended = kind.ends is not None and kind.ends.search(text, max(0, len(text) - _END)) is not None
+    return is_ended or (bool(kind.cues) and all(pattern.search(text) for pattern in kind.cues))
 
 
 @cache
@@ -157,6 +167,7 @@ def _compile_kind(table: Mapping[str, Any]) -> _Kind:
         whole=joined(table.get("whole", ())),
         ends=joined(table["ends"], r"\s*$") if "ends" in table else None,
         cues=tuple(joined([cue]) for cue in table.get("cues", ())),
+        signs=tuple(table.get("signs", ())),
         words=table["words"],
         closes=table.get("closes", False),
     )

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from wicreport.corpus.profiles import FEWEST_NUMBERS, RUN_OF_CHARACTERS, Hashes, Profile, profile_source
+from wicreport.corpus.profiles import FEWEST_NUMBERS, RUN_OF_CHARACTERS, Hashes, Profile, is_in, profile_source
 from wicreport.corpus.sketches import Pairs, flatten_profiles, match_rows, merge_matches
 from wicreport.corpus.sources import Family, FamilyRole, Source
 
@@ -138,7 +138,7 @@ def _name_family(sources: Sequence[Source], origin: int, roles: dict[int, Family
 
 def _label_profiles(a: Profile, b: Profile) -> PairLabel:
     """Return the label of a pair of profiles."""
-    shared = np.intersect1d(a.own, b.own, assume_unique=True)
+    shared = a.own[is_in(a.own, b.own)]
     in_second, in_first = (len(shared) / len(own) if len(own) else 0.0 for own in (a.own, b.own))
     n_quoted = sum(_count_shared(*two) for two in ((a.own, b.quoted), (a.quoted, b.own), (a.quoted, b.quoted)))
     longer = max(len(a.own) + len(a.quoted), len(b.own) + len(b.quoted), 1)
@@ -186,7 +186,7 @@ def _find_kinship(a: Profile, b: Profile, shared: Hashes) -> Literal["abridged_o
 
 def _find_stretches(order: Hashes, shared: Hashes) -> list[tuple[float, float, float]]:
     """Return the stretches of a text that another one shares: the part of all that is shared, start and end (0-1)."""
-    places = np.flatnonzero(np.isin(order, shared))
+    places = np.flatnonzero(is_in(order, shared))
     cuts = np.flatnonzero(np.diff(places) > _BREAK * RUN_OF_CHARACTERS) + 1
     return [
         (len(run) / len(places), int(run[0]) / len(order), (int(run[-1]) + 1) / len(order))
@@ -203,7 +203,4 @@ def _is_at_the_end(stretches: Sequence[tuple[float, float, float]]) -> bool:
 def _count_shared(some: Hashes, others: Hashes) -> int:
     """Return how many values two sorted columns have in common."""
     few, many = (some, others) if len(some) <= len(others) else (others, some)
-    if not len(few):
-        return 0
-    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-    return int(np.count_nonzero(many[at] == few))
+    return int(np.count_nonzero(is_in(few, many)))

@@ -17,7 +17,7 @@ _LIST_ITEM = re.compile(
     r"\s*(?:[-*•·▪●◦–—]\s|\(?\d{1,3}[.)、]\s*(?!\d)|\(?[a-z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？；][\"'”’»)\]）】」』*_\s]*$")
-_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]\s*)+$")
 _WIDEST_WRAP = 120
 _CLOSERS = 12
@@ -25,14 +25,19 @@ _CLOSERS = 12
 
 def is_chinese(text: str) -> bool:
     """Return whether at least a third of the letters are Chinese characters."""
-    n_characters = len(_CHINESE.findall(text))
-    return n_characters > 0 and 3 * n_characters >= sum(map(str.isalpha, text))
+    n_characters = _count_chinese(text)
+    is_most = 3 * n_characters >= len(text)  # far cheaper than to look at each letter
+    return n_characters > 0 and (is_most or 3 * n_characters >= sum(map(str.isalpha, text)))
 
 
 def count_words(text: str) -> int:
     """Return the number of words; two Chinese characters count as one word."""
-    n_characters = len(_CHINESE.findall(text))
+    n_characters = _count_chinese(text)
     return len((_CHINESE.sub(" ", text) if n_characters else text).split()) + n_characters // 2
+
+
+def _count_chinese(text: str) -> int:
+    return 0 if text.isascii() else len("".join(_CHINESE.findall(text)))
 
 
 def is_list_item(text: str) -> bool:
@@ -82,9 +87,11 @@ def _is_adjacent(text: str, first: Span, second: Span) -> bool:
 
 def _wrap_width(text: str, lines: Sequence[Span]) -> int | None:
     """Return the width the text was folded at, if it was folded."""
-    widths = [first.end - first.start for first, second in pairwise(lines) if _is_adjacent(text, first, second)]
     longest = max((line.end - line.start for line in lines), default=0)
-    if len(widths) < 3 or not 40 <= longest <= _WIDEST_WRAP:
+    if not 40 <= longest <= _WIDEST_WRAP:
+        return None
+    widths = [first.end - first.start for first, second in pairwise(lines) if _is_adjacent(text, first, second)]
+    if len(widths) < 3:
         return None
     n_full = sum(width >= 0.7 * longest for width in widths)
     return longest if n_full >= 0.6 * len(widths) else None

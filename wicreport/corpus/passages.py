@@ -32,7 +32,7 @@ _STRETCH = re.compile(r'[^"“”‘「」『』]+')
 _PLAIN = re.compile(r"[\w ,;:'’%$&-]*[.!?] *")  # without a mark in it at which a sentence could end
 _OTHER_BLANK = re.compile(r"[^\S ]")
 _ENDED = re.compile(r"[.!?]\s+$")
-_QUOTE_CLOSED = re.compile(r"(?<=[a-z]{4})\.[\"”’]\s+(?=[A-Z“\"‘])")
+_QUOTE_CLOSED = re.compile(r"\.(?<=[a-z]{4}\.)[\"”’]\s+(?=[A-Z“\"‘])")
 _BRACKETED_SENTENCE = re.compile(r"^[(\[][^()\[\]]*[.!?][)\]]\s+(?=[A-Z\"“‘(])")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _CLOCK = re.compile(r"\b[ap]\.m\.\s*$")

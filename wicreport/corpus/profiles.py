@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -16,7 +16,7 @@ from wicreport.corpus.paragraphs import is_chinese
 from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Source
 
-__all__ = ["FEWEST_NUMBERS", "RUN_OF_CHARACTERS", "SKETCH", "Hashes", "Profile", "profile_source"]
+__all__ = ["FEWEST_NUMBERS", "RUN_OF_CHARACTERS", "SKETCH", "Hashes", "Profile", "is_in", "profile_source"]
 
 Hashes = NDArray[np.uint64]
 
@@ -30,6 +30,7 @@ RUN_OF_CHARACTERS = 8
 """How many characters make a run in Chinese."""
 
 _WORDS = 5
+_SIZE = 8  # bytes of a hash
 _NUMBER = re.compile(r"\d+")
 _QUOTED = re.compile(r'“[^”“\n]*”|"[^"\n]*"|「[^「」\n]*」|『[^『』\n]*』|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)')
 _TELLING = re.compile(r"(\n|(?:指出|强调|表示|提出|认为|呼吁|介绍|说|称)(?:了[^，：。\n]{,8})?[，：]|[，：；]希望)")
@@ -60,12 +61,12 @@ class Profile:
     own: Hashes = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "own", np.unique(self.order))
+        object.__setattr__(self, "own", _sort_once(self.order))
 
     @property
     def narrated(self) -> Hashes:
         """Return its own runs in which the writer speaks, sorted."""
-        return np.setdiff1d(self.own, self.told, assume_unique=True) if len(self.told) else self.own
+        return self.own[~is_in(self.own, self.told)]
 
     @property
     def all_runs(self) -> Hashes:
@@ -87,27 +88,41 @@ def profile_source(source: Source) -> Profile:
     body = simplify_han(_BROKEN.sub(" ", source.body_text))
     width = RUN_OF_CHARACTERS if is_chinese(body) else _WORDS
     words: list[str] = []
-    stretches: list[int] = []
-    tellings: list[bool] = []
+    hashed: list[bytes] = []
+    pieces: list[tuple[int, int, bool]] = []
     for stretch, number, is_told in _split_speech(body, is_chinese=width == RUN_OF_CHARACTERS):
-        found = list(_words_of(stretch))
-        words += found
-        stretches += [number] * len(found)
-        tellings += [is_told] * len(found)
-    hashes = _hash_words(words)
-    numbers = np.unique(_hash_words(_NUMBER.findall(body)))
-    is_formal = len(numbers) >= FEWEST_NUMBERS
-    form = _hash_runs(_hash_words([w for w in words if not w.isdigit()]), _WORDS) if is_formal else _NOTHING
-    if len(words) < width:
-        whole = _hash_runs(hashes, max(len(words), 1))
-        return Profile(_NOTHING, whole, numbers, np.unique(form), _NOTHING, len(words))
-    runs, places = _hash_runs(hashes, width), np.array(stretches, dtype=np.int64)
+        words += (found := _split_words(stretch))
+        hashed.append(b"".join(map(_hash_word, found)))
+        pieces.append((len(hashed[-1]) // _SIZE, number, is_told))
+    hashes, numbers = _join(hashed), _sort_once(_join(map(_hash_word, _NUMBER.findall(body))))
+    n_words, is_formal = len(hashes), len(numbers) >= FEWEST_NUMBERS
+    letters = [word for word in words if not (word[0].isdigit() and _cut(word).isdigit())] if is_formal else []
+    form = _sort_once(_hash_runs(_join(map(_hash_word, letters)), _WORDS))
+    if n_words < width:
+        return Profile(_NOTHING, _hash_runs(hashes, max(n_words, 1)), numbers, form, _NOTHING, n_words)
+    lengths, stretches, tellings = np.array(pieces, dtype=np.int64).T
+    runs, places = _hash_runs(hashes, width), np.repeat(stretches, lengths)
     first, last = places[: len(runs)], places[width - 1 :]
     is_own = (first == last) & (first > 0)
-    order, others = runs[is_own], np.unique(runs[~is_own])
-    told = np.unique(runs[is_own & np.array(tellings, dtype=np.bool_)[: len(runs)]])
-    quoted = others[np.isin(others, order, invert=True)]
-    return Profile(order, quoted, numbers, np.unique(form), told, len(words))
+    order, others = runs[is_own], _sort_once(runs[~is_own])
+    told = _sort_once(runs[is_own & (np.repeat(tellings, lengths)[: len(runs)] > 0)])
+    return Profile(order, others[~is_in(others, _sort_once(order))], numbers, form, told, n_words)
+
+
+def is_in(values: Hashes, others: Hashes) -> NDArray[np.bool_]:
+    """Return which of some values are among others, which are sorted."""
+    if not len(others):
+        return np.zeros(len(values), dtype=np.bool_)
+    found: NDArray[np.bool_] = others[np.minimum(np.searchsorted(others, values), len(others) - 1)] == values
+    return found
+
+
+def _sort_once(values: Hashes) -> Hashes:
+    """Return some values sorted, each once; faster than numpy's own for a few."""
+    ordered = np.sort(values)
+    is_new = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]
 
 
 def _split_speech(body: str, *, is_chinese: bool) -> Iterator[tuple[str, int, bool]]:
@@ -132,23 +147,25 @@ def _split_quoted(body: str) -> Iterator[tuple[str, bool]]:
     yield body[reached:], False
 
 
-def _words_of(text: str) -> Iterator[str]:
-    """Yield the words of a text in the form in which they are compared."""
+def _split_words(text: str) -> list[str]:
+    """Return the words of a text without accents, in lower case."""
     plain = text.lower() if text.isascii() else _ACCENT.sub("", unicodedata.normalize("NFKD", text).casefold())
-    for word in _TOKEN.findall(plain):
-        if len(word) > 2:
-            yield word.removesuffix("s")
-        elif len(word) > 1 or word.isdigit() or word >= "\u3400":
-            yield word
+    return _TOKEN.findall(plain)
 
 
-def _hash_words(words: Sequence[str]) -> Hashes:
-    return np.array([_hash_word(word) for word in words], dtype=np.uint64)
+def _join(hashed: Iterable[bytes]) -> Hashes:
+    return np.frombuffer(b"".join(hashed), dtype=f"<u{_SIZE}").astype(np.uint64)
 
 
 @lru_cache(maxsize=1 << 16)
-def _hash_word(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
+def _hash_word(word: str) -> bytes:
+    """Return the hash of a word in the form in which it is compared; a letter by itself has none."""
+    is_letter = len(word) == 1 and not word.isdigit() and word < "\u3400"
+    return b"" if is_letter else blake2b(_cut(word).encode(), digest_size=_SIZE).digest()
+
+
+def _cut(word: str) -> str:
+    return word.removesuffix("s") if len(word) > 2 else word
 
 
 def _hash_runs(words: Hashes, width: int) -> Hashes:

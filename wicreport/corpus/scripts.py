@@ -38,8 +38,9 @@ _WORDS = {"网路": "网络", "资讯": "信息", "软体": "软件", "影片": 
 _TAIWANESE = re.compile(
     "|".join([*_WORDS, "数位(?=经济|科技|落差|时代|转型|主权|治理|平台|文明|民主|鸿沟|政府|社会|内容)"])
 )
-_TABLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
-_HAN = re.compile("[\u4e00-\u9fff]")
+_SIMPLE = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+_TABLE = str.maketrans(_SIMPLE)
+_TRADITIONAL = re.compile(f"[{''.join(old for old, new in _SIMPLE.items() if old != new)}]")
 
 
 @lru_cache(maxsize=256)  # every rule asks for the same sentences
@@ -51,9 +52,8 @@ def simplify_han(text: str) -> str:
     Parameters
     ----------
     text
-        Any text; one without Chinese is returned as it is.
+        Any text; one without traditional characters is returned as it is.
     """
-    if not _HAN.search(text):
+    if text.isascii() or not _TRADITIONAL.search(text):
         return text
-    simple = text.translate(_TABLE)
-    return simple if simple == text else _TAIWANESE.sub(lambda word: _WORDS.get(word[0], "数字"), simple)
+    return _TAIWANESE.sub(lambda word: _WORDS.get(word[0], "数字"), text.translate(_TABLE))

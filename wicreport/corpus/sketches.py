@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wicreport.corpus.profiles import Hashes, Profile
+from wicreport.corpus.profiles import Hashes, Profile, is_in
 
 __all__ = ["Matches", "Pairs", "Rows", "flatten_profiles", "match_rows", "merge_matches", "split_pairs"]
 
@@ -60,7 +60,7 @@ def flatten_profiles(profiles: Sequence[Profile]) -> Rows:
     runs = [profile.all_runs for profile in profiles]
     hashes = np.concatenate([*runs, np.empty(0, dtype=np.uint64)])
     sources = np.repeat(np.arange(len(runs)), [len(found) for found in runs])
-    marks = [np.isin(found, profile.sketch) for found, profile in zip(runs, profiles, strict=True)]
+    marks = [is_in(found, profile.sketch) for found, profile in zip(runs, profiles, strict=True)]
     order = np.argsort(hashes, kind="stable")
     return Rows(hashes[order], sources[order], np.concatenate([*marks, np.empty(0, dtype=np.bool_)])[order])
 

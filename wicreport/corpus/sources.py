@@ -90,7 +90,7 @@ class Source:
     def n_words(self) -> int:
         """Return the number of words of the body (Chinese: of characters)."""
         if self.language.startswith("zh"):
-            return sum(not c.isspace() for c in self.body_text)
+            return len("".join(self.body_text.split()))
         return len(self.body_text.split())
 
 
