@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from wicreport.coding.actors import slugify
-from wicreport.coding.attendance_verbs import Attendance, Status
+from wicreport.coding.attendance_verbs import NOT_TOLD, Attendance, Status
 from wicreport.coding.attendances import find_attendances
-from wicreport.coding.attendances_zh import NOT_TOLD, find_attendances_zh, name_firms
+from wicreport.coding.attendances_zh import find_attendances_zh, name_firms
 from wicreport.coding.attended_editions import editions_of
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.occasions import is_at_conference

@@ -13,10 +13,22 @@ from wicreport.coding.participants import Participant
 from wicreport.coding.stems import Cue
 from wicreport.coding.subjects import Sentence, find_subjects
 
-__all__ = ["STATUSES", "Attendance", "Status", "delegate_status", "plain_status", "read_sendings", "read_verbs"]
+__all__ = [
+    "NOT_TOLD",
+    "STATUSES",
+    "Attendance",
+    "Status",
+    "delegate_status",
+    "plain_status",
+    "read_sendings",
+    "read_verbs",
+]
 
 Status = Literal["attended", "virtual", "represented", "expected", "absent"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+
+NOT_TOLD = "not told"
+"""The rule of words that put somebody elsewhere, or only hope: no statement, and no ground to presume one."""
 
 _VERBS: tuple[tuple[Cue, str, Status | None], ...] = (
     (absence_cues.ABSENT, "verb of absence", "absent"),
@@ -114,6 +126,8 @@ def read_verbs(sentence: Sentence) -> Iterator[Attendance]:
                 status = "represented"
             if status:
                 yield Attendance(who, delegate_status(who, status), rule, *match.span())
+            elif who.is_person and sentence_cues.VOID.search(sentence.before(match.start(), 80)):
+                yield Attendance(who, "expected", NOT_TOLD, *match.span())
 
 
 @lru_cache(maxsize=16)  # each group of a sentence asks for the same verbs

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from wicreport.coding import attendance_cues_zh as cues
-from wicreport.coding.attendance_verbs import Attendance, Status
+from wicreport.coding.attendance_verbs import NOT_TOLD, Attendance, Status
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.participants import Participant
 from wicreport.coding.subjects_zh import (
@@ -21,10 +21,8 @@ from wicreport.coding.subjects_zh import (
 )
 from wicreport.corpus.scripts import simplify_han
 
-__all__ = ["NOT_TOLD", "REGULAR", "SINCE", "STAND_IN", "find_attendances_zh", "name_firms"]
+__all__ = ["REGULAR", "SINCE", "STAND_IN", "find_attendances_zh", "name_firms"]
 
-NOT_TOLD = "not told"
-"""The rule of words that put somebody elsewhere, or only hope: no statement, and no ground to presume one."""
 REGULAR = "regular guest"
 """The rule of somebody who is called one: earlier editions, left open."""
 SINCE = "not seen since"
