@@ -22,12 +22,16 @@ OFF_TOPIC = [
     ("development", f"{name}.txt")
     for name in (
         "boao-2018",
+        "digital-trade-expo-2023",
         "igf-2019",
         "mobile-congress-2018",
         "mwc-2019",
+        "mwc-2021-h",
         "summer-davos-2016",
         "theatre-festival-2016",
+        "waic-2024-x",
         "watertown-2018",
+        "websummit-2019-w",
     )
 ]
 

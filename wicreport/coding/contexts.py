@@ -129,8 +129,18 @@ class DocumentContext:
         lead, opening = (*self._titles, *texts), (*self._titles, *texts[:2])
         is_named = any(map(_TOWN.is_in, opening)) and any(map(_ON_NET.is_in, lead))
         is_there = is_named and _ANY_EVENT.search("\n".join(lead)) is not None
-        is_elsewhere = sum(bool(self.other_events(n)) for n in range(len(texts))) > 1
+        is_elsewhere = self._opens_elsewhere or sum(bool(self.other_events(n)) for n in range(len(texts))) > 1
         return is_there and not is_elsewhere and self._is_published(before=_BEFORE, after=_AFTER)
+
+    @cached_property
+    def _opens_elsewhere(self) -> bool:
+        """Return whether the first sentence names another event before it comes to the conference or its town."""
+        first = next(iter(self._other_events), ())
+        if not first or any(self.name.search(line) for line in self._titles):
+            return False
+        text = self.passages[0].text
+        own = [match.start() for cue in (self.name, _TOWN) if (match := cue.search(text))]
+        return first[0] - self.passages[0].start < min(own, default=len(text))
 
     def _is_published(self, *, before: timedelta, after: timedelta) -> bool:
         """Return whether the source is of a day around those of an edition."""
@@ -166,7 +176,8 @@ class DocumentContext:
             return False
         first_own, first_other = min(self.naming, default=_LEAD_PASSAGES), min(others, default=_LEAD_PASSAGES)
         is_of_town = bool(self.naming) and not others and self._tells_of_town
-        is_in_lead = first_own < _LEAD_PASSAGES and (first_own <= first_other or len(self.naming) > len(others))
+        is_first = first_own <= first_other and not (first_own == 0 and self._opens_elsewhere)
+        is_in_lead = first_own < _LEAD_PASSAGES and (is_first or len(self.naming) > len(others))
         return is_of_town or is_in_lead or len(self.naming) >= max(2, _SHARE_OF_NAMING * len(self.passages))
 
     @cached_property
