@@ -50,6 +50,12 @@ def label(**kinds: Any) -> dict[str, Any]:
     return {"doc.txt": kinds}
 
 
+def test_a_document_whose_quantities_nobody_labelled_says_nothing_of_them() -> None:
+    coded = [make_quantity("20 forums", 20)]
+    assert score_quantities(label(quotes=[]), [make_source()], coded).n_coded == 0
+    assert score_quantities(label(quantities=[]), [make_source()], coded).n_coded == 1
+
+
 def test_a_quantity_agrees_by_value_and_place() -> None:
     labels = label(quantities=[{"text": "20 forums", "value": 20}, {"text": "one more", "value": 1, "soft": True}])
     score = score_quantities(labels, [make_source()], [make_quantity("20 guests", 20), make_quantity("20 forums", 20)])

@@ -10,7 +10,7 @@ import pytest
 from tests.scratch import REPORT, TEXTS, write_corpus
 from wicreport.corpus.anchors import Anchor, anchors_as_json
 from wicreport.corpus.projects import CHOSEN
-from wicreport.errors import EvidenceError
+from wicreport.errors import EvidenceError, FindingError
 from wicreport.findings.citations import CitedSource, cite, cite_span, take_sources
 from wicreport.findings.studies import Study, open_study
 
@@ -150,3 +150,8 @@ def test_words_now_read_as_of_another_edition_are_refused(study: Study) -> None:
     assert again.problem == (
         "refused: the words were read as edition 2014, speaker somebody, and are now as edition 2016"
     )
+
+
+def test_sources_that_were_not_unpacked_are_told_apart(study: Study) -> None:
+    with pytest.raises(FindingError, match="words are cited from one source at a time"):
+        cite(take_sources(study, "report"), "20 forums")  # type: ignore[arg-type]  # what a typing error gives

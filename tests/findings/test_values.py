@@ -7,7 +7,7 @@ import math
 import pytest
 
 from wicreport.findings.citations import Evidence
-from wicreport.findings.values import Value
+from wicreport.findings.values import Value, fill
 
 HERE, THERE = Evidence("a", "20 forums", "exact", 0, 9), Evidence("b", "four", "exact", 5, 9)
 FORUMS, SECURITY = Value(20.0, "20", (HERE,)), Value(4.0, "4", (THERE,))
@@ -48,3 +48,11 @@ def test_a_value_outside_the_corpus_spreads_and_says_so() -> None:
 
 def test_a_division_by_nothing_is_no_number() -> None:
     assert math.isnan((SECURITY / Value(0.0, "0")).number)
+
+
+def test_a_percentage_that_was_read_off_keeps_its_unit() -> None:
+    values = {"blocked": Value(60.0, "60", (HERE,), is_percentage=True)}
+    assert fill("{blocked:percent} of the sites", values) == "60 per cent of the sites"
+    assert fill("{blocked} per cent of the sites", values) == "60 per cent of the sites"
+    with pytest.raises(ValueError, match=r"\{blocked\} is a percentage: write \{blocked:percent\}"):
+        fill("{blocked} of the sites", values)

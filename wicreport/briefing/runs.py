@@ -167,7 +167,7 @@ def _code_parts(
     for n_done, (number, state) in enumerate(mapper(_code_part, find_open()), start=1):
         states[number] = state
         if n_done % _SHOWN_EVERY == 0:
-            step(f"{sum(state.n_documents for state in states.values()):,} documents coded")
+            step(f"{_count(sum(state.n_documents for state in states.values()))} coded")
     return [states[number] for number in range(len(states))]
 
 
@@ -182,7 +182,7 @@ def _finish(
 ) -> tuple[int, int]:
     """Put the parts together, families included, and return how many documents and faults there are."""
     counts = [state.n_documents for state in states]
-    step(f"{sum(counts):,} documents coded; looking for families")
+    step(f"{_count(sum(counts))} coded; looking for families")
     gathering = gather_families(work, counts, mapper)
     jobs, first = [], 0
     for number, count in enumerate(counts):
@@ -195,3 +195,7 @@ def _finish(
     faults: list[Fault] = [f for n, state in enumerate(states) for f in (*state.faults, *repeats[n])]
     join_tables(work, len(states), run.table_format, faults)
     return sum(counts) - len(gathering.repeated), len(faults)
+
+
+def _count(n: int) -> str:
+    return f"{n:,} document{'s' * (n != 1)}"

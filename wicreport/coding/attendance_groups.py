@@ -17,6 +17,7 @@ _ATTENDED_BY = re.compile(r"\battended\s+by\b")
 _NO_MEMBER = re.compile(r"(?i)(?:no|none\s+of(?:\s+the)?|few|hardly\s+any)\s+")
 _AMONG = re.compile(r"(?i)(?:among|one\s+of)\b")
 _LONGEST, _AROUND = 1000, 250
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _ARTICLE = re.compile(r"(?i)^the\s+")
 
 
@@ -45,7 +46,10 @@ def read_groups(sentence: Sentence) -> Iterator[Attendance]:
 
 def _find_groups(sentence: Sentence, start: int) -> Iterator[Participant]:
     """Yield phrases of two words or more round the noun of a group, from a place on."""
+    quoted = [match.span() for match in _QUOTED.finditer(sentence.text, sentence.start, sentence.end)]
     for match in attendance_cues.GROUP.finditer(sentence.text, start, sentence.end):
+        if any(first <= match.start() < last for first, last in quoted):
+            continue  # what somebody says of others is theirs
         before = attendance_cues.GROUP_BEFORE.search(sentence.text, max(start, match.start() - 90), match.start())
         first = before.start() if before else match.start()
         phrase = sentence.text[first : match.end()].rstrip(" ,.")

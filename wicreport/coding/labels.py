@@ -74,7 +74,9 @@ def check_terms(path: Path, labels: Labels, codebook: Codebook) -> None:
                         check_term(f"{path}, {name}, {key}, label {number}", field, term, fields[field])
 
 
-def labelled_sources(labels: Labels, sources: Sequence[Source]) -> Iterator[tuple[Source, Mapping[str, Any]]]:
+def labelled_sources(
+    labels: Labels, sources: Sequence[Source], part: str | None = None
+) -> Iterator[tuple[Source, Mapping[str, Any]]]:
     """Yield each source that has labels, with them; they are found by the name of its file.
 
     Parameters
@@ -83,6 +85,9 @@ def labelled_sources(labels: Labels, sources: Sequence[Source]) -> Iterator[tupl
         The parsed label file.
     sources
         The sources that were coded.
+    part
+        The key that the labels must have: a document whose quantities nobody labelled says nothing of quantities. An
+        empty list says that it has none.
 
     Yields
     ------
@@ -91,7 +96,7 @@ def labelled_sources(labels: Labels, sources: Sequence[Source]) -> Iterator[tupl
     """
     for source in sources:
         name = PurePath(source.file).name
-        if name in labels:
+        if name in labels and (part is None or part in labels[name]):
             yield source, labels[name]
 
 

@@ -94,8 +94,8 @@ def score_quantities(labels: Labels, sources: Sequence[Source], quantities: Iter
         Of record ``quantities``.
     """
     tally, coded = Tally("quantities"), list(quantities)
-    for source, label in labelled_sources(labels, sources):
-        hard, soft = split_soft(repeat_labels(label.get("quantities", ())))
+    for source, label in labelled_sources(labels, sources, "quantities"):
+        hard, soft = split_soft(repeat_labels(label["quantities"]))
 
         def fits(wanted: Label, record: Quantity, body: str = source.body_text) -> float:
             is_equal = isclose(float(wanted["value"]), record.value, rel_tol=1e-6)
@@ -150,8 +150,8 @@ def score_quotations(
         # Of two quotations with the same words the speakers decide which is which.
         return overlap + is_spoken(wanted, record) if overlap >= _SAME_WORDS else 0.0
 
-    for source, label in labelled_sources(labels, sources):
-        every = repeat_labels(label.get("quotes", ()))
+    for source, label in labelled_sources(labels, sources, "quotes"):
+        every = repeat_labels(label["quotes"])
         hard = [quote for quote in every if quote["kind"] != "scare" and not quote.get("soft")]
         soft = [quote for quote in every if quote["kind"] == "scare" or quote.get("soft")]
         pairs, missed, rest = pair_records(hard, records_of(source, coded), fits)
@@ -197,8 +197,8 @@ def score_appearances(
         Of record ``appearances``.
     """
     tally, coded = Tally("appearances"), list(appearances)
-    for source, label in labelled_sources(labels, sources):
-        hard, soft = split_soft(repeat_labels(label.get("attendance", ())))
+    for source, label in labelled_sources(labels, sources, "attendance"):
+        hard, soft = split_soft(repeat_labels(label["attendance"]))
         soft += [{**entry, "status": entry["also"]} for entry in hard if "also" in entry]
         once = {(r.actor_id, r.edition, r.status): r for r in reversed(records_of(source, coded))}
         records = sorted(once.values(), key=lambda r: (r.start, r.actor_id))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.sources import Source, Span
-from wicreport.errors import EvidenceError
+from wicreport.errors import EvidenceError, FindingError
 from wicreport.findings.display import show_html
 from wicreport.findings.evidence import (
     Resolution,
@@ -116,7 +116,7 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     Parameters
     ----------
     cited
-        The source, as `take_sources` gives it.
+        The source, as `take_sources` gives it: `(report,) = wic.take_sources(study, "report")`.
     exact
         The words, as they stand in the body or the reference list of the source.
     prefix
@@ -128,6 +128,9 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
         With the status of the ladder. Words that do not resolve fail in the finding that uses them, so that the
         error can name it; a source outside the chosen corpus gives the status `absent`.
     """
+    if not isinstance(cited, CitedSource):
+        what, remedy = "words are cited from one source at a time", "Unpack it: `(report,) = wic.take_sources(...)`."
+        raise FindingError(what, where=f"“{exact}”", remedy=remedy)
     study, source_id = cited.study, cited.source_id
     source = study.known_source(source_id)
     if source is None:

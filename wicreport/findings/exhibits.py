@@ -22,6 +22,7 @@ from wicreport.findings.groundings import find_typed_values
 from wicreport.findings.rests import MOST_SHOWN, tell_rest
 from wicreport.findings.studies import Study
 from wicreport.findings.tables import PARTIAL, PINS
+from wicreport.findings.values import fill
 from wicreport.findings.wordings import find_likelihoods, find_other_likelihoods, find_typed_numbers
 
 __all__ = ["Exhibit", "figure_exhibit", "render_svg", "table_exhibit"]
@@ -171,7 +172,7 @@ def _fill_texts(study: Study, exhibit_id: str, texts: Mapping[str, str], values:
                 f"“{terms[0]}” is a term of likelihood", where=exhibit_id, remedy="Say it in a judgment."
             )
     try:
-        return {name: text.format(**values) for name, text in texts.items()}
+        return {name: fill(text, values) for name, text in texts.items()}
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         raise FindingError(
             f"a text cannot be filled in ({error!r})", where=exhibit_id, remedy="See `values`."

@@ -205,7 +205,8 @@ def quantify(cited: CitedSource, words: str, *, prefix: str = "") -> Value:
     Returns
     -------
     Value
-        The normalised number in its coded unit (per cent stay per cent), resting on the words.
+        The normalised number in its coded unit, resting on the words; a percentage stays one, and is written as
+        `{share:percent}` or before "per cent".
 
     Raises
     ------
@@ -227,7 +228,7 @@ def quantify(cited: CitedSource, words: str, *, prefix: str = "") -> Value:
             remedy="Cite the words round one number; `study.coded.quantities` lists them.",
         )
     number = float(inside["value"].iloc[0])
-    return Value(number, format_number(number), (evidence,))
+    return Value(number, format_number(number), (evidence,), is_percentage=inside["unit"].iloc[0] == "percent")
 
 
 def count_actors(study: Study, appearances: pd.DataFrame) -> Value:

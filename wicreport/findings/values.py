@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from wicreport.findings.citations import Evidence
 from wicreport.findings.display import show_html
 
-__all__ = ["NUMBER_WORDS", "Value", "Words", "format_number"]
+__all__ = ["NUMBER_WORDS", "Value", "Words", "fill", "format_number"]
 
 NUMBER_WORDS = [
     "zero",
@@ -43,6 +44,8 @@ ORDINAL_WORDS = [
     "twelfth",
 ]
 
+_BARE = re.compile(r"\{(?P<name>\w+)\}")
+_PER_CENT = re.compile(r"\s*(?:(?:to|and|or|–|-)\s*\{\w+\}\s*)?(?:per cent|percent|%)")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
@@ -52,13 +55,15 @@ class Value:
 
     Arithmetic on values gives values: the formula grows, the evidence adds up. A value whose source is not in the
     chosen corpus is not a number (`nan`), and a finding that uses it is left out. Format specifications: `words`
-    (numerals up to twelve as words), `ordinal` (eighth), `percent` (a share of one as per cent), `thousand`, `million`,
-    `billion`, `trillion` (scaled, two decimals), or one of Python's own for numbers.
+    (numerals up to twelve as words), `ordinal` (eighth), `percent` (a share of one as per cent, a percentage that was
+    read off as it stands), `thousand`, `million`, `billion`, `trillion` (scaled, two decimals), or one of Python's own
+    for numbers.
     """
 
     number: float
     formula: str
     evidence: tuple[Evidence, ...] = ()
+    is_percentage: bool = False
 
     @classmethod
     def of(cls, number: float, evidence: tuple[Evidence, ...] = ()) -> Value:
@@ -101,7 +106,8 @@ class Value:
         if spec in ("words", "ordinal"):
             return _as_word(self.number, spec)
         if spec == "percent":
-            return f"{format_number(round(self.number * 100, 1))} per cent"
+            number = self.number if self.is_percentage else round(self.number * 100, 1)
+            return f"{format_number(number)} per cent"
         if spec in _SCALES:
             return f"{self.number / _SCALES[spec]:,.2f} {spec}"
         return format(self.number, spec) if spec else format_number(self.number)
@@ -120,6 +126,30 @@ class Words(str):
     """Words with numbers in them that the library worked out, and nobody typed."""
 
     __slots__ = ()
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """Return a text with its placeholders filled in.
+
+    Parameters
+    ----------
+    template
+        The text, in the notation of `str.format`.
+    values
+        What its placeholders stand for.
+
+    Raises
+    ------
+    ValueError
+        If a percentage that was read off would lose its unit.
+    KeyError, IndexError, AttributeError
+        If a placeholder has no value.
+    """
+    for bare in _BARE.finditer(template):
+        value = values.get(bare["name"])
+        if isinstance(value, Value) and value.is_percentage and not _PER_CENT.match(template, bare.end()):
+            raise ValueError(f"{bare[0]} is a percentage: write {{{bare['name']}:percent}}")
+    return template.format(**values)
 
 
 def format_number(number: float) -> str:

@@ -25,7 +25,7 @@ from wicreport.findings.rests import MOST_SHOWN, tell_rest
 from wicreport.findings.reviews import check_wording, list_sentences, refuse
 from wicreport.findings.speakers import find_speakers, list_names, opens_with_name
 from wicreport.findings.studies import Study
-from wicreport.findings.values import Value
+from wicreport.findings.values import Value, fill
 from wicreport.findings.wordings import find_typed_numbers
 
 __all__ = ["finding"]
@@ -247,9 +247,9 @@ def _fill_all(draft: Finding, filling: Mapping[str, Any]) -> Finding:
     """Return the finding with every placeholder filled in."""
     reasoning = draft.reasoning
 
-    def fill(template: str) -> str:
+    def fill_in(template: str) -> str:
         try:
-            return template.format(**filling)
+            return fill(template, filling)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
             refuse(draft.finding_id, f"“{template}” cannot be filled in ({error!r})", "Give every placeholder a value.")
 
@@ -257,11 +257,11 @@ def _fill_all(draft: Finding, filling: Mapping[str, Any]) -> Finding:
         filling = {**filling, "likelihood": reasoning.likelihood}
         reasoning = replace(
             reasoning,
-            assumption=fill(reasoning.assumption),
-            alternative=fill(reasoning.alternative),
-            indicators=fill(reasoning.indicators),
-            basis=fill(reasoning.basis),
+            assumption=fill_in(reasoning.assumption),
+            alternative=fill_in(reasoning.alternative),
+            indicators=fill_in(reasoning.indicators),
+            basis=fill_in(reasoning.basis),
         )
     basis = reasoning.basis if reasoning else draft.basis
-    headline, statement = (text[:1].upper() + text[1:] for text in (fill(draft.headline), fill(draft.statement)))
+    headline, statement = (text[:1].upper() + text[1:] for text in (fill_in(draft.headline), fill_in(draft.statement)))
     return replace(draft, headline=headline, statement=statement, reasoning=reasoning, basis=basis)
