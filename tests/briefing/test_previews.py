@@ -17,6 +17,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from tests.briefing.browsers import find_chromium
 from tests.conftest import Built
 from tests.scratch import copy_project, snapshot
 from wicreport.briefing import previews
@@ -151,9 +152,7 @@ def test_code_that_is_saved_goes_on_at_the_same_address_and_broken_code_is_told(
 
 def test_the_page_is_loaded_again_in_a_browser(preview: Preview) -> None:
     playwright = pytest.importorskip("playwright.sync_api")
-    browser = shutil.which("chromium")
-    if not browser:
-        pytest.skip("there is no Chromium")
+    browser = find_chromium()
     with playwright.sync_playwright() as driver, driver.chromium.launch(executable_path=browser) as chromium:
         page = chromium.new_page()
         faults: list[str] = []

@@ -31,7 +31,7 @@ def running(code: str, *arguments: str, **environment: str) -> Iterator[tuple[su
     """Give a process that runs some code, with the first line that it said."""
     command = [sys.executable, "-c", code, *arguments]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, text=True, env={**os.environ, **environment}, **pipes) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(command, text=True, env={**os.environ, **environment}, **pipes) as process:  # type: ignore[call-overload]  # as keywords
         try:
             yield process, process.stdout.readline().strip()
         finally:
