@@ -67,7 +67,9 @@ _EVIDENCE_AFTER = re.compile(
 )
 _LIST_REACH = 160
 _LISTED = re.compile(r"[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}(?=,| and )")
-_SENDS = ("sent", "sends", "fielded", "dispatched")  # and "represented"
+_SENDING = re.compile(
+    "sen(?:t|ds)|fielded|dispatched"
+)  # and "represented"; few texts have one
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 
 
@@ -94,18 +96,22 @@ def find_actors(text: str, start: int, end: int, codebook: Codebook) -> tuple[Ac
         proposed where a title, an affiliation or a verb of speech stands beside a capitalised name, and bodies where
         they send people.
     """
-    known = list(_find_known(text, start, end, codebook))
+    scan = _scan(text, codebook)
+    known = list(_find_known(scan, start, end, codebook))
     taken = [(mention.start, mention.end) for mention in known]
-    proposed = (
+    proposed = [
+        *_propose_people(text, start, end, scan, taken),
+        *(_propose_chinese(text, start, end) if scan.is_chinese else ()),
+        *(_propose_senders(text, start, end) if _is_between(scan.sending, start, end) else ()),
+    ]
+    if not proposed:
+        return tuple(known)
+    free = (
         mention
-        for mention in (
-            *_propose_people(text, start, end, taken),
-            *_propose_chinese(text, start, end),
-            *_propose_senders(text, start, end),
-        )
+        for mention in proposed
         if not (before := bisect_left(taken, (mention.end, 0))) or taken[before - 1][1] <= mention.start
     )
-    return tuple(sorted({*known, *proposed}, key=lambda mention: mention.start))
+    return tuple(sorted({*known, *free}, key=lambda mention: mention.start))
 
 
 def find_bearer(surname: str, mentions: Sequence[ActorMention]) -> ActorMention | None:
@@ -139,16 +145,45 @@ def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
     return list(actors.values()), AhoCorasick(list(actors))
 
 
-def _find_known(text: str, start: int, end: int, codebook: Codebook) -> Iterator[ActorMention]:
+class _Scan(NamedTuple):
+    """Where a whole text may have names, so that its passages need not be looked through one by one.
+
+    ``names`` are those of the registry: where one starts, minus where it ends, and its number.
+    """
+
+    names: list[tuple[int, int, int]]
+    flat: str
+    runs: list[tuple[int, int]]
+    sending: list[int]
+    is_chinese: bool
+
+
+@lru_cache(maxsize=4)  # the passages of a document are asked for one by one
+def _scan(text: str, codebook: Codebook) -> _Scan:
+    flat = simplify_han(_straighten(text))
+    found = _index_names(codebook)[1].find_matches_as_indexes(flat, overlapping=True)
+    return _Scan(
+        names=sorted((first, -last, number) for number, first, last in found if _begins_word(flat, first)),
+        flat=flat,
+        runs=[run.span() for run in NAME_RUN.finditer(text)],
+        sending=[match.start() for match in _SENDING.finditer(text)],
+        is_chinese=_HAN.search(text) is not None,
+    )
+
+
+def _is_between(places: Sequence[int], start: int, end: int) -> bool:
+    """Return whether one of some places, in order, is within a span."""
+    return bisect_left(places, start) < bisect_left(places, end)
+
+
+def _find_known(scan: _Scan, start: int, end: int, codebook: Codebook) -> Iterator[ActorMention]:
     """Yield the registry's actors from left to right, of names that begin alike the longest."""
-    offset, reached = max(0, start - _TIE), start
-    actors, names = _index_names(codebook)
-    flat = simplify_han(_straighten(text)[offset:end])
-    found = ((first, -last, number) for number, first, last in names.find_matches_as_indexes(flat, overlapping=True))
-    for first, minus_last, number in sorted(found):
-        if offset + first >= reached and _begins_word(flat, first) and _ends_word(flat, -minus_last):
-            actor, reached = actors[number], offset - minus_last
-            yield ActorMention(actor.actor_id, actor.name, offset + first, reached, actor.is_person)
+    actors, reached = _index_names(codebook)[0], start
+    for place in range(bisect_left(scan.names, (start,)), bisect_left(scan.names, (end,))):
+        first, minus_last, number = scan.names[place]
+        if first >= reached and -minus_last <= end and (-minus_last == end or _ends_word(scan.flat, -minus_last)):
+            actor, reached = actors[number], -minus_last
+            yield ActorMention(actor.actor_id, actor.name, first, reached, actor.is_person)
 
 
 def _begins_word(text: str, start: int) -> bool:
@@ -157,7 +192,6 @@ def _begins_word(text: str, start: int) -> bool:
     return not is_inside and not _TIED.search(text, max(0, start - _TIE), start)
 
 
-@lru_cache(maxsize=4)  # its passages are asked for one by one
 def _straighten(text: str) -> str:
     """Return the text with spaces for blanks, straight apostrophes and no accents, at the same length."""
     for blank in "\u00a0\n\t\r\u3000":
@@ -171,22 +205,33 @@ def _ends_word(text: str, end: int) -> bool:
     return not is_department and not (_LATIN.match(text, end) and _LATIN.match(text, end - 1))
 
 
-def _propose_people(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[ActorMention]:
+def _find_runs(text: str, start: int, end: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the runs of capitalised words in a span; one that reaches beyond it is looked for again."""
+    first, last = bisect_left(runs, (start,)), bisect_left(runs, (end,))
+    if (first and runs[first - 1][1] > start) or (last and runs[last - 1][1] >= end):
+        return [run.span() for run in NAME_RUN.finditer(text, start, end)]
+    return runs[first:last]
+
+
+def _propose_people(
+    text: str, start: int, end: int, scan: _Scan, taken: list[tuple[int, int]]
+) -> Iterator[ActorMention]:
     """Yield people in Latin letters that the registry does not know."""
-    for run in NAME_RUN.finditer(text, start, end):
-        if " " not in run[0] and "\u00a0" not in run[0]:
+    for opening, close in _find_runs(text, start, end, scan.runs):
+        run = text[opening:close]
+        if " " not in run and "\u00a0" not in run:
             continue
-        inside = taken[bisect_left(taken, (run.start(), 0)) : bisect_left(taken, (run.end(), 0))]
-        begin = max([run.start(), *(last for _, last in inside if last < run.end())])
-        name, shift, is_titled = _find_name(text[begin : run.end()])
+        inside = taken[bisect_left(taken, (opening, 0)) : bisect_left(taken, (close, 0))]
+        begin = max([opening, *(last for _, last in inside if last < close)])
+        name, shift, is_titled = _find_name(text[begin:close])
         if not name:
             continue
         first, last_name = begin + shift, name.rpartition(" ")[2]
-        before, after = text[max(start, first - 40) : first], text[run.end() : min(end, run.end() + 90)]
+        before, after = text[max(start, first - 40) : first], text[close : min(end, close + 90)]
         is_owned = _OWNED.search(before) is not None and any(first - 3 <= last < first for _, last in taken)
         is_told = is_titled or is_owned or _EVIDENCE_AFTER.match(after) or last_name in _find_speaking(text, start, end)
         if is_told or _EVIDENCE_BEFORE.search(before):
-            yield ActorMention(None, name, first, run.end(), True)
+            yield ActorMention(None, name, first, close, True)
 
 
 @lru_cache(maxsize=4)
@@ -234,8 +279,6 @@ def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
 
 def _propose_senders(text: str, start: int, end: int) -> Iterator[ActorMention]:
     """Yield states and bodies that send people, or are represented by them."""
-    if all(text.find(word, start, end) < 0 for word in _SENDS):  # far cheaper than to try each capital letter
-        return
     for match in SENDER.finditer(text, start, end):
         words = match["name"].split()
         while words and words[0].casefold() in NOT_SENDERS:

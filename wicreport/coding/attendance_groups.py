@@ -9,11 +9,12 @@ from dataclasses import replace
 from wicreport.coding import attendance_cues, sentence_cues
 from wicreport.coding.attendance_verbs import Attendance, read_verbs
 from wicreport.coding.participants import Participant
+from wicreport.coding.stems import Cue
 from wicreport.coding.subjects import Sentence
 
 __all__ = ["read_groups"]
 
-_ATTENDED_BY = re.compile(r"\battended\s+by\b")
+_ATTENDED_BY = Cue(r"\battended\s+by\b")
 _NO_MEMBER = re.compile(r"(?i)(?:no|none\s+of(?:\s+the)?|few|hardly\s+any)\s+")
 _AMONG = re.compile(r"(?i)(?:among|one\s+of)\b")
 _LONGEST, _AROUND = 1000, 250
@@ -46,8 +47,10 @@ def read_groups(sentence: Sentence) -> Iterator[Attendance]:
 
 def _find_groups(sentence: Sentence, start: int) -> Iterator[Participant]:
     """Yield phrases of two words or more round the noun of a group, from a place on."""
+    if not attendance_cues.GROUP.may_be_in(sentence.text, sentence.start, sentence.end):
+        return
     quoted = [match.span() for match in _QUOTED.finditer(sentence.text, sentence.start, sentence.end)]
-    for match in attendance_cues.GROUP.finditer(sentence.text, start, sentence.end):
+    for match in attendance_cues.GROUP.pattern.finditer(sentence.text, start, sentence.end):
         if any(first <= match.start() < last for first, last in quoted):
             continue  # what somebody says of others is theirs
         before = attendance_cues.GROUP_BEFORE.search(sentence.text, max(start, match.start() - 90), match.start())

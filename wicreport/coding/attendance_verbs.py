@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from wicreport.coding import absence_cues, attendance_cues, sentence_cues, setting_cues
 from wicreport.coding.participants import Participant
-from wicreport.coding.stems import Cue
+from wicreport.coding.stems import Cue, find_possible
 from wicreport.coding.subjects import Sentence, find_subjects
 
 __all__ = [
@@ -133,7 +133,9 @@ def read_verbs(sentence: Sentence) -> Iterator[Attendance]:
 @lru_cache(maxsize=16)  # each group of a sentence asks for the same verbs
 def _find_verbs(text: str, start: int, end: int) -> tuple[tuple[re.Match[str], str, Status | None], ...]:
     """Return the verbs of a sentence by their kinds, with the rule and the status that each kind gives."""
-    return tuple((match, rule, fixed) for verb, rule, fixed in _VERBS for match in verb.finditer(text, start, end))
+    possible = find_possible(text[start:end])
+    verbs = ((verb.pattern, rule, fixed) for verb, rule, fixed in _VERBS if verb in possible)
+    return tuple((match, rule, fixed) for verb, rule, fixed in verbs for match in verb.finditer(text, start, end))
 
 
 def read_sendings(sentence: Sentence) -> Iterator[Attendance]:

@@ -150,9 +150,7 @@ def add_surnames(
     bearers |= {surname: [leader] for surname, leader in leaders.items() if surname not in bearers}
     taken = [mention.start for mention in mentions]
     found = list(mentions)
-    for match in _ALONE.finditer(text) if bearers else ():
-        if match[0] not in bearers:
-            continue
+    for match in _find_alone(text, bearers):
         place = bisect_right(taken, match.start())
         if place and mentions[place - 1].end > match.start():
             continue
@@ -165,6 +163,16 @@ def add_surnames(
         found.append(bearer._replace(start=match.start(), end=match.end()))
     found.sort(key=_start_of)
     return _merge(found, _find_strangers(text, found))
+
+
+def _find_alone(text: str, surnames: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Yield where surnames stand as words of their own, one surname after the other."""
+    for surname in surnames:
+        at = text.find(surname)
+        while at >= 0:
+            if (match := _ALONE.match(text, at)) and match[0] == surname:
+                yield match
+            at = text.find(surname, at + 1)
 
 
 def _merge(mentions: Sequence[ActorMention], more: Iterable[ActorMention]) -> tuple[ActorMention, ...]:

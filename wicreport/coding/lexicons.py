@@ -89,12 +89,21 @@ class TermIndex:
             rarest, *others = sorted(term.stems, key=_guess_share) or [frozenset({""})]
             for stem in rarest:
                 self._by_stem.setdefault(stem, []).append((number, tuple(others)))
+        self._rarest = frozenset(self._by_stem)
 
     def find(self, folded: str, met: Set[str]) -> list[int]:
         """Return, in order, the numbers of the terms that a folded text may hold, which meets some of what is asked."""
         present = {"", *self._stems.find(folded), *met}
-        held = (entry for stem in present if stem in self._by_stem for entry in self._by_stem[stem])
-        return sorted({number for number, others in held if not any(map(present.isdisjoint, others))})
+        lacks = present.isdisjoint
+        found = set()
+        for stem in self._rarest & present:
+            for number, others in self._by_stem[stem]:
+                for stems in others:
+                    if lacks(stems):
+                        break
+                else:
+                    found.add(number)
+        return sorted(found)
 
 
 def _guess_share(stems: Stems) -> float:

@@ -27,7 +27,7 @@ _AFTER_CLOSING = re.compile(r"[\s)\]}>.,;:!?…—–\-/，。；：！？、）
 _LOST_CLOSING = re.compile(
     rf",(?=\s+(?:(?:[Hh]e|[Ss]he|[Tt]hey|(?:[A-Z][\w’.-]*\s?){{1,3}}(?<!\s))\s+{SAYING}|{SAYING}\s+[A-Z])\b)"
 )
-_CLOSER = re.compile(r"[^\s'’](?=[’'](?!\w))")
+_CLOSER = re.compile(r"[’'](?<=[^\s'’].)(?!\w)")
 _LETTER = re.compile(r"[^\W_]")
 _NEAR = 1500  # characters: no quotation in single marks is longer
 _FAR = 5000  # characters: a sentence that has not ended by then has no end
@@ -134,7 +134,7 @@ def _first_from(matches: Sequence[re.Match[str]], position: int) -> re.Match[str
 def _read_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     """Yield the marks that are neither apostrophes nor signs of measure."""
     depth: dict[int, int] = {}
-    closers = [closer.start() for closer in _CLOSER.finditer(text, *paragraph)]
+    closers = [closer.start() - 1 for closer in _CLOSER.finditer(text, paragraph.start + 1, paragraph.end)]
     for match in _MARK.finditer(text, *paragraph):
         family = next(n for n, marks in enumerate(_FAMILIES) if match[0] in marks)
         before = text[match.start() - 1] if match.start() > paragraph.start else " "

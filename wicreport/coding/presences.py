@@ -13,6 +13,7 @@ from wicreport.coding import setting_cues as cues
 from wicreport.coding.attendance_verbs import STATUSES, Attendance
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.participants import Participant
+from wicreport.coding.stems import Cue
 from wicreport.corpus.scripts import simplify_han
 
 __all__ = ["INTERCEPT", "PRESENT", "Mention", "find_mentions", "weigh_presences"]
@@ -39,15 +40,15 @@ _CLAUSE_END = re.compile(r"[;,—–.，。；]|\b(?:but|while|and)\b")
 _DENIED = re.compile(
     r"(?i)\b(?:not|never|no|absent|skip\w*|stay\w* away|miss\w*|declin\w*|cancel\w*)\b|n[’']t\b|[没沒未缺不]"
 )
-_TO_COME = re.compile(
+_TO_COME = Cue(
     r"(?i)\b(?:will|expected|due|scheduled|slated|to (?:attend|speak|deliver|give))\b|[将將]|预计|預計|拟|擬"
 )
-_SHOWS = re.compile(
+_SHOWS = Cue(
     r"(?i)\b(?:exhibit\w*|booths?|stands?|pavilions?|showcas\w*|display\w*|demonstrat\w*|unveil\w*|shows?|showed|showing)\b"
     r"|参展|展示|展出|展台|展区|展位|展馆|展厅|亮相"
 )
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|「[^」]*」?")
-_LETTER = re.compile(r"(?i)\bletter\b|[贺賀]信")
+_LETTER = Cue(r"(?i)\bletter\b|[贺賀]信")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +144,11 @@ def _describe_passage(document: DocumentContext, number: int) -> Iterator[tuple[
     yield f"dated by {dated.rule.partition(':')[0]}", 1.0
     if dated.edition != document.edition:
         yield "of another edition", 1.0
-    if _TO_COME.search(_QUOTED.sub(" ", passage.text)):
+    if _TO_COME.may_be_in(passage.text) and _TO_COME.search(_QUOTED.sub(" ", passage.text)):
         yield "to come", 1.0
         if document.is_before_opening:
             yield "to come, before the opening", 1.0
-    if cues.VIRTUAL.search(_QUOTED.sub(" ", passage.text)):
+    if cues.VIRTUAL.may_be_in(passage.text) and cues.VIRTUAL.search(_QUOTED.sub(" ", passage.text)):
         yield "virtual", 1.0
     for name, cue in (("session", cues.SESSION), ("elsewhere", cues.ELSEWHERE), ("other time", cues.OTHER_TIME)):
         if cue.is_in(passage.text):
@@ -209,11 +210,11 @@ def _describe_clause(text: str, start: int, end: int, who: Participant) -> Itera
     stop = _CLAUSE_END.search(text, end)
     if _DENIED.search(text, end, stop.start() if stop else len(text)):
         yield "denied", 1.0
-    if cues.VIRTUAL.search(text, max(0, start - 60), end + 90):
+    if cues.VIRTUAL.may_be_in(text) and cues.VIRTUAL.search(text, max(0, start - 60), end + 90):
         yield "virtual nearby", 1.0
-    if not who.is_person and _SHOWS.search(text):
+    if not who.is_person and _SHOWS.is_in(text):
         yield "body in a sentence about what is shown", 1.0
-    if _LETTER.search(text):
+    if _LETTER.is_in(text):
         yield f"letter, {who.capacity}", 1.0
 
 

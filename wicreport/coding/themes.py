@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
 
 from wicreport.coding.actors import ActorMention, find_actors
 from wicreport.coding.codebook import Actor, Codebook
@@ -86,10 +85,14 @@ def code_themes(document: DocumentContext) -> tuple[ThemeMark, ...]:
     """
     source = document.source
     mentions = add_surnames(source.body_text, find_actors(source.text, 0, len(source.text), document.codebook), {})
+    starts = [mention.start for mention in mentions]
+    named = (
+        mentions[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)] for passage in document.passages
+    )
     return tuple(
         ThemeMark(source.source_id, passage.passage_id, theme_id, term.term, *span)
-        for number, passage in enumerate(document.passages)
-        for theme_id, term, span in _mark_passage(document, number, mentions)
+        for number, (passage, here) in enumerate(zip(document.passages, named, strict=True))
+        for theme_id, term, span in _mark_passage(document, number, here)
     )
 
 
@@ -115,11 +118,11 @@ def _index_terms(codebook: Codebook) -> tuple[tuple[_Entry, ...], TermIndex]:
 
 
 def _mark_passage(
-    document: DocumentContext, number: int, mentions: Sequence[ActorMention]
+    document: DocumentContext, number: int, named: Sequence[ActorMention]
 ) -> Iterator[tuple[str, LexiconTerm, Span]]:
     """Yield the terms that count in one passage, theme by theme, in the order of the text."""
     passage = document.passages[number]
-    text, met = _mask_names(passage, document), _find_met(document, number, mentions)
+    text, met = _mask_names(passage, document), _find_met(document, number, named)
     entries, index = _index_terms(document.codebook)
     possible = (entries[position] for position in index.find(fold(text), met.keys()))
     for (theme_id, language), group in groupby(possible, key=lambda entry: (entry.theme_id, entry.language)):
@@ -134,7 +137,7 @@ def _mask_names(passage: Passage, document: DocumentContext) -> str:
     return _HOSTS.blot(simplify_han(document.name.blot(passage.text)))
 
 
-def _find_met(document: DocumentContext, number: int, mentions: Sequence[ActorMention]) -> Met:
+def _find_met(document: DocumentContext, number: int, named: Sequence[ActorMention]) -> Met:
     """Return where one passage meets what a term may ask for, without what it does not meet."""
     passage = document.passages[number]
     is_other = number not in document.naming and _names_other_event(document, number)
@@ -142,9 +145,8 @@ def _find_met(document: DocumentContext, number: int, mentions: Sequence[ActorMe
     is_elsewhere = is_other or not (is_near or document.names_no_other_event)
     whole = (Span(passage.start, passage.end),)
     met = {CONFERENCE: whole * (is_near and not is_other), ELSEWHERE: whole * is_elsewhere}
-    first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in (passage.start, passage.end))
-    for what in (ABROAD, PERSON_ABROAD) if first < last else ():
-        met[what] = _find_foreign_actors(document, mentions[first:last], only_known_people=what == PERSON_ABROAD)
+    for what in (ABROAD, PERSON_ABROAD) if named else ():
+        met[what] = _find_foreign_actors(document, named, only_known_people=what == PERSON_ABROAD)
     return {what: spans for what, spans in met.items() if spans}
 
 

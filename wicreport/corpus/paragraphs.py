@@ -66,8 +66,11 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
 
 def trim_span(text: str, span: Span) -> Span | None:
     """Return the span without white space and invisible characters at its ends, or nothing if nothing else is in it."""
-    start = span.end - len(text[slice(*span)].lstrip())
-    end = start + len(text[start : span.end].rstrip())
+    start, end = span
+    if text[start : start + 1].isspace():
+        start = end - len(text[start:end].lstrip())
+    if text[end - 1 : end].isspace():
+        end = start + len(text[start:end].rstrip())
     while start < end and _is_blank(text[start]):
         start += 1
     while end > start and _is_blank(text[end - 1]):
@@ -76,7 +79,7 @@ def trim_span(text: str, span: Span) -> Span | None:
 
 
 def _is_blank(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) in {"Cf", "Cc"}
+    return character.isspace() or (not character.isprintable() and unicodedata.category(character) in {"Cf", "Cc"})
 
 
 def _is_adjacent(text: str, first: Span, second: Span) -> bool:
