@@ -53,7 +53,7 @@ class StemIndex:
     """Some stems, ready to be looked for all at once."""
 
     def __init__(self, stems: Iterable[str]) -> None:
-        self._automaton = AhoCorasick(list(stems), implementation=Implementation.DFA, store_patterns=True)
+        self._automaton = AhoCorasick(list(stems), implementation=Implementation.ContiguousNFA, store_patterns=True)
 
     def find(self, folded: str) -> Stems:
         """Return the stems that are part of a folded text."""
