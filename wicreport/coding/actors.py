@@ -67,9 +67,7 @@ _EVIDENCE_AFTER = re.compile(
 )
 _LIST_REACH = 160
 _LISTED = re.compile(r"[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}(?=,| and )")
-_SENDING = re.compile(
-    "sen(?:t|ds)|fielded|dispatched"
-)  # and "represented"; few texts have one
+_SENDING = re.compile("sen(?:t|ds)|fielded|dispatched")  # and "represented"; few texts have one
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 
 

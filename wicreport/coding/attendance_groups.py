@@ -37,17 +37,17 @@ def read_groups(sentence: Sentence) -> Iterator[Attendance]:
     """
     for group in _find_groups(sentence, sentence.start):
         yield from _read_group(sentence, group)
-    for match in sentence_cues.NONE_OF_BODY.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.find(sentence_cues.NONE_OF_BODY):
         body = _as_group(match["name"], match.start("name"))
         if not _holds_name(sentence, body):
             yield from (found for found in read_verbs(_only(sentence, body)) if found.status == "absent")
-    for match in _ATTENDED_BY.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.find(_ATTENDED_BY):
         yield from _read_passive(sentence, match)
 
 
 def _find_groups(sentence: Sentence, start: int) -> Iterator[Participant]:
     """Yield phrases of two words or more round the noun of a group, from a place on."""
-    if not attendance_cues.GROUP.may_be_in(sentence.text, sentence.start, sentence.end):
+    if attendance_cues.GROUP not in sentence.possible:
         return
     quoted = [match.span() for match in _QUOTED.finditer(sentence.text, sentence.start, sentence.end)]
     for match in attendance_cues.GROUP.pattern.finditer(sentence.text, start, sentence.end):

@@ -214,7 +214,7 @@ def plain_status(sentence: Sentence, start: int, end: int) -> Status:
     if _BY_VIDEO.search(sentence.text, start, end):
         return "virtual"
     is_bodily = _IN_PERSON.match(sentence.text, end, sentence.end) is not None
-    if is_bodily or not setting_cues.VIRTUAL.may_be_in(sentence.text, sentence.start, sentence.end):
+    if is_bodily or setting_cues.VIRTUAL not in sentence.possible:
         return "attended"
     opening = max(sentence.text.rfind(mark, sentence.start, start) for mark in _CONTRAST)
     joined = sentence.text.rfind(", and ", sentence.start, start)

@@ -17,6 +17,7 @@ from wicreport.coding.attendance_verbs import (
     read_verbs,
 )
 from wicreport.coding.participants import Participant
+from wicreport.coding.stems import find_possible
 from wicreport.coding.subjects import Sentence, find_subjects, list_after, list_before
 
 __all__ = ["find_attendances"]
@@ -65,7 +66,7 @@ def find_attendances(
         In the order of the rules: lists, verbs, marks, ellipses, groups. Whether the sentence is about the conference
         at all is not looked at.
     """
-    sentence = Sentence(text, start, end, tuple(named))
+    sentence = Sentence(text, start, end, tuple(named), find_possible(text[start:end]))
     if not named:
         return tuple(read_groups(sentence))
     plain = (
@@ -82,19 +83,19 @@ def find_attendances(
 
 def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
     """Yield the members of "attendees included A, B and C", "attended by A", "did not include A", "no A"."""
-    for match in absence_cues.ABSENCE_LISTS.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.find(absence_cues.ABSENCE_LISTS):
         for who in list_after(sentence, match.end()):
             yield Attendance(who, "absent", "absence list", *match.span())
     for who in sentence.named:
         if who.is_person and sentence_cues.NO_ONE.search(sentence.before(who.np_start, 14)):
             yield Attendance(who, "absent", "absence list", who.np_start, who.end)
-    for match in attendance_cues.PLAIN_LISTS.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.find(attendance_cues.PLAIN_LISTS):
         if status := _list_status(sentence, match):
             is_by = _ACT_BY.search(match[0]) is not None
             for who in list_after(sentence, match.end()):
                 if who.is_person or who.is_delegated or not is_by:
                     yield Attendance(who, delegate_status(who, status), "list of those present", *match.span())
-    for match in attendance_cues.AMONG_THEM.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.find(attendance_cues.AMONG_THEM):
         earlier = [p for p in sentence.named if p.end <= match.start("them")]
         for who in list_before(sentence, earlier, earlier[-1]) if earlier else ():
             if not sentence.text[earlier[-1].end : match.start("them")].strip(" ,"):
@@ -126,11 +127,11 @@ def _read_nouns(sentence: Sentence) -> Iterator[Attendance]:
 
 def _read_behalf(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those on whose behalf somebody spoke."""
-    for match in absence_cues.BEHALF.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.find(absence_cues.BEHALF):
         owner = _find_owner(sentence, match)
         if owner:
             yield Attendance(owner, "represented", "on behalf of", *match.span())
-    for match in absence_cues.MESSAGE_OF.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.find(absence_cues.MESSAGE_OF):
         for sender in list_after(sentence, match.end(), is_immediate=True)[:1]:
             if sender.is_person and sender.capacity != "head of state":
                 yield Attendance(sender, "represented", "on behalf of", *match.span())
@@ -181,7 +182,7 @@ def _read_marks(sentence: Sentence) -> Iterator[Attendance]:
 
 def _read_past(sentence: Sentence) -> Iterator[Attendance]:
     """Yield those whom an apposition calls the star or a guest of another edition."""
-    for stars in sentence_cues.STARS_OF.finditer(sentence.text, sentence.start, sentence.end):
+    for stars in sentence.find(sentence_cues.STARS_OF):
         for who in list_after(sentence, stars.end()):
             yield Attendance(who, "attended", "guest of another edition", *stars.span())
     for who in sentence.named:
@@ -210,12 +211,12 @@ def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Atte
         yield from _read_takings_up(sentence, before)
     if not found and not _NEITHER.search(sentence.text, sentence.start, sentence.end):
         return
-    for match in sentence_cues.DID_SO.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.find(sentence_cues.DID_SO):
         is_to_come = sentence_cues.FUTURE.search(sentence.before(match.start(), 60)) is not None
         for who in find_subjects(sentence, *match.span()) if found else ():
             again = "expected" if is_to_come else delegate_status(who, found[0].status)
             yield Attendance(who, again, f"as before: {found[0].rule}", *match.span())
-    for match in sentence_cues.ELLIPSIS.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.find(sentence_cues.ELLIPSIS):
         listed = list_after(sentence, match.end())
         last = max((a for a in found if a.start <= match.start()), key=lambda a: a.end, default=None)
         if not last and not _is_bare_negation(sentence, match, listed):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -150,7 +150,7 @@ def add_surnames(
     bearers |= {surname: [leader] for surname, leader in leaders.items() if surname not in bearers}
     taken = [mention.start for mention in mentions]
     found = list(mentions)
-    for match in _find_alone(text, bearers):
+    for match in _find_alone(text, bearers.keys()):
         place = bisect_right(taken, match.start())
         if place and mentions[place - 1].end > match.start():
             continue
@@ -165,9 +165,9 @@ def add_surnames(
     return _merge(found, _find_strangers(text, found))
 
 
-def _find_alone(text: str, surnames: Iterable[str]) -> Iterator[re.Match[str]]:
+def _find_alone(text: str, surnames: Set[str]) -> Iterator[re.Match[str]]:
     """Yield where surnames stand as words of their own, one surname after the other."""
-    for surname in surnames:
+    for surname in surnames & set(_ALONE.findall(text)) if surnames else ():
         at = text.find(surname)
         while at >= 0:
             if (match := _ALONE.match(text, at)) and match[0] == surname:

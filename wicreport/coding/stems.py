@@ -34,15 +34,17 @@ _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 # What patterns take for an i, an s or a digit, and `str.lower` leaves or makes longer.
 _BLANKS = re.compile(" +")
 _WORD = re.compile(r"\w+")
+_BEYOND = re.compile(r"[^\W\x00-\x7f]")
+_FOLDED = bytes(ord(c.lower()) if c.isalnum() or c == "_" else 32 for c in map(chr, range(128))) + b" " * 128
 _ODD = re.compile(r"[ıİſ]|(?![0-9])\d")
 
 
 @lru_cache(maxsize=256)  # themes and cues look at the same sentences
 def fold(text: str) -> str:
     """Return the words of a text in lower case, digits as ASCII, with a space round each; all else is left out."""
-    if not text.isascii():
-        text = _ODD.sub(_plain, text)
-    return f" {' '.join(_WORD.findall(text.lower()))} "
+    if text.isascii() or not _BEYOND.search(text):  # letters beyond those of ASCII are rare, other signs are not
+        return f" {b' '.join(text.encode('ascii', 'replace').translate(_FOLDED).split()).decode()} "
+    return f" {' '.join(_WORD.findall(_ODD.sub(_plain, text).lower()))} "
 
 
 def _plain(match: re.Match[str]) -> str:

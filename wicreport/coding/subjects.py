@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from wicreport.coding import sentence_cues as cues
 from wicreport.coding.participants import Participant
+from wicreport.coding.stems import Cue
 
 __all__ = ["Sentence", "find_subjects", "list_after", "list_before"]
 
@@ -42,12 +43,17 @@ _LONGEST_LIST = 40
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence in its text with the participants it names, in the order of the text."""
+    """A sentence in its text with the participants it names, in the order of the text, and the cues it may hold."""
 
     text: str
     start: int
     end: int
     named: tuple[Participant, ...]
+    possible: Set[Cue]
+
+    def find(self, cue: Cue) -> Iterator[re.Match[str]]:
+        """Return what a pattern finds in the sentence."""
+        return cue.pattern.finditer(self.text, self.start, self.end) if cue in self.possible else iter(())
 
     def before(self, at: int, width: int = 400) -> str:
         """Return the words of the sentence before a place."""

@@ -165,8 +165,9 @@ def _cut_long(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[in
 
 def _cut_at_gaps(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the pieces without the wide gaps in them."""
+    has_gap = _GAP.search(text) is not None
     for start, end in pieces:
-        for gap in _GAP.finditer(text, start, end):
+        for gap in _GAP.finditer(text, start, end) if has_gap else ():
             yield start, gap.start()
             start = gap.end()
         yield start, end
