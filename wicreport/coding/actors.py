@@ -71,7 +71,6 @@ _SENDING = re.compile("sen(?:t|ds)|fielded|dispatched")  # and "represented"; fe
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 
 
-@lru_cache(maxsize=2048)  # the coders ask for the same passages
 def find_actors(text: str, start: int, end: int, codebook: Codebook) -> tuple[ActorMention, ...]:
     """Return the people and bodies named in a span of a text.
 

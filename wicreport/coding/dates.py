@@ -116,9 +116,8 @@ def _find_sections(source: Source, codebook: Codebook) -> list[tuple[int, int | 
 
 
 def _main_mention(mentions: Sequence[EditionMention]) -> EditionMention | None:
-    main = [mention for mention in mentions if mention.role == "main"]
-    ranks = {id(m): (m.edition is None, m.rule not in _SURE) for m in main}
-    return min(main, key=lambda m: ranks[id(m)], default=None)
+    main = (mention for mention in mentions if mention.role == "main")
+    return min(main, key=lambda m: (m.edition is None, m.rule not in _SURE), default=None)
 
 
 def _goes_on(passage: Passage, before: Passage, dated: PassageEdition) -> bool:

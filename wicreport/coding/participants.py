@@ -74,7 +74,8 @@ def find_participants(
         pronouns = tuple(_find_pronouns(passage, before))
         inner = _find_inner_pronouns(passage, (*named, *surnames, *pronouns))
         here = sorted((*named, *surnames, *pronouns, *inner), key=lambda p: p.start)
-        found.append(tuple(place_participants(text, passage, _name_leaders(text, passage, here, leaders))))
+        placed = place_participants(text, passage, _name_leaders(text, passage, here, leaders)) if here else ()
+        found.append(tuple(placed))
     return tuple(found)
 
 
@@ -106,6 +107,8 @@ def _name_leaders(
 
 def _read_mentions(source: Source, text: str, passage: Passage, codebook: Codebook) -> list[Participant]:
     mentions = find_actors(source.text, passage.start, passage.end, codebook)
+    if not mentions:
+        return []
     named = [_as_participant(_complete(mention, source.text), codebook) for mention in mentions]
     staff = list(find_staff(text, passage, named, codebook))
     others = (who for who in named if not any(who.start < p.end and p.start < who.end for p in staff))

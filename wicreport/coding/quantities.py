@@ -125,8 +125,9 @@ def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", off
         of "almost 40%" ends at the number.
     """
     written, text = text, simplify_han(text)
+    numbers = find_usable_numbers(text)
     quantities: list[Quantity] = []
-    for number, other in pair_ranges(text, find_usable_numbers(text)):
+    for number, other in pair_ranges(text, numbers) if numbers else ():
         reading = _read_number(text, number, other if other and other.start > number.start else None)
         if reading is None or (quantities and offset + number.start < quantities[-1].start):
             continue
