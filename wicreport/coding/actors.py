@@ -145,12 +145,14 @@ def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
 class _Scan(NamedTuple):
     """Where a whole text may have names, so that its passages need not be looked through one by one.
 
-    ``names`` are those of the registry: where one starts, minus where it ends, and its number.
+    ``names`` are those of the registry: where one starts, minus where it ends, and its number. ``long_runs`` are those
+    ``runs`` of capitalised words that have more than one.
     """
 
     names: list[tuple[int, int, int]]
     flat: str
     runs: list[tuple[int, int]]
+    long_runs: list[tuple[int, int]]
     sending: list[int]
     is_chinese: bool
 
@@ -159,10 +161,12 @@ class _Scan(NamedTuple):
 def _scan(text: str, codebook: Codebook) -> _Scan:
     flat = simplify_han(_straighten(text))
     found = _index_names(codebook)[1].find_matches_as_indexes(flat, overlapping=True)
+    runs = [run.span() for run in NAME_RUN.finditer(text)]
     return _Scan(
         names=sorted((first, -last, number) for number, first, last in found if _begins_word(flat, first)),
         flat=flat,
-        runs=[run.span() for run in NAME_RUN.finditer(text)],
+        runs=runs,
+        long_runs=[run for run in runs if _is_long(text, run)],
         sending=[match.start() for match in _SENDING.finditer(text)],
         is_chinese=_HAN.search(text) is not None,
     )
@@ -202,22 +206,24 @@ def _ends_word(text: str, end: int) -> bool:
     return not is_department and not (_LATIN.match(text, end) and _LATIN.match(text, end - 1))
 
 
-def _find_runs(text: str, start: int, end: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the runs of capitalised words in a span; one that reaches beyond it is looked for again."""
+def _is_long(text: str, run: tuple[int, int]) -> bool:
+    return " " in text[slice(*run)] or "\u00a0" in text[slice(*run)]
+
+
+def _find_runs(text: str, start: int, end: int, scan: _Scan) -> list[tuple[int, int]]:
+    """Return the runs of several capitalised words in a span; where one reaches beyond it they are looked for again."""
+    runs, long_runs = scan.runs, scan.long_runs
     first, last = bisect_left(runs, (start,)), bisect_left(runs, (end,))
     if (first and runs[first - 1][1] > start) or (last and runs[last - 1][1] >= end):
-        return [run.span() for run in NAME_RUN.finditer(text, start, end)]
-    return runs[first:last]
+        return [run.span() for run in NAME_RUN.finditer(text, start, end) if _is_long(text, run.span())]
+    return long_runs[bisect_left(long_runs, (start,)) : bisect_left(long_runs, (end,))]
 
 
 def _propose_people(
     text: str, start: int, end: int, scan: _Scan, taken: list[tuple[int, int]]
 ) -> Iterator[ActorMention]:
     """Yield people in Latin letters that the registry does not know."""
-    for opening, close in _find_runs(text, start, end, scan.runs):
-        run = text[opening:close]
-        if " " not in run and "\u00a0" not in run:
-            continue
+    for opening, close in _find_runs(text, start, end, scan):
         inside = taken[bisect_left(taken, (opening, 0)) : bisect_left(taken, (close, 0))]
         begin = max([opening, *(last for _, last in inside if last < close)])
         name, shift, is_titled = _find_name(text[begin:close])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from wicreport.coding.codebook import Codebook, Edition
@@ -125,6 +125,7 @@ def _join_names(names: tuple[str, ...], body: str) -> str:
     return "|".join(_bound(name) for name in sorted(chosen, key=len, reverse=True))
 
 
+@cache
 def _bound(name: str) -> str:
     """Return a name as a pattern; an acronym only where no letter touches it."""
     words = re.escape(name).replace(r"\ ", r"\s+")

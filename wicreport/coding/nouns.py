@@ -38,6 +38,7 @@ _IRREGULAR_TEXT = (
 )
 _IRREGULAR = frozenset(_IRREGULAR_TEXT.split())
 _WORD = re.compile(r"U\.[SKN]\.|[A-Za-z][\w’'.&-]*[\w]|[A-Za-z]")
+_BLANKS, _BLANKS_OR_HYPHENS = re.compile(r"\s+"), re.compile(r"[\s-]+")
 _JOIN = re.compile(r"(?:\s+(?:and|or)\s+|,\s+(?=[\w-]+\s+(?:and|or)\s)|/)")
 _PARTITIVE = re.compile(r"\s+of(?:\s+(?:the|its|their|his|our|these|those|all))?(?=\s+[A-Za-z])")
 _MORE = re.compile(r"\s+(?:more|other|further|earlier|previous|most|additional|extra)(?=\s+[A-Za-z])")
@@ -63,7 +64,7 @@ def _words_from(text: str, start: int) -> list[re.Match[str]]:
     words: list[re.Match[str]] = []
     at = start
     while len(words) < _LONGEST:
-        gap = re.compile(r"[\s-]+" if not words else r"\s+").match(text, at)
+        gap = (_BLANKS if words else _BLANKS_OR_HYPHENS).match(text, at)
         match = _WORD.match(text, gap.end()) if gap else None
         if not match:
             break

@@ -18,6 +18,9 @@ from wicreport.corpus.sources import Source
 __all__ = ["Participant", "find_participants"]
 
 _LISTED = re.compile(r"\s*(?:,|、|,?\s*(?:and|or|&|和|与|及|以及))\s*(?:(?!of|from|at|with|for)[\w-]+\s+){0,5}?")
+_IN_WORD, _NAME_ENDS = re.compile(r"[\w-]"), re.compile(r"(?![\w-])(?!\s+[A-Z][a-z])")
+_SURNAME_TITLE = re.compile(rf"(?<![\w-]){cues.SURNAME_TITLE}\s+$")
+_TITLE_REACH = 30  # no title is longer
 _AFTER_CAPITAL = re.compile(r"([A-Z][\w’'-]*)(?<![’']s)\s$")
 _OPENING = re.compile(r"(?:And|But|The|In|At|On|As|While|When|Although|For|If|Both|After|Meanwhile)")
 _TURN = re.compile(r"(?P<name>(?!THE )[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]*){1,3}):\s")
@@ -64,12 +67,11 @@ def find_participants(
     above = [_as_participant(mention, codebook) for mention in head if mention.is_person]
     bearers = _group_by_surname([*above, *(p for named in mentions for p in named if p.is_person)])
     leaders = _find_leaders([*above, *(p for named in mentions for p in named)], codebook)
-    alone = _compile_surnames(bearers)
     mentions = [[p for p in named if p.is_person or p.name not in bearers] for named in mentions]
     found: list[tuple[Participant, ...]] = []
     for number, passage in enumerate(passages):
         named = mentions[number]
-        surnames = tuple(_find_surnames(source.text, passage, named, alone, bearers))
+        surnames = tuple(_find_surnames(source.text, passage, named, bearers))
         before = found[-1] if number and passages[number - 1].paragraph == passage.paragraph else ()
         pronouns = tuple(_find_pronouns(passage, before))
         inner = _find_inner_pronouns(passage, (*named, *surnames, *pronouns))
@@ -161,30 +163,34 @@ def _group_by_surname(people: Sequence[Participant]) -> dict[str, list[Participa
     return bearers
 
 
-def _compile_surnames(surnames: Iterable[str]) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(surnames))) or "(?!)"
-    return re.compile(rf"(?<![\w-])(?:{cues.SURNAME_TITLE}\s+)?(?P<name>{words})(?![\w-])(?!\s+[A-Z][a-z])")
-
-
 def _find_surnames(
     text: str,
     passage: Passage,
     named: Sequence[Participant],
-    alone: re.Pattern[str],
     bearers: Mapping[str, Sequence[Participant]],
 ) -> Iterator[Participant]:
     """Yield surnames that stand alone, as the last person of that name before them, or else the only one after."""
-    is_named = any(surname in passage.text for surname in bearers)  # far cheaper than to try each letter
-    for match in alone.finditer(text, passage.start, passage.end) if is_named else ():
-        start, end = match.start(), match.end("name")
+    for at, surname in sorted(_find_words(text, passage, bearers)):
+        titled = _SURNAME_TITLE.search(text, max(passage.start, at - _TITLE_REACH), at)
+        start, end = titled.start() if titled else at, at + len(surname)
         before = _AFTER_CAPITAL.search(text, passage.start, start)
         is_part_of_name = before is not None and not _OPENING.fullmatch(before[1])
         if is_part_of_name or any(start < p.end and p.start < end for p in named):
             continue
-        people = bearers[match["name"]]
+        people = bearers[surname]
         earlier = [person for person in people if person.start < start]
         if earlier or len({person.actor_id for person in people}) == 1:
             yield _stand_in(earlier[-1] if earlier else people[0], start, end)
+
+
+def _find_words(text: str, passage: Passage, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield where words stand in a passage as whole words, before nothing that could be the rest of a name."""
+    for word in words:
+        at = text.find(word, passage.start, passage.end)
+        while at >= 0:
+            if not (at and _IN_WORD.match(text, at - 1)) and _NAME_ENDS.match(text, at + len(word), passage.end):
+                yield at, word
+            at = text.find(word, at + 1, passage.end)
 
 
 def _find_pronouns(passage: Passage, before: Sequence[Participant]) -> Iterator[Participant]:
