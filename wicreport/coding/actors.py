@@ -49,6 +49,7 @@ class ActorMention(NamedTuple):
 _HAN = re.compile(rf"[{HAN}]")
 _FEWEST_LETTERS = 4
 _ARTICLES = frozenset(("Al", "El", "al", "el", "bin", "ibn", "van", "von", "de", "da", "der"))  # no words of their own
+_DOT = re.compile("[·•・]")
 _TIE = 2  # an address sign, a full stop or the dot of a foreign name ties a word to the one before it
 _TIED = re.compile(r"[@/·•・]$|\w\.$")
 _LATIN = re.compile(rf"[^\W_{HAN}]")
@@ -275,7 +276,7 @@ def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
         while more := CHINESE_NEXT.match(folded, last):
             first, last = more.span("name")
             yield ActorMention(None, text[start + first : start + last], start + first, start + last, True)
-    for match in FOREIGN_IN_CHINESE.finditer(folded):
+    for match in FOREIGN_IN_CHINESE.finditer(folded) if _DOT.search(folded) else ():
         first, last = start + match.start(), start + match.end()
         yield ActorMention(None, text[first:last], first, last, True)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from wicreport.coding.cues import CHINESE_CUES
+from wicreport.coding.stems import Cue
 
 __all__ = [
     "CHINESE_ADDRESSED",
@@ -126,9 +127,9 @@ _NO_NAME = (
     "(?!贺[信词电]|任何|时任|方面|安全|高[层管级]|严[格重]|全[球国面]"
     "|和[平谐]|应[该当邀]|包[围括含装]|马上|方[案式]|成[立员]|向[大会]|郑重|明确|丰富)"
 )
-CHINESE_PERSON = re.compile(rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})")
+CHINESE_PERSON = Cue(rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{HAN_SURNAMES}][{HAN}]{{1,2}}?)(?={_CHINESE_AFTER})")
 # A title of respect, learning or faith behind a name, which then begins where a phrase does.
-CHINESE_ADDRESSED = re.compile(
+CHINESE_ADDRESSED = Cue(
     rf"(?:(?<=[，。、：；“”（）！？\s])|(?<=[由与和跟向对请听])|^)(?!华[人裔]|时任|连任|全[体国]|方面){_NO_NAME}"
     rf"(?P<name>[{HAN_SURNAMES}][{HAN}]{{1,2}})(?=先生|女士|教授|院士|博士|老师|研究员)"
 )
@@ -164,7 +165,7 @@ government governments ministry party conference summit secretariat delegation c
 NOT_SENDERS = frozenset(_NO_SENDERS.split())
 FOREIGN_IN_CHINESE = re.compile(rf"(?!(?<=总)理)[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
 # One with a single name behind a title.
-FOREIGN_TITLED = re.compile(
+FOREIGN_TITLED = Cue(
     rf"{_CHINESE_TITLE}{_NO_NAME}(?P<name>[{_SOUNDS}]{{3,8}}?)(?=[、，。；：:（(“\s]|{CHINESE_CUES}|出席|致|发表|等|和|与|及|在|率"
     rf"|说|也|曾|$)"
 )
