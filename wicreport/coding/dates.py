@@ -104,7 +104,7 @@ def _find_sections(source: Source, codebook: Codebook) -> list[tuple[int, int | 
     body, names = source.body_text, name_pattern(source, codebook)
     years = {str(edition.year): edition.year for edition in codebook.editions}
     sections: list[tuple[int, int | None]] = []
-    for start, end in split_paragraphs(body):
+    for start, end in split_paragraphs(source.text):
         line = body[start:end].strip()
         if not line or not is_heading(line):
             continue
