@@ -326,6 +326,19 @@ def test_a_finding_that_fell_stops_the_build_and_leaves_the_previous_report(
     assert snapshot(project.root) == before
 
 
+@pytest.mark.parametrize("command", [["build", "--format", "html"], ["check"]])
+def test_all_findings_that_fell_are_told_at_once(run: Run, project: Project, command: list[str]) -> None:
+    named = [break_evidence(project), overturn(project)]
+    before = snapshot(project.root)
+    status, printed, said = run(*command)
+    told = [line for line in said.splitlines() if line.startswith("error: ")]
+    assert status == 1
+    assert printed == ""
+    assert [line.startswith(f"error: {name}") for line, name in zip(told, named, strict=True)] == [True, True]
+    assert said.endswith("\n2 errors.\n")
+    assert snapshot(project.root) == before
+
+
 def test_an_edition_nobody_mentions_is_refused_with_those_there_are(run: Run, project: Project) -> None:
     before = snapshot(project.root)
     status, _, said = run("build", "--edition", "2019", "--output", str(project.root / "other"))
