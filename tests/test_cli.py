@@ -309,7 +309,8 @@ def overturn(project: Project) -> str:
     overturned = claim.replace("values={},", 'holds={"the hall is larger": len(study.whole.passages) > 99},')
     write_notebook(project.notebooks / "03_beta.ipynb", "# Beta", OPEN, TAKE, overturned)
     return (
-        "03_beta.ipynb, cell 5: FindingError: finding beta-full: overturned: it does not hold that the hall is larger"
+        "03_beta.ipynb, cell 5: FindingError: finding beta-full: overturned: the claim was that the hall is larger, "
+        "but the record does not bear that out. Rewrite the finding"
     )
 
 
