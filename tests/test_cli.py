@@ -405,6 +405,13 @@ def test_a_build_says_that_nothing_changed_and_explains_what_did(run: Run, proje
     assert run("build", "--quiet")[2] == ""
 
 
+def test_a_build_that_would_be_refused_is_not_explained(run: Run, project: Project) -> None:
+    (project.seeds / "report.txt").write_bytes(b"other bytes")
+    status, printed, said = run("build", "--explain")
+    assert (status, printed) == (1, "")
+    assert "report.txt: the bytes are not those catalogued for report" in said
+
+
 def test_a_port_that_is_taken_is_told(run: Run, project: Project) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
