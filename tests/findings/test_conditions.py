@@ -10,7 +10,7 @@ import pytest
 from wicreport.errors import FindingError
 from wicreport.findings.citations import CitedSource, cite
 from wicreport.findings.conditions import Condition, find_unmet, refuse_overturned
-from wicreport.findings.measures import find_participants
+from wicreport.findings.participations import find_participants
 from wicreport.findings.studies import Study
 
 HEADS = ["head of state"]

@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 
 from wicreport.coding.codebook import Edition
-from wicreport.findings.measures import STATUSES, voices
+from wicreport.findings.measures import voices
+from wicreport.findings.participations import STATUSES
 from wicreport.findings.studies import Study
 
 __all__ = ["PHRASES", "SILENT", "glance_editions"]
