@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scratch import REPORT, TEXTS, write_corpus
-from wicreport.findings.participations import count_by_edition, cross_appearances
+from wicreport.findings.participations import count_by_edition, cross_appearances, most_present
 from wicreport.findings.studies import Study, open_study
 
 LATER = "The 2017 World Internet Conference was about cyber sovereignty. Robin Li stayed away in 2017.\n"
@@ -51,3 +51,27 @@ def test_who_stayed_away_is_not_on_record_for_the_edition(tmp_path: Path) -> Non
     text = "Robin Li did not attend the 2016 World Internet Conference, a guest said.\n"
     found = count_by_edition(open_study(str(write_corpus(tmp_path, {"rival": text}))), ["Chinese executive"])
     assert list(found["n_actors"]) == [0]
+
+
+def test_who_was_expected_and_stayed_away_is_both_in_the_grid(tmp_path: Path) -> None:
+    before = "Robin Li is expected to attend the 2016 World Internet Conference in Wuzhen.\n"
+    after = "Robin Li did not attend the 2016 World Internet Conference in Wuzhen, a guest said.\n"
+    one = open_study(str(write_corpus(tmp_path / "one", {"before": before, "after": after})))
+    assert cross_appearances(one, ["Chinese executive"]).loc["Robin Li", "2016"] == "expected, then absent"
+    assert list(count_by_edition(one, ["Chinese executive"])["n_actors"]) == [0]
+    due = open_study(str(write_corpus(tmp_path / "due", {"before": before})))
+    assert cross_appearances(due, ["Chinese executive"]).loc["Robin Li", "2016"] == "expected"
+    assert list(count_by_edition(due, ["Chinese executive"])["n_actors"]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "most"),
+    [
+        (["absent", "expected"], "expected, then absent"),
+        (["absent", "represented", "expected"], "represented"),
+        (["expected", "attended"], "attended"),
+        (["absent"], "absent"),
+    ],
+)
+def test_of_several_statuses_the_most_present_is_told(statuses: list[str], most: str) -> None:
+    assert most_present(statuses) == most

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from wicreport.findings.studies import Study
 
-__all__ = ["DISPUTED", "STATUSES", "TOOK_PART", "count_by_edition", "cross_appearances", "find_participants"]
+__all__ = [
+    "DISPUTED",
+    "STATUSES",
+    "TOOK_PART",
+    "UNMET",
+    "count_by_edition",
+    "cross_appearances",
+    "find_participants",
+    "most_present",
+]
 
 STATUSES = ("attended", "virtual", "represented", "expected", "absent")
 """From most to least present: what a grid shows where one voice says two things of one actor."""
@@ -18,6 +27,9 @@ TOOK_PART = ("attended", "virtual", "represented")
 
 EARLIER = "earlier"
 """The column of appearances at past editions whose year the text does not give."""
+
+UNMET = "expected, then absent"
+"""What a grid shows of an actor who was expected and is known to have stayed away."""
 
 DISPUTED = "disputed"
 """What a grid shows where one voice has an actor there and another has them away."""
@@ -39,7 +51,8 @@ def cross_appearances(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row an actor (index: the name), one column an edition, and `earlier` where the text gives no year. A cell is
-        a status, `disputed` where families contradict each other, or empty where nothing is said.
+        a status, `expected, then absent` where both are said, `disputed` where families contradict each other, or empty
+        where nothing is said.
     """
     rows = study.coded.appearances
     rows = rows[rows["capacity"].isin(capacities)]
@@ -100,12 +113,17 @@ def count_by_edition(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["edition", "n_actors", "source_id"])
 
 
+def most_present(statuses: Collection[str]) -> str:
+    """Return the most present of some statuses; who was expected and stayed away has one of their own."""
+    most = min(statuses, key=STATUSES.index)
+    return UNMET if most == "expected" and "absent" in statuses else most
+
+
 def _join_statuses(rows: pd.DataFrame) -> str:
     """Return the status of one actor at one edition."""
-    by_family = {
-        str(family): min(group["status"], key=STATUSES.index) for family, group in rows.groupby("family", sort=False)
-    }
-    said = set(by_family.values())
+    if rows.empty:
+        return ""
+    said = {min(group["status"], key=STATUSES.index) for _, group in rows.groupby("family")}
     if "absent" in said and said & {"attended", "virtual"}:
         return DISPUTED
-    return min(said, key=STATUSES.index) if said else ""
+    return most_present(set(rows["status"]))
