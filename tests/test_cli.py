@@ -309,7 +309,8 @@ def overturn(project: Project) -> str:
     overturned = claim.replace("values={},", 'holds={"the hall is larger": len(study.whole.passages) > 99},')
     write_notebook(project.notebooks / "03_beta.ipynb", "# Beta", OPEN, TAKE, overturned)
     return (
-        "03_beta.ipynb, cell 5: FindingError: finding beta-full: overturned: it does not hold that the hall is larger"
+        "03_beta.ipynb, cell 5: FindingError: finding beta-full: overturned: the claim was that the hall is larger, "
+        "but the record does not bear that out. Rewrite the finding"
     )
 
 
@@ -323,6 +324,19 @@ def test_a_finding_that_fell_stops_the_build_and_leaves_the_previous_report(
     assert status == 1
     assert f"error: {named}" in said
     assert "Traceback" not in said
+    assert snapshot(project.root) == before
+
+
+@pytest.mark.parametrize("command", [["build", "--format", "html"], ["check"]])
+def test_all_findings_that_fell_are_told_at_once(run: Run, project: Project, command: list[str]) -> None:
+    named = [break_evidence(project), overturn(project)]
+    before = snapshot(project.root)
+    status, printed, said = run(*command)
+    told = [line for line in said.splitlines() if line.startswith("error: ")]
+    assert status == 1
+    assert printed == ""
+    assert [line.startswith(f"error: {name}") for line, name in zip(told, named, strict=True)] == [True, True]
+    assert said.endswith("\n2 errors.\n")
     assert snapshot(project.root) == before
 
 
@@ -389,6 +403,13 @@ def test_a_build_says_that_nothing_changed_and_explains_what_did(run: Run, proje
     _, printed, _ = run("build", "--explain")
     assert "01_alpha.ipynb: kept\n" in printed and "briefing.html: will be made: title changed" in printed
     assert run("build", "--quiet")[2] == ""
+
+
+def test_a_build_that_would_be_refused_is_not_explained(run: Run, project: Project) -> None:
+    (project.seeds / "report.txt").write_bytes(b"other bytes")
+    status, printed, said = run("build", "--explain")
+    assert (status, printed) == (1, "")
+    assert "report.txt: the bytes are not those catalogued for report" in said
 
 
 def test_a_port_that_is_taken_is_told(run: Run, project: Project) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wicreport.briefing.steps import Step
-from wicreport.consoles import show_faults, show_lines, show_on_terminal
+from wicreport.consoles import describe_error, show_faults, show_lines, show_on_terminal
+from wicreport.errors import FindingError, ManyErrors
 
 STEPS = (
     Step("a.ipynb", "begun"),
@@ -62,3 +63,13 @@ def test_work_that_failed_is_told_everywhere_and_nothing_runs_any_more() -> None
         told = "".join(written)
         assert told.endswith("error: a.ipynb, cell 3: no ‹U+001B›[2J. Mend it.\n" + "\r\x1b[K" * ("\r" in told))
         written.clear()
+
+
+def test_one_error_is_a_line_and_several_are_paragraphs_with_their_number() -> None:
+    one, other = (FindingError("overturned", where=f"finding {name}", remedy="Rewrite it.") for name in "ab")
+    assert describe_error(one) == "error: finding a: overturned. Rewrite it."
+    assert describe_error(ManyErrors([one, other])).splitlines() == [
+        "error: finding a: overturned. Rewrite it.", "",
+        "error: finding b: overturned. Rewrite it.", "",
+        "2 errors.",
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wicreport.consoles import BACK, show_faults, show_lines, show_on_terminal
+from wicreport.consoles import BACK, describe_error, show_faults, show_lines, show_on_terminal
 from wicreport.corpus.characters import show_hidden
 from wicreport.errors import OutputError, WicReportError
 
@@ -277,7 +277,7 @@ def _say_fault(fault: WicReportError) -> None:
     """Print what is wrong, in the place of what a terminal's last line says is running."""
     if sys.stderr.isatty():
         typer.echo(BACK, nl=False, err=True)
-    _say(f"error: {fault}", err=True)
+    _say(describe_error(fault), err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:

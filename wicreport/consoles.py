@@ -7,14 +7,21 @@ from threading import Lock
 
 from wicreport.briefing.steps import Show, Step
 from wicreport.corpus.characters import show_hidden
+from wicreport.errors import WicReportError
 
-__all__ = ["BACK", "show_faults", "show_lines", "show_on_terminal"]
+__all__ = ["BACK", "describe_error", "show_faults", "show_lines", "show_on_terminal"]
 
 Write = Callable[[str], None]
 Clock = Callable[[], float]
 
 BACK = "\r\x1b[K"
 """What brings a terminal to the start of the line, which is cleared."""
+
+
+def describe_error(error: WicReportError) -> str:
+    """Return what is wrong; of several faults each in a paragraph of its own, and then how many there are."""
+    lines = [f"error: {fault}" for fault in error.faults]
+    return "\n\n".join([*lines, f"{len(lines)} errors."] if len(lines) > 1 else lines)
 
 
 def show_faults(write: Write) -> Show:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 __all__ = [
     "BuildError",
     "CatalogueError",
@@ -9,6 +11,7 @@ __all__ = [
     "DocumentError",
     "EvidenceError",
     "FindingError",
+    "ManyErrors",
     "OutputError",
     "ParameterError",
     "WicReportError",
@@ -33,6 +36,11 @@ class WicReportError(Exception):
         self.where = where
         self.remedy = remedy
         super().__init__(what, where, remedy)
+
+    @property
+    def faults(self) -> tuple[WicReportError, ...]:
+        """Return each single fault, in order: this one, but for an error that gathers several."""
+        return (self,)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}. {self.remedy}"
@@ -75,3 +83,29 @@ class BuildError(WicReportError):
 
 class OutputError(WicReportError):
     """The output cannot be written."""
+
+
+class ManyErrors(WicReportError):
+    """Several faults that were found in one go.
+
+    Parameters
+    ----------
+    faults
+        Each of them, in the order in which they are to be told.
+    """
+
+    def __init__(self, faults: Sequence[WicReportError]) -> None:
+        self._faults = tuple(faults)
+        places = "; ".join(dict.fromkeys(fault.where for fault in self._faults))
+        super().__init__(f"{len(self._faults)} errors", where=places, remedy="Mend each of them.")
+
+    @property
+    def faults(self) -> tuple[WicReportError, ...]:
+        """Return each single fault, in order."""
+        return self._faults
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self._faults))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self._faults,))

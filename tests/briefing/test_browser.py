@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from nbformat import NotebookNode
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
@@ -230,6 +231,16 @@ def test_without_scripts_all_is_read_and_numbers_lead_to_the_index(browser: Brow
         expect(page.locator("#f-foreign-weight .evidence blockquote").first).to_be_visible()
         page.locator(".plate details summary").first.click()
         expect(page.locator(".plate table").first).to_be_visible()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_no_line_stands_at_the_right_edge_of_a_figure(browser: Browser, briefing_page: Path, look: str) -> None:
+    with open_page(browser, briefing_page, color_scheme=look) as page:
+        for canvas in page.locator(".plate:not(.wide) .canvas").all():
+            image = Image.open(BytesIO(canvas.screenshot())).convert("L")
+            edge = image.crop((image.width - 3, 8, image.width, image.height - 8))
+            low, high = edge.getextrema()
+            assert int(high) - int(low) <= 2, canvas.get_attribute("aria-label")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -19,7 +19,7 @@ import pytest
 
 from tests.briefing.browsers import find_chromium
 from tests.conftest import Built
-from tests.scratch import copy_project, snapshot
+from tests.scratch import OPEN, copy_project, snapshot
 from wicreport.briefing import previews
 from wicreport.briefing.fingerprints import PACKAGE
 from wicreport.corpus.projects import CHOSEN, Project
@@ -167,6 +167,15 @@ def test_the_page_is_loaded_again_in_a_browser(preview: Preview) -> None:
         alert = page.get_by_role("alert")
         assert alert.locator("strong").text_content() == "01_alpha.ipynb, cell 3"
         assert alert.locator("p").text_content() == "ZeroDivisionError: division by zero.\nThe cell begins: 1 / 0"
+        refuse = 'from wicreport.errors import FindingError\nraise FindingError("fell", where="a", remedy="Mend it.")'
+        preview.edit(2, f"{OPEN}\n{refuse}")
+        preview.edit(3, refuse.replace('"a"', '"b"'))
+        alert.locator("strong").nth(1).wait_for(timeout=LONG * 1000)
+        assert alert.locator("strong").all_text_contents() == ["01_alpha.ipynb, cell 3", "01_alpha.ipynb, cell 4"]
+        assert alert.locator("p").all_text_contents() == [
+            "FindingError: a: fell. Mend it.\nThe cell begins: import wicreport as wic",
+            "FindingError: b: fell. Mend it.\nThe cell begins: from wicreport.errors import FindingError",
+        ]
         assert faults == []
 
 

@@ -18,6 +18,7 @@ from wicreport.briefing.fingerprints import fingerprint_inputs
 from wicreport.briefing.plans import Plan
 from wicreport.briefing.states import find_current, read_state
 from wicreport.briefing.steps import Step
+from wicreport.errors import CatalogueError
 
 CHAPTERS = ["01_alpha.ipynb", "02_sources_and_method.ipynb"]
 
@@ -161,6 +162,33 @@ def test_words_cited_for_the_first_time_are_pinned_and_read_once_more(plan: Plan
     assert build(plan)[0] == ["03_more.ipynb", "briefing.html", "briefing.pdf"]
     assert build(plan)[0] == ["03_more.ipynb"]
     assert explain_build(plan) == ["Nothing changed: nothing will run."]
+
+
+def test_files_that_are_not_as_the_last_build_left_them_are_explained(plan: Plan) -> None:
+    before = snapshot(plan.project.root)
+    (plan.output / "briefing.html").write_bytes(b"spoilt")
+    (plan.output / "first-page.png").unlink()
+    (plan.output / "notes.txt").write_text("mine", encoding="utf-8")
+    kept = [f"{name}: kept" for name in (*CHAPTERS, "briefing.html", "briefing.pdf")]
+    assert explain_build(plan) == [
+        *kept,
+        "reports/briefing.html: was changed since the last build: will be written again",
+        "reports/first-page.png: is gone since the last build: will be written again",
+        "reports/notes.txt: was added since the last build: will be taken out",
+    ]
+    assert build(plan)[0] == []
+    assert snapshot(plan.project.root) == before
+
+
+@pytest.mark.parametrize("is_forced", [False, True])
+def test_nothing_is_explained_of_documents_that_a_build_would_refuse(plan: Plan, is_forced: bool) -> None:
+    (plan.project.seeds / "report.txt").write_bytes(b"other bytes")
+    given = replace(plan, is_forced=is_forced)
+    with pytest.raises(CatalogueError, match="the bytes are not those catalogued for report") as refused:
+        build_briefing(given)
+    with pytest.raises(CatalogueError) as explained:
+        explain_build(given)
+    assert str(explained.value) == str(refused.value)
 
 
 def test_what_is_explained_is_what_is_done(plan: Plan) -> None:

@@ -10,7 +10,7 @@ import pytest
 from wicreport.errors import FindingError
 from wicreport.findings.citations import CitedSource, cite
 from wicreport.findings.conditions import Condition, find_unmet, refuse_overturned
-from wicreport.findings.measures import find_participants
+from wicreport.findings.participations import find_participants
 from wicreport.findings.studies import Study
 
 HEADS = ["head of state"]
@@ -38,9 +38,9 @@ def test_who_stayed_away_did_not_take_part(study: Study) -> None:
 
 def test_the_records_that_overturn_are_named_with_document_and_words(study: Study) -> None:
     assert refuse(study, find_participants(study, CHIEFS).head(2)).what == (
-        "overturned: it does not hold that nobody came, by report (report.txt): “Robin Li of Baidu attended the 2016 "
-        "conference.”, and by other (other.txt): “Baidu’s Robin Li attended the 2016 World Internet Conference and "
-        "spoke of maps – and of little else.”"
+        "overturned: the claim was that nobody came, but the record now has report (report.txt): “Robin Li of Baidu "
+        "attended the 2016 conference.”, and other (other.txt): “Baidu’s Robin Li attended the 2016 World Internet "
+        "Conference and spoke of maps – and of little else.”"
     )
 
 
@@ -53,7 +53,13 @@ def test_of_many_records_the_first_are_named_and_the_others_counted(study: Study
 def test_records_without_a_place_are_told_by_what_they_say(study: Study) -> None:
     conflicts = pd.DataFrame([("Robin Li", 2016)], columns=["actor", "edition"])
     assert refuse(study, conflicts).what == (
-        "overturned: it does not hold that nobody came, by actor Robin Li; edition 2016"
+        "overturned: the claim was that nobody came, but the record now has actor Robin Li; edition 2016"
+    )
+
+
+def test_without_records_it_is_said_that_the_claim_is_not_borne_out(study: Study) -> None:
+    assert refuse(study, False).what == (
+        "overturned: the claim was that nobody came, but the record does not bear that out"
     )
 
 
@@ -63,5 +69,14 @@ def test_without_records_the_documents_that_nothing_cites_are_named(study: Study
     assert pin is not None
     cited = replace(study, _pins=(pin,))
     assert refuse(cited, False).remedy == (
-        "Rewrite it, or withdraw it. No finding cites other, chinese, awkward yet: look there first."
+        "Rewrite it, or withdraw it. No words of other, chinese, awkward are in anchors.json yet: look there first."
+    )
+
+
+def test_a_copy_of_a_cited_document_is_not_where_to_look(seeds_study: Study) -> None:
+    assert not set(seeds_study.corpus.family_of) <= set(seeds_study.cited_ids)
+    assert refuse(seeds_study, False).remedy == "Rewrite it, or withdraw it."
+    pins = tuple(pin for pin in seeds_study._pins if pin.source_id != "scmp-2022")
+    assert refuse(replace(seeds_study, _pins=pins), False).remedy == (
+        "Rewrite it, or withdraw it. No words of scmp-2022 are in anchors.json yet: look there first."
     )

@@ -108,12 +108,19 @@ def test_a_notebook_shows_a_figure_with_its_alternative_text_and_its_data(study:
 def test_a_title_that_does_not_hold_stops_the_build_of_the_whole_corpus(study: Study) -> None:
     with pytest.raises(FindingError) as caught:
         draw(replace(study, is_whole=True), holds={"most was on security": False})
-    assert caught.value.what == "overturned: it does not hold that most was on security"
+    assert (
+        caught.value.what
+        == "overturned: the claim was that most was on security, but the record does not bear that out"
+    )
 
 
 def test_a_title_that_does_not_hold_in_a_narrower_corpus_leaves_the_figure_out(study: Study) -> None:
     made = draw(study, title="{n} forums", holds={"most was on security": False})
-    assert made == LeftOut("fig-forums", "… forums", "in the chosen corpus it does not hold that most was on security")
+    assert made == LeftOut(
+        "fig-forums",
+        "… forums",
+        "its title claims that most was on security, but the chosen corpus does not bear that out",
+    )
 
 
 def test_a_title_that_claims_nothing_stands_in_for_one_that_does_not_hold(study: Study) -> None:

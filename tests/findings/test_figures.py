@@ -56,6 +56,13 @@ def test_a_grid_tells_its_statuses_by_letters_and_explains_those_it_has() -> Non
     assert "A attended  ·  – absent" in found
 
 
+def test_who_was_expected_and_stayed_away_has_a_mark_of_its_own_that_is_explained() -> None:
+    grid = pd.DataFrame({"2022": ["expected", "expected, then absent", "absent"]}, index=["A", "B", "C"])
+    found = texts_of(draw_matrix(grid))
+    assert {"E", "E–", "–"} <= set(found)
+    assert "E expected  ·  E– expected, then absent  ·  – absent" in found
+
+
 def test_events_stand_down_a_line_with_their_texts_wrapped() -> None:
     found = texts_of(draw_timeline(EVENTS, when="year", what="what", mark="days"))
     assert {"2015", "2018", "Xi came", "16", "7"} <= set(found)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from tests.scratch import write_corpus
 from wicreport.findings.glances import glance_editions
 from wicreport.findings.studies import Study, open_study
 
@@ -52,3 +55,12 @@ def test_appearances_without_a_year_stand_in_a_row_of_their_own(seeds_study: Stu
 def test_a_glance_at_chosen_editions_has_no_others() -> None:
     table = glance_editions(open_study("", [2018], 0, 0))
     assert table["edition"].tolist() == ["2018"]
+
+
+def test_who_was_expected_and_stayed_away_is_said_to_be_both(tmp_path: Path) -> None:
+    due = "Xi Jinping and Tim Cook of Apple are expected to attend the 2016 World Internet Conference in Wuzhen.\n"
+    away = "{} did not attend the 2016 World Internet Conference in Wuzhen, a guest said.\n"
+    texts = {"before": due, "after": away.format("Xi Jinping") + "\n" + away.format("Tim Cook of Apple")}
+    row = glance_editions(open_study(str(write_corpus(tmp_path, texts)))).set_index("edition").loc["2016"]
+    assert row["for_beijing"] == "expected, then stayed away: Xi Jinping (head of state)"
+    assert row["from_abroad"] == "expected, then stayed away: Tim Cook (Apple)"

@@ -19,7 +19,6 @@ from wicreport.findings.measures import (
     count_covered,
     count_documents,
     count_editions,
-    cross_appearances,
     first_year,
     quantify,
     rate_by_edition,
@@ -98,17 +97,6 @@ def test_rates_of_one_language_name_the_edition_alone(seeds_study: Study) -> Non
 )
 def test_shares_are_compared_in_words(then: float, now: float, words: str) -> None:
     assert compare_shares(Value(then, "then"), Value(now, "now")) == words
-
-
-def test_a_grid_of_appearances_shows_status_by_edition_and_disputes(wide: Study) -> None:
-    grid = cross_appearances(wide, ["head of state", "Chinese executive"])
-    assert list(grid.columns) == ["2016", "2017"]
-    assert list(grid.index) == ["Xi Jinping", "Robin Li"]
-    assert grid.to_numpy().tolist() == [["absent", ""], ["disputed", "absent"]]
-
-
-def test_a_grid_of_a_capacity_nobody_has_is_empty(study: Study) -> None:
-    assert cross_appearances(study, ["foreign company"]).shape == (0, 0)
 
 
 def test_a_number_is_taken_from_the_words_that_hold_it(study: Study) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from wicreport.findings.exhibits import Exhibit, figure_exhibit
 from wicreport.findings.figures import WIDTH
-from wicreport.findings.glances import glance_editions
+from wicreport.findings.glances import PHRASES, glance_editions
 from wicreport.findings.panoramas import draw_glance
 from wicreport.findings.studies import Study
 
@@ -53,3 +55,21 @@ def test_the_figure_is_told_to_be_wide(seeds_study: Study) -> None:
     assert isinstance(made, Exhibit)
     assert made.payload["is_wide"]
     assert draw_glance(table).get_figwidth() > WIDTH
+
+
+def test_every_mark_is_explained_within_the_figure_however_many_there_are(seeds_study: Study) -> None:
+    table = glance_editions(seeds_study)
+    said = "; ".join(f"{phrase}: Somebody" for phrase in PHRASES.values())
+    table.loc[table["edition"] == "2018", "from_abroad"] = said
+    figure = draw_glance(table)
+    figure.draw_without_rendering()
+    texts = [item for item in figure.findobj(Text) if isinstance(item, Text) and item.get_text()]
+    assert set(PHRASES.values()) <= {item.get_text() for item in texts}
+    assert max(item.get_window_extent().x1 for item in texts) <= figure.bbox.x1
+
+
+def test_no_words_of_the_figure_lie_over_others(seeds_study: Study) -> None:
+    figure = draw_glance(glance_editions(seeds_study))
+    figure.draw_without_rendering()
+    boxes = [item.get_window_extent() for item in figure.findobj(Text) if isinstance(item, Text) and item.get_text()]
+    assert [(a, b) for a, b in combinations(boxes, 2) if a.shrunk(0.98, 0.7).overlaps(b.shrunk(0.98, 0.7))] == []

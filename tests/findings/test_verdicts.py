@@ -139,7 +139,10 @@ def test_a_value_whose_source_is_not_in_the_corpus_leaves_its_finding_out(study:
 def test_an_overturned_finding_stops_and_names_the_condition(say: Say) -> None:
     with pytest.raises(FindingError) as caught:
         say(holds={"the hall was full": True, "more came than before": False})
-    assert caught.value.what == "overturned: it does not hold that more came than before"
+    assert (
+        caught.value.what
+        == "overturned: the claim was that more came than before, but the record does not bear that out"
+    )
     assert caught.value.where == "finding alpha-li"
 
 

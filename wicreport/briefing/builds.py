@@ -29,7 +29,7 @@ from wicreport.corpus.projects import Project
 from wicreport.corpus.replacements import drop_partials, replace_file
 from wicreport.errors import BuildError
 
-__all__ = ["build_briefing", "compare_build", "compose_briefing", "draft_briefing"]
+__all__ = ["build_briefing", "check_corpus", "compare_build", "compose_briefing", "draft_briefing"]
 
 Inputs = Mapping[str, str]
 
@@ -126,7 +126,7 @@ def _run_chapters(plan: Plan, inputs: Inputs, show: Show) -> tuple[list[Chapter]
         show(Step(path.name, "kept"))
     asked = [recall.path for recall in recalled if not recall.chapter]
     if not found:
-        _check_corpus(plan)
+        check_corpus(plan)
     if asked:
         Thread(target=load_formats, args=[plan.formats], daemon=True).start()
 
@@ -147,8 +147,14 @@ def _run_chapters(plan: Plan, inputs: Inputs, show: Show) -> tuple[list[Chapter]
     return chapters, assembly
 
 
-def _check_corpus(plan: Plan) -> None:
-    """Read the documents before any kernel starts: a broken corpus is told once, by its own file."""
+def check_corpus(plan: Plan) -> None:
+    """Read the documents before any kernel starts: a broken corpus is told once, by its own file.
+
+    Raises
+    ------
+    WicReportError
+        If catalogue, corrections and documents do not agree, or a document cannot be read.
+    """
     from wicreport.corpus.catalogue import read_corpus
     from wicreport.corpus.snapshots import is_snapshot, read_snapshot
 

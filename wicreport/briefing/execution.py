@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -18,6 +17,7 @@ from nbformat import NotebookNode, ValidationError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from wicreport.briefing.faults import CellWatch, raise_faults
 from wicreport.briefing.forks import KERNEL_ENVIRONMENT
 from wicreport.briefing.kernels import PrivateKernelManager, end_kernels
 from wicreport.corpus.holdings import own_folder
@@ -30,7 +30,6 @@ __all__ = ["Chapter", "execute_chapters", "find_notebooks", "tidy_notebook"]
 CELL_SECONDS = 300  # a cell that takes longer is taken to be stuck
 START_SECONDS = 60  # and so is a kernel, until it first answers
 _MOMENT = 0.1  # seconds
-_NO_FILE = re.compile(r"\(\d+\.py, (line \d+)\)")  # a file that only the kernel knows, named anew each time
 
 _BEGIN = "__import__('wicreport.findings.traces', fromlist=['traces']).begin_trace()"
 _END = "__import__('wicreport.findings.traces', fromlist=['traces']).hand_out()"
@@ -95,14 +94,18 @@ def execute_chapters(
         If a notebook does not know a parameter, or has not exactly one cell tagged `parameters`.
     BuildError
         If a cell raises or never ends, or a kernel dies: names the notebook and the cell.
+    ManyErrors
+        If that happens to several: a notebook goes on past the package's own errors, and the others run in any case.
     """
     notebooks = {path: _read_notebook(path, parameters) for path in paths}
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what it would say, the errors say
 
-    def execute(path: Path) -> Chapter:
+    def execute(path: Path) -> Chapter | list[BuildError]:
         on_start(path)
         connection = Path(sockets) / f"{paths.index(path)}.json"  # names of sockets must be short
         notebook = _execute_notebook(path, notebooks[path], parameters, connection)
+        if isinstance(notebook, list):
+            return notebook
         chapter = Chapter(path, tidy_notebook(notebook), _take_trace(notebook))
         on_done(chapter)
         return chapter
@@ -110,7 +113,7 @@ def execute_chapters(
     with tempfile.TemporaryDirectory(dir=own_folder()) as sockets, ThreadPoolExecutor(jobs) as pool:
         futures = [pool.submit(execute, path) for path in paths]
         try:
-            return [future.result() for future in futures]
+            ends = [future.result() for future in futures]
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             while wait(futures, timeout=_MOMENT).not_done:
@@ -119,6 +122,8 @@ def execute_chapters(
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+    raise_faults([fault for end in ends if isinstance(end, list) for fault in end])
+    return [end for end in ends if isinstance(end, Chapter)]
 
 
 def _take_trace(notebook: NotebookNode) -> Mapping[str, Any] | None:
@@ -173,15 +178,18 @@ def _read_notebook(path: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     return notebook
 
 
-def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, Any], connection: Path) -> NotebookNode:
-    """Return one notebook executed in a kernel of its own, which is gone afterwards, with its trace as last cell."""
+def _execute_notebook(
+    path: Path, given: NotebookNode, parameters: Mapping[str, Any], connection: Path
+) -> NotebookNode | list[BuildError]:
+    """Return one notebook executed in a kernel of its own, with its trace as last cell; or what is wrong with it."""
     environment = {**KERNEL_ENVIRONMENT, CHOSEN: str(path.resolve().parents[1])}
     settings = {"transport": "ipc", "connection_file": str(connection), "environment": environment, "opening": _BEGIN}
     last = nbformat.v4.new_code_cell(_END, id="trace", metadata={"tags": [], "papermill": {}})
     asked = NotebookNode({**given, "cells": [*given.cells, last]})
-    begun: list[int] = []
+    cells = CellWatch(path.name, n_added=int(bool(parameters)))  # papermill adds a cell for them
+    notebook = NotebookNode()
     try:
-        notebook: NotebookNode = papermill.execute_notebook(
+        notebook = papermill.execute_notebook(
             asked,
             None,
             parameters=dict(parameters),
@@ -193,33 +201,17 @@ def _execute_notebook(path: Path, given: NotebookNode, parameters: Mapping[str, 
             start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
             store_widget_state=False,
-            on_cell_execute=lambda cell, cell_index: begun.append(cell_index),
+            allow_errors=True,  # which of them end the notebook, the watch decides
+            on_cell_start=cells.begin,
+            on_cell_executed=cells.end,
         )
     except PapermillExecutionError as error:
-        number = error.cell_index + 1 - bool(parameters)  # papermill counts the cell it adds for them
-        raise BuildError(
-            _NO_FILE.sub(r"(\1)", f"{error.ename}: {error.evalue}").rstrip(": ."),
-            where=f"{path.name}, cell {number}",
-            remedy=f"The cell begins: {error.source.strip().splitlines()[0]}",
-        ) from error
+        if not cells.faults:  # it shows an error and goes on
+            cells.add(error.source, error.cell_index, error.ename, error.evalue)
     except (RuntimeError, TimeoutError) as error:  # nbclient: the kernel died, early or late, or a cell never ends
         what = "the kernel died, for want of memory perhaps"
         if isinstance(error, TimeoutError):
             what = f"did not end within {CELL_SECONDS} seconds"
-            what = what if begun else f"the kernel did not answer within {START_SECONDS} seconds"
-        number = f", cell {begun[-1] + 1 - bool(parameters)}" if begun else ""
-        remedy = "Run the notebook in JupyterLab to see what it takes."
-        raise BuildError(what, where=f"{path.name}{number}", remedy=remedy) from error
-    _check_complete(path, notebook)
-    return notebook
-
-
-def _check_complete(path: Path, notebook: NotebookNode) -> None:
-    """Refuse a notebook that left off half-way: papermill takes `exit()` for a good end."""
-    for cell in notebook.cells:
-        if any(output.output_type == "error" for output in cell.get("outputs", ())):
-            raise BuildError(
-                "a cell ends the notebook before its last cell",
-                where=path.name,
-                remedy=f"Take it out; it begins: {cell.source.strip().splitlines()[0]}",
-            )
+            what = what if cells.has_begun else f"the kernel did not answer within {START_SECONDS} seconds"
+        cells.note(what, "Run the notebook in JupyterLab to see what it takes.")
+    return cells.faults or notebook

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ __all__ = ["preview_briefing"]
 
 _QUIET_AFTER = 1000  # milliseconds without a change, after which the other formats are made
 _TOGETHER = 50  # milliseconds in which files that are saved one after the other count as saved together
+_BLANK = re.compile(r"\n\s*\n")
 _MODULES = ("wicreport.cli", "wicreport.briefing.previews", "wicreport.briefing.html", "wicreport.findings.tables")
 
 
@@ -86,7 +88,7 @@ class _Desk:
         self._plan, self._board = plan, board
         self._show: Show = lambda step: show(step) if step.state in ("begun", "done", "failed") else None
         self._inputs: Mapping[str, str] = {}
-        self._told: tuple[str, Mapping[str, str]] = ("", {})
+        self._told: tuple[Sequence[str], Mapping[str, str]] = ((), {})
         self.is_settled = False
         self._is_complete = True
         self._rest: threading.Thread | None = None
@@ -101,7 +103,7 @@ class _Desk:
         if done.returncode:
             fault = f"The package cannot be loaded as it is: {done.stderr.strip().splitlines()[-1]}"
             self._board.put({}, fault)
-            self._tell_once(fault, inputs)
+            self._tell_once([fault], inputs)
         return not done.returncode
 
     def follow(self, *, is_quiet: bool) -> None:
@@ -119,8 +121,7 @@ class _Desk:
         try:
             files = draft_briefing(replace(self._plan, formats=("html",)), self._show)
         except (WicReportError, OSError) as error:
-            self._board.put({}, _tell(error))
-            self._tell_once(str(error), inputs)
+            self._fail(error, inputs)
         else:
             self._board.put(files, "")
             self._is_complete = False
@@ -148,19 +149,27 @@ class _Desk:
             self._board.put({name: content for name, content in files.items() if name != "briefing.html"})
         except (WicReportError, OSError) as error:
             if inputs == self._inputs:  # else the page of what was saved since tells more
-                self._board.put({}, _tell(error))
-                self._tell_once(str(error), inputs)
+                self._fail(error, inputs)
 
-    def _tell_once(self, fault: str, inputs: Mapping[str, str]) -> None:
+    def _fail(self, error: WicReportError | OSError, inputs: Mapping[str, str]) -> None:
+        """Show what is wrong on the page, and tell it."""
+        self._board.put({}, _tell(error))
+        self._tell_once([str(fault) for fault in getattr(error, "faults", (error,))], inputs)
+
+    def _tell_once(self, faults: Sequence[str], inputs: Mapping[str, str]) -> None:
         """Tell what is wrong with what was saved, however often it is looked at."""
-        if self._told != (fault, inputs):
-            self._told = (fault, inputs)
-            self._show(Step("", "failed", fault))
+        if self._told != (faults, inputs):
+            self._told = (faults, inputs)
+            for fault in faults:
+                self._show(Step("", "failed", fault))
 
 
 def _tell(error: WicReportError | OSError) -> str:
-    """Return where something is wrong, what it is, and what to do about it, a line each."""
-    return f"{error.where}\n{error.what}.\n{error.remedy}" if isinstance(error, WicReportError) else str(error)
+    """Return for each fault where it is, what it is and what to do about it, a line each; a blank line is between."""
+    if not isinstance(error, WicReportError):
+        return str(error)
+    told = [f"{fault.where}\n{fault.what}.\n{fault.remedy}" for fault in error.faults]
+    return "\n\n".join(_BLANK.sub("\n", text) for text in told)
 
 
 def _read_files(paths: Iterable[Path], folder: Path) -> dict[str, bytes]:

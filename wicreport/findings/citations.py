@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from wicreport.corpus.anchors import Anchor
@@ -21,6 +22,7 @@ from wicreport.findings.evidence import (
 )
 from wicreport.findings.foldings import fold_text
 from wicreport.findings.speakers import find_speakers
+from wicreport.findings.traces import reading
 
 if TYPE_CHECKING:
     from wicreport.findings.studies import Study
@@ -34,6 +36,7 @@ _CITED_BEFORE = (
 )
 _CITED_FIRST = "Cite words as they stand in the body of the source, letter by letter, or withdraw the finding."
 
+_ALIKE = 0.85
 _YEAR = re.compile(r"(?<![\d.,/-])20[12]\d(?![\d%/-])")
 
 
@@ -89,7 +92,8 @@ class Evidence:
         """
         if self.status in ("exact", "moved", "normalised"):
             return self
-        near = f"; the nearest text is “{self.nearest.strip().rstrip('.')}”" if self.nearest.strip() else ""
+        lead = "the text that has most in common with them" if self.status == "lost" else "the nearest text"
+        near = f"; {lead} is “{self.nearest.strip().rstrip('.')}”" if self.nearest.strip() else ""
         raise EvidenceError(
             f"the words “{self.exact}” of {self.source_id} do not resolve ({self.status}: {self.problem}){near}",
             where=f"finding {finding_id}",
@@ -134,7 +138,9 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
     study, source_id = cited.study, cited.source_id
     source = study.known_source(source_id)
     if source is None:
-        return Evidence(source_id, exact, "absent", problem="the source is not in the chosen corpus")
+        meant = _find_meant(study, source_id)
+        problem = "the source is not in the chosen corpus" + (f": {meant} is, if that was meant" if meant else "")
+        return Evidence(source_id, exact, "absent", problem=problem)
     named = study.find_pins(source_id, exact)
     pins = [pin for pin in named if _stands_behind(pin, prefix, source)]
     resolution = resolve_anchor(pins[0], source) if len(pins) == 1 else resolve_words(exact, source, prefix=prefix)
@@ -154,6 +160,14 @@ def cite(cited: CitedSource, exact: str, *, prefix: str = "") -> Evidence:
         return Evidence(source_id, exact, "approximate", problem=problem, nearest=nearest, pin=kept)
     is_true = found.status == "exact"
     return replace(found, pin=_new_pin(found, exact, reading) if is_true else replace(pins[0], reading=reading))
+
+
+@reading("the source whose id is like {0}")
+def _find_meant(study: Study, source_id: str) -> str:
+    """Return the id of the source that a misspelt one stands for, with the same digits; nothing, if none is close."""
+    digits = re.sub(r"\D", "", source_id)
+    ids = [source.source_id for source in study.corpus.sources if re.sub(r"\D", "", source.source_id) == digits]
+    return next(iter(get_close_matches(source_id, ids, n=1, cutoff=_ALIKE)), "")
 
 
 def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:

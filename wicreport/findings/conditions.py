@@ -28,7 +28,7 @@ def find_unmet(holds: Mapping[str, Condition]) -> str:
 def refuse_overturned(
     study: Study, where: str, holds: Mapping[str, Condition], unmet: str, *, remedy: str = "Rewrite it, or withdraw it."
 ) -> NoReturn:
-    """Refuse what a condition overturns, and name the records that do, or else the documents that may.
+    """Refuse what a condition overturns: say what was claimed, and what the record has now, or else where to look.
 
     Parameters
     ----------
@@ -49,18 +49,25 @@ def refuse_overturned(
         Always.
     """
     found = holds[unmet]
-    what = f"overturned: it does not hold that {unmet}"
+    what = f"overturned: the claim was that {unmet}"
     if isinstance(found, pd.DataFrame):
         first = found.head(_SHOWN).to_dict("records")
         rows = [_tell_record(study, {str(name): value for name, value in row.items()}) for row in first]
         rest = f", and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
-        raise FindingError(f"{what}, by {', and by '.join(rows)}{rest}", where=where, remedy=remedy)
-    cited, ids = set(study.cited_ids), [source.source_id for source in study.corpus.sources]
-    new = [source_id for source_id in ids if source_id not in cited]
-    if 0 < len(new) < len(ids):
+        raise FindingError(f"{what}, but the record now has {', and '.join(rows)}{rest}", where=where, remedy=remedy)
+    new = _list_unheard(study)
+    if new:
         listed = ", ".join(new[:_SHOWN]) + (f" and {len(new) - _SHOWN:,} more" if len(new) > _SHOWN else "")
-        remedy = f"{remedy} No finding cites {listed} yet: look there first."
-    raise FindingError(what, where=where, remedy=remedy)
+        remedy = f"{remedy} No words of {listed} are in anchors.json yet: look there first."
+    raise FindingError(f"{what}, but the record does not bear that out", where=where, remedy=remedy)
+
+
+def _list_unheard(study: Study) -> list[str]:
+    """Return the sources of voices of which no words are pinned; none, if that tells nothing from the others."""
+    cited, family_of = set(study.cited_ids), study.corpus.family_of
+    ids = [source.source_id for source in study.corpus.sources]
+    new = [source_id for source_id in ids if cited.isdisjoint(family_of[source_id].roles)]
+    return new if len(new) < len(ids) else []
 
 
 def _is_met(found: Condition) -> bool:

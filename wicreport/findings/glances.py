@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 
 from wicreport.coding.codebook import Edition
-from wicreport.findings.measures import STATUSES, voices
+from wicreport.findings.measures import voices
+from wicreport.findings.participations import UNMET, most_present
 from wicreport.findings.studies import Study
 
 __all__ = ["PHRASES", "SILENT", "glance_editions"]
@@ -18,6 +19,7 @@ PHRASES = {
     "virtual": "by video",
     "represented": "others sent, or words read out",
     "expected": "expected",
+    UNMET: "expected, then stayed away",
     "absent": "stayed away",
 }
 """How a status is said of people and companies, the most present first."""
@@ -43,11 +45,11 @@ def glance_editions(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row an edition, in order of years, and a last one, `earlier`, where appearances have no year: `edition`,
         `days` and `theme` (by the codebook), `coverage` (`own document`, `in passing` or `no document`), `for_beijing`
-        (leaders and officials who were there, spoke from afar or had words of theirs read out), `from_abroad` (foreign
-        people, companies and organisations, those who stayed away as well) and `source_id` (joined by `;`). People are
-        given as ``in person: A (office), B (company); by video: C``, each by the most present status that a voice
-        gives, with office and company by the registry of actors. The last three are empty where no document speaks of
-        the edition.
+        (leaders and officials who were there, spoke from afar, had words of theirs read out or were expected),
+        `from_abroad` (foreign people, companies and organisations, those who stayed away as well) and `source_id`
+        (joined by `;`). People are given as ``in person: A (office), B (company); by video: C``, each by the most
+        present status that a voice gives (who was expected and stayed away by both), with office and company by the
+        registry of actors. The last three are empty where no document speaks of the edition.
     """
     chosen = set(study.editions)
     editions = [study.find_edition(year) for year in sorted(study.list_years()) if not chosen or year in chosen]
@@ -69,19 +71,22 @@ def _describe(study: Study, edition: Edition) -> tuple[str, ...]:
         return (*about, "no document", "", "", "")
     is_covered = any(source.edition == edition.year for source in study.corpus.sources)
     people = voices(study, study.coded.appearances[study.coded.appearances["edition"] == edition.year])
-    present = people[people["status"] != "absent"]
-    named = (_name_people(study, present, BEIJING) or SILENT, _name_people(study, people, ABROAD) or SILENT)
+    beijing = _name_people(study, people, BEIJING, leave_out="absent")
+    named = (beijing or SILENT, _name_people(study, people, ABROAD) or SILENT)
     return (*about, "own document" if is_covered else "in passing", *named, _join_sources(passages, people))
 
 
-def _name_people(study: Study, people: pd.DataFrame, capacities: Sequence[str]) -> str:
-    """Return the names on record by status, the most present status first."""
+def _name_people(study: Study, people: pd.DataFrame, capacities: Sequence[str], leave_out: str = "") -> str:
+    """Return the names on record by status, the most present status first, but for those of one status."""
     kept = people[people["capacity"].isin(capacities)]
     names = dict(zip(kept["actor_id"], kept["actor"], strict=True))
-    best: dict[str, str] = {}
-    for actor_id, status in zip(kept["actor_id"], kept["status"], strict=True):
-        best[actor_id] = min(best.get(actor_id, status), status, key=STATUSES.index)
-    named = {status: [_introduce(study, who, names[who]) for who in best if best[who] == status] for status in STATUSES}
+    said = {who: set(rows["status"]) for who, rows in kept.groupby("actor_id", sort=False)}
+    most = {who: most_present(statuses) for who, statuses in said.items()}
+    named = {
+        status: [_introduce(study, str(who), names[who]) for who in most if most[who] == status]
+        for status in PHRASES
+        if status != leave_out
+    }
     return "; ".join(f"{PHRASES[status]}: {', '.join(names)}" for status, names in named.items() if names)
 
 

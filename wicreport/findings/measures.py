@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -21,8 +20,6 @@ __all__ = [
     "count_covered",
     "count_documents",
     "count_editions",
-    "cross_appearances",
-    "find_participants",
     "first_year",
     "is_one_actor",
     "quantify",
@@ -30,15 +27,6 @@ __all__ = [
     "theme_share",
     "voices",
 ]
-
-STATUSES = ("attended", "virtual", "represented", "expected", "absent")
-"""From most to least present: what a grid shows where one voice says two things of one actor."""
-
-TOOK_PART = ("attended", "virtual", "represented")
-"""The statuses of those who took part, if only by somebody they sent."""
-
-EARLIER = "earlier"
-"""The column of appearances at past editions whose year the text does not give."""
 
 
 def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
@@ -131,63 +119,6 @@ def compare_shares(then: Value, now: Value) -> str:
     if math.isclose(then.number, now.number, abs_tol=0.005):
         return "about the same share"
     return "a larger share" if now > then else "a smaller share"
-
-
-def cross_appearances(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
-    """Return who appeared at which edition, by what the sources say.
-
-    Parameters
-    ----------
-    study
-        The documents in hand.
-    capacities
-        The capacities of the codebook to keep, in the order of the rows.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an actor (index: the name), one column an edition, and `earlier` where the text gives no year. A cell is
-        a status, `disputed` where families contradict each other, or empty where nothing is said.
-    """
-    rows = study.coded.appearances
-    rows = rows[rows["capacity"].isin(capacities)]
-    rows = rows.assign(column=[EARLIER if pd.isna(e) else str(e) for e in rows["edition"]])
-    years = sorted(c for c in set(rows["column"]) if c != EARLIER)
-    columns = [*([EARLIER] if EARLIER in set(rows["column"]) else []), *years]
-    order = rows.assign(rank=[list(capacities).index(c) for c in rows["capacity"]]).sort_values("rank", kind="stable")
-    names = list(dict.fromkeys(order["actor"]))
-    cells = [[_join_statuses(rows[(rows["actor"] == n) & (rows["column"] == c)]) for c in columns] for n in names]
-    return pd.DataFrame(cells, index=pd.Index(names, name="actor"), columns=columns)
-
-
-def find_participants(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
-    """Return the appearances of those who took part, if only by video or by somebody they sent.
-
-    Parameters
-    ----------
-    study
-        The documents in hand.
-    capacities
-        The capacities of the codebook to keep.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Rows of `study.coded.appearances`, in their order. Who stayed away or was expected is not among them.
-    """
-    rows = study.coded.appearances
-    return rows[rows["capacity"].isin(capacities) & rows["status"].isin(TOOK_PART)]
-
-
-def _join_statuses(rows: pd.DataFrame) -> str:
-    """Return the status of one actor at one edition."""
-    by_family = {
-        str(family): min(group["status"], key=STATUSES.index) for family, group in rows.groupby("family", sort=False)
-    }
-    said = set(by_family.values())
-    if "absent" in said and said & {"attended", "virtual"}:
-        return "disputed"
-    return min(said, key=STATUSES.index) if said else ""
 
 
 def quantify(cited: CitedSource, words: str, *, prefix: str = "") -> Value:

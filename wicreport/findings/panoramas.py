@@ -15,15 +15,17 @@ from matplotlib.patches import Rectangle
 from wicreport.findings.colours import ACCENT, INK, PALE, PAPER, QUIET, WASH
 from wicreport.findings.figures import figure_style
 from wicreport.findings.glances import PHRASES
+from wicreport.findings.participations import UNMET
 
 __all__ = ["draw_glance"]
 
 PANORAMA = 10.6  # inches: the measure of a page laid on its side
-LINE, ROW = 0.15, 0.38  # inches from line to line, and the least a row has
+LINE, ROW = 0.16, 0.4  # inches from line to line, and the least a row has
 HEAD, KEY = 0.52, 0.3  # inches kept above and below the rows
-NODE, YEAR, THEME, BEIJING, ABROAD = 0.13, 0.32, 1.5, 5.66, 7.82  # inches from the left, where the columns begin
-THEME_WIDTH, PEOPLE_WIDTH = 68, 38  # characters to a line
-TEXT, SMALL = 8.5, 7.6  # points
+KEYS = 4.46  # inches from the left, where the key of the marks begins beside that of the nodes
+NODE, YEAR, THEME, BEIJING, ABROAD = 0.13, 0.32, 1.42, 5.44, 7.78  # inches from the left, where the columns begin
+THEME_WIDTH, BEIJING_WIDTH, ABROAD_WIDTH = 62, 33, 40  # characters to a line
+TEXT, SMALL = 9.2, 8.4  # points
 
 _MARKS: Mapping[str, Mapping[str, Any]] = {
     PHRASES["attended"]: {"marker": "o", "markerfacecolor": ACCENT},
@@ -32,6 +34,7 @@ _MARKS: Mapping[str, Mapping[str, Any]] = {
     PHRASES["expected"]: {"marker": "D", "markerfacecolor": PAPER, "markersize": 4},
     PHRASES["absent"]: {"marker": "x", "markeredgewidth": 1.3},
 }
+_CROSSED = ({"marker": "D", "markerfacecolor": PAPER, "markersize": 6}, {"marker": "x", "markersize": 4})
 _NODES: Mapping[str, Mapping[str, Any]] = {
     "own document": {"marker": "o", "markersize": 8, "markerfacecolor": ACCENT, "markeredgecolor": ACCENT},
     "in passing": {"marker": "o", "markersize": 8, "markerfacecolor": PAPER, "markeredgecolor": ACCENT},
@@ -72,16 +75,19 @@ def draw_glance(table: pd.DataFrame) -> Figure:
     with figure_style():
         rows = [_set_row(record) for record in table.to_dict("records")]
         foot = HEAD + sum(row.height for row in rows)
-        figure = Figure(figsize=(PANORAMA, foot + KEY))
+        key = _find_marks(rows)
+        below = foot + KEY / 2 + (0 if _measure_key(key) < PANORAMA - KEYS else KEY * 0.7)  # a line of its own
+        figure = Figure(figsize=(PANORAMA, below + KEY / 2))
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_xlim(0, PANORAMA)
-        axes.set_ylim(foot + KEY, 0)
+        axes.set_ylim(below + KEY / 2, 0)
         axes.axis("off")
         said = BEIJING - 0.14  # from here on the sources speak
         axes.add_patch(Rectangle((said, 0), PANORAMA - said, foot, facecolor=WASH, edgecolor="none"))
         _draw_heads(axes)
         _draw_rows(axes, rows)
-        _draw_key(axes, rows, foot + KEY / 2)
+        _draw_nodes_key(axes, foot + KEY / 2)
+        _draw_marks_key(axes, key, KEYS if below == foot + KEY / 2 else NODE, below)
     return figure
 
 
@@ -95,16 +101,18 @@ def _set_row(record: Mapping[Any, Any]) -> _Row:
         coverage=record["coverage"],
         theme=tuple(textwrap.wrap(main, THEME_WIDTH)),
         tail=tuple(textwrap.wrap(tail, THEME_WIDTH)),
-        beijing=tuple(_set_people(record["for_beijing"])) if has_document else (("", "no document in hand"),),
-        abroad=tuple(_set_people(record["from_abroad"])) if has_document else (),
+        beijing=tuple(_set_people(record["for_beijing"], BEIJING_WIDTH))
+        if has_document
+        else (("", "no document in hand"),),
+        abroad=tuple(_set_people(record["from_abroad"], ABROAD_WIDTH)) if has_document else (),
     )
 
 
-def _set_people(cell: str) -> Iterator[Said]:
+def _set_people(cell: str, width: int) -> Iterator[Said]:
     """Yield the lines of a cell, one status after the other."""
     for part in cell.split("; "):
         phrase, _, names = part.partition(": ")
-        for place, line in enumerate(textwrap.wrap(names or phrase, PEOPLE_WIDTH)):
+        for place, line in enumerate(textwrap.wrap(names or phrase, width)):
             yield phrase if names and not place else "", line
 
 
@@ -149,19 +157,32 @@ def _write_people(axes: Axes, left: float, top: float, lines: Sequence[Said]) ->
 
 def _draw_mark(axes: Axes, left: float, top: float, phrase: str) -> None:
     """Draw the mark of a status, if there is one."""
-    if phrase in _MARKS:
-        look: dict[str, Any] = {"markersize": 5.2, "markeredgecolor": ACCENT, "linestyle": "none", **_MARKS[phrase]}
+    for mark in _CROSSED if phrase == PHRASES[UNMET] else [_MARKS[phrase]] if phrase in _MARKS else []:
+        look: dict[str, Any] = {"markersize": 5.2, "markeredgecolor": ACCENT, "linestyle": "none", **mark}
         axes.plot(left, top, color=ACCENT, **look)
 
 
-def _draw_key(axes: Axes, rows: Sequence[_Row], top: float) -> None:
-    """Explain the nodes and the marks that the figure has."""
+def _find_marks(rows: Sequence[_Row]) -> list[str]:
+    """Return the phrases whose marks the figure has."""
     used = {phrase for row in rows for phrase, _ in (*row.beijing, *row.abroad)}
-    for left, coverage in ((NODE, "own document"), (1.5, "in passing"), (2.7, "no document")):
+    return [phrase for phrase in PHRASES.values() if phrase in used]
+
+
+def _measure_key(phrases: Sequence[str]) -> float:
+    """Return how wide some phrases stand behind their marks, in inches."""
+    return sum(0.34 + 0.067 * len(phrase) for phrase in phrases)
+
+
+def _draw_nodes_key(axes: Axes, top: float) -> None:
+    """Explain the nodes."""
+    for left, coverage in ((NODE, "own document"), (1.5, "in passing"), (2.6, "no document")):
         axes.plot(left, top, linestyle="none", **_NODES[coverage])
         axes.text(left + 0.13, top, coverage, va="center", color=QUIET, fontsize=SMALL)
-    left = BEIJING - 0.9
-    for phrase in (phrase for phrase in _MARKS if phrase in used):
-        _draw_mark(axes, left, top, phrase)
-        axes.text(left + 0.1, top, phrase, va="center", color=QUIET, fontsize=SMALL)
-        left += 0.36 + 0.062 * len(phrase)
+
+
+def _draw_marks_key(axes: Axes, phrases: Sequence[str], left: float, top: float) -> None:
+    """Explain the marks."""
+    for place, phrase in enumerate(phrases):
+        start = left + _measure_key(phrases[:place])
+        _draw_mark(axes, start, top, phrase)
+        axes.text(start + 0.1, top, phrase, va="center", color=QUIET, fontsize=SMALL)

@@ -1,0 +1,138 @@
+"""Cells that fail: what a notebook goes on past, what is passed over with it, and how all is told together."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests.scratch import write_notebook
+from wicreport.briefing.execution import execute_chapters
+from wicreport.briefing.faults import SKIPPED, CellWatch, raise_faults
+from wicreport.errors import BuildError, EvidenceError, FindingError, ManyErrors, WicReportError
+
+IMPORT = "from wicreport.errors import EvidenceError, FindingError"
+OVERTURNED = 'raise FindingError("overturned", where="finding {name}", remedy="Rewrite it.")'
+LOST = 'anchor = EvidenceError("lost", where="finding b", remedy="Cite others."); raise anchor'
+
+
+def run(*paths: Path) -> WicReportError:
+    with pytest.raises(WicReportError) as caught:
+        execute_chapters(list(paths), {}, jobs=2)
+    return caught.value
+
+
+def watch(*cells: tuple[str, str]) -> list[bool]:
+    """Return which of some cells run; each is given with the kind of error it would raise, or nothing."""
+    seen, ran = CellWatch("01_a.ipynb", 0), []
+    for number, (source, kind) in enumerate(cells):
+        cell = nbformat.v4.new_code_cell(source)
+        seen.begin(cell, number)
+        ran.append(SKIPPED not in cell.metadata.get("tags", []))
+        if ran[-1]:
+            content = {"status": "error", "ename": kind, "evalue": "x"} if kind else {"status": "ok"}
+            seen.end(cell, number, {"content": content})
+    return ran
+
+
+def test_all_that_fails_is_told_in_the_order_of_notebooks_and_cells(tmp_path: Path) -> None:
+    slow = write_notebook(
+        tmp_path / "n" / "01_a.ipynb", "# A", f"import time; time.sleep(0.5)\n{IMPORT}",
+        OVERTURNED.format(name="a-one"), "## More", LOST, "print(anchor)", OVERTURNED.format(name="a-two"),
+    )  # fmt: skip
+    good = write_notebook(tmp_path / "n" / "02_b.ipynb", "# B", "print(1)")
+    last = write_notebook(tmp_path / "n" / "03_c.ipynb", "# C", IMPORT, OVERTURNED.format(name="c-one"))
+    error = run(slow, good, last)
+    assert isinstance(error, ManyErrors)
+    assert [(fault.where, fault.what) for fault in error.faults] == [
+        ("01_a.ipynb, cell 4", "FindingError: finding a-one: overturned. Rewrite it"),
+        ("01_a.ipynb, cell 6", "EvidenceError: finding b: lost. Cite others"),
+        ("01_a.ipynb, cell 8", "FindingError: finding a-two: overturned. Rewrite it"),
+        ("03_c.ipynb, cell 4", "FindingError: finding c-one: overturned. Rewrite it"),
+    ]
+    assert {type(fault) for fault in error.faults} == {BuildError}
+    assert error.faults[1].remedy.startswith("The cell begins: anchor = ")
+
+
+def test_another_error_ends_its_notebook_and_no_other(tmp_path: Path) -> None:
+    first = write_notebook(
+        tmp_path / "n" / "01_a.ipynb", "# A", IMPORT, OVERTURNED.format(name="a"), "misspelt", "1 / 0",
+    )  # fmt: skip
+    last = write_notebook(tmp_path / "n" / "02_b.ipynb", "# B", "1 / 0")
+    assert str(run(first, last)).splitlines() == [
+        f"01_a.ipynb, cell 4: FindingError: finding a: overturned. Rewrite it. The cell begins: "
+        f"{OVERTURNED.format(name='a')}",
+        "01_a.ipynb, cell 5: NameError: name 'misspelt' is not defined. The cell begins: misspelt",
+        "02_b.ipynb, cell 3: ZeroDivisionError: division by zero. The cell begins: 1 / 0",
+    ]
+
+
+def test_what_failed_before_a_kernel_died_is_told_too(tmp_path: Path) -> None:
+    path = write_notebook(
+        tmp_path / "n" / "01_a.ipynb", "# A", IMPORT, OVERTURNED.format(name="a"), "import os; os._exit(3)"
+    )
+    assert [(fault.where, fault.what) for fault in run(path).faults] == [
+        ("01_a.ipynb, cell 4", "FindingError: finding a: overturned. Rewrite it"),
+        ("01_a.ipynb, cell 5", "the kernel died, for want of memory perhaps"),
+    ]
+
+
+def test_an_error_that_a_cell_shows_and_does_not_raise_is_told(tmp_path: Path) -> None:
+    shown = "try:\n    1 / 0\nexcept ZeroDivisionError:\n    get_ipython().showtraceback()"
+    error = run(write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", "x = 1", shown, "print(x)"))
+    assert str(error) == "01_a.ipynb, cell 4: ZeroDivisionError: division by zero. The cell begins: try:"
+
+
+def test_a_cell_is_passed_over_for_names_that_a_failed_one_would_have_given() -> None:
+    assert watch(("a = cite()", "EvidenceError"), ("a", ""), ("b = a", ""), ("f(b)", ""), ("c = 1", "")) == [
+        True, False, False, False, True,
+    ]  # fmt: skip
+
+
+def test_a_name_that_is_given_again_is_no_longer_lost() -> None:
+    assert watch(("a = cite()", "EvidenceError"), ("a = 1\na", ""), ("a", "")) == [True, True, True]
+    assert watch(("a = cite()", "EvidenceError"), ("a = f(a)", ""), ("a", "")) == [True, False, False]
+
+
+def test_an_old_value_of_a_name_does_not_stand_in_for_the_lost_one() -> None:
+    assert watch(("a = 1", ""), ("a = cite()", "EvidenceError"), ("f(a)", "")) == [True, True, False]
+
+
+def test_names_within_a_comprehension_or_a_function_are_its_own_unless_they_are_the_notebooks() -> None:
+    failed = ("a = [x for x in cite()]", "EvidenceError")
+    assert watch(failed, ("[x for x in y]", ""), ("(lambda a: a)(1)", ""), ("[f(a) for b in y]", "")) == [
+        True, True, True, False,
+    ]  # fmt: skip
+
+
+def test_a_cell_that_is_no_plain_python_runs() -> None:
+    assert watch(("a = cite()", "EvidenceError"), ("%time a", "")) == [True, True]
+
+
+def test_behind_an_error_of_another_kind_nothing_runs() -> None:
+    assert watch(("1 / 0", "ZeroDivisionError"), ("b = 1", "")) == [True, False]
+
+
+def test_the_same_fault_of_several_cells_is_told_once_with_all_of_them() -> None:
+    faults = [BuildError("no such edition", where=f"0{n}.ipynb, cell 3", remedy="Choose another.") for n in (1, 2)]
+    with pytest.raises(BuildError) as caught:
+        raise_faults(faults)
+    assert str(caught.value) == "01.ipynb, cell 3; 02.ipynb, cell 3: no such edition. Choose another."
+
+
+def test_one_fault_is_raised_as_it_is_and_none_is_none() -> None:
+    fault = EvidenceError("lost", where="finding a", remedy="Cite others.")
+    with pytest.raises(EvidenceError) as caught:
+        raise_faults([fault])
+    assert caught.value is fault
+    raise_faults([])
+
+
+def test_several_errors_come_through_another_process_as_they_are() -> None:
+    faults = [FindingError("overturned", where=f"finding {name}", remedy="Rewrite it.") for name in "ab"]
+    again = pickle.loads(pickle.dumps(ManyErrors(faults)))
+    assert [str(fault) for fault in again.faults] == [str(fault) for fault in faults]
+    assert str(again) == "finding a: overturned. Rewrite it.\nfinding b: overturned. Rewrite it."
+    assert again.where == "finding a; finding b"

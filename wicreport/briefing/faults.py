@@ -1,0 +1,132 @@
+"""Cells that fail: what a notebook goes on past, what rests on it, and how each is told; nothing is run here."""
+
+from __future__ import annotations
+
+import ast
+import re
+import symtable
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from nbformat import NotebookNode
+
+from wicreport import errors
+from wicreport.errors import BuildError, ManyErrors, WicReportError
+
+__all__ = ["CellWatch", "raise_faults"]
+
+SKIPPED = "skip-execution"
+"""The tag by which nbclient passes over a cell."""
+
+_NO_FILE = re.compile(r"\(\d+\.py, (line \d+)\)")  # a file that only the kernel knows, named anew each time
+
+
+class CellWatch:
+    """Follows the cells of one notebook as they run, and keeps what is wrong with them.
+
+    The package's own errors say that one sentence does not stand: the notebook goes on past them, but for the cells
+    that use a name which the failed one would have given. Any other error ends it.
+
+    Parameters
+    ----------
+    name
+        The notebook's.
+    n_added
+        How many cells were put in before the first that fails, which do not count.
+    """
+
+    def __init__(self, name: str, n_added: int) -> None:
+        self.faults: list[BuildError] = []
+        self._name, self._n_added = name, n_added
+        self._lost: set[str] = set()
+        self._is_over = False
+        self._number = ""
+
+    @property
+    def has_begun(self) -> bool:
+        """Return whether any cell was run yet."""
+        return bool(self._number)
+
+    def begin(self, cell: NotebookNode, cell_index: int) -> None:
+        """Pass over a cell that rests on one that failed, and over all behind the end."""
+        if cell.cell_type != "code":
+            return
+        uses, gives = _read_names(cell.source)
+        if self._is_over or uses & self._lost:
+            cell.metadata["tags"] = [*cell.metadata.get("tags", ()), SKIPPED]
+            self._lost |= gives
+        else:
+            self._number = f", cell {cell_index + 1 - self._n_added}"
+
+    def end(self, cell: NotebookNode, cell_index: int, execute_reply: Mapping[str, Any]) -> None:
+        """Note how a cell ended."""
+        gives = _read_names(cell.source)[1]
+        reply = execute_reply["content"]
+        if reply["status"] != "error":
+            self._lost -= gives
+            return
+        self._lost |= gives
+        self._is_over = reply["ename"] not in errors.__all__
+        self.add(cell.source, cell_index, reply["ename"], reply["evalue"])
+
+    def add(self, source: str, cell_index: int, kind: str, told: str) -> None:
+        """Add the fault of a cell that raised, or that shows an error; `exit()` is one too."""
+        what, where = f"{kind}: {told}", f"{self._name}, cell {cell_index + 1 - self._n_added}"
+        remedy = f"The cell begins: {source.strip().splitlines()[0]}"
+        if kind == "SystemExit" and told in ("", "0"):
+            what, where = "a cell ends the notebook before its last cell", self._name
+            remedy = remedy.replace("The cell begins", "Take it out; it begins", 1)
+        self.faults.append(BuildError(_NO_FILE.sub(r"(\1)", what).rstrip(": ."), where=where, remedy=remedy))
+
+    def note(self, what: str, remedy: str) -> None:
+        """Note what ended the notebook from outside, in the cell that was running then."""
+        self.faults.append(BuildError(what, where=f"{self._name}{self._number}", remedy=remedy))
+
+
+def raise_faults(faults: Sequence[WicReportError]) -> None:
+    """Raise what is wrong, all of it, if anything is; the same fault of several cells is told once, with all of them.
+
+    Raises
+    ------
+    WicReportError
+        The one fault there is.
+    ManyErrors
+        If there are several.
+    """
+    places: dict[tuple[str, str], list[str]] = {}
+    first: dict[tuple[str, str], WicReportError] = {}
+    for fault in faults:
+        key = (fault.what, fault.remedy)
+        places.setdefault(key, []).append(fault.where)
+        first.setdefault(key, fault)
+    told = [
+        fault if len(places[key]) == 1 else BuildError(fault.what, where="; ".join(places[key]), remedy=fault.remedy)
+        for key, fault in first.items()
+    ]
+    if told:
+        raise told[0] if len(told) == 1 else ManyErrors(told)
+
+
+def _read_names(source: str) -> tuple[set[str], set[str]]:
+    """Return the names that a cell uses of those before it, and those that it gives; none, if it is no plain Python."""
+    uses: set[str] = set()
+    gives: set[str] = set()
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return uses, gives
+    for statement in statements:
+        table = symtable.symtable(ast.unparse(statement), "cell", "exec")
+        uses |= set(_list_used(table)) - gives
+        gives |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+    return uses, gives
+
+
+def _list_used(table: symtable.SymbolTable) -> Iterator[str]:
+    """Yield the names that a block of code, or one within it, looks for in the notebook."""
+    is_top = table.get_type() == "module"
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() and (is_top or symbol.is_global()):
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _list_used(inner)
