@@ -26,6 +26,8 @@ def read_line(line: str, *known: str) -> tuple[str | None, str | None]:
         ("By Jane Roe, John Doe, and Li Na", "Jane Roe, John Doe and Li Na"),
         ("By Li Ming, Zhang Wei, Nov 8, 2023", "Li Ming, Zhang Wei"),
         ("By Jane Roe in Hangzhou", "Jane Roe"),
+        ("By Jane Roe in Hangzhou and Li Na in Beijing", "Jane Roe and Li Na"),
+        ("By Jane Roe in Hangzhou, John Doe in Wuzhen and Li Na in Beijing", "Jane Roe, John Doe and Li Na"),
         ("By Jane Roe, Addis Ababa", "Jane Roe"),
         ("By JANE ROE   NOV. 18, 2016", "Jane Roe"),
         ("By Jane Roe, Staff Writer", "Jane Roe"),
@@ -111,3 +113,29 @@ def test_the_reporter_of_a_chinese_dateline_is_the_author() -> None:
     found = find_byline(text, (Span(0, len(text)),)).author
     assert found is not None
     assert (found.value, found.reason) == ("张三、李四", "the reporter that the dateline names")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "publisher"),
+    [
+        ("来源：浙江日报", "", "Zhejiang Daily"),
+        ("来源：水乡晚报", "", "水乡晚报"),
+        ("2018-11-08 09:00 来源：新华网 编辑：李明", "", "Xinhua"),
+        ("Source: Xinhua | 2018-11-07 21:30:12 | Editor: huaxia", "", "Xinhua"),
+        ("", "Source: Harbour Lens", "Harbour Lens"),
+        ("", "© 2018 Harbour Lens. All rights reserved.", "Harbour Lens"),
+        ("", "Copyright © 2016-2019 The Harbour Lens Ltd", "The Harbour Lens Ltd"),
+        ("By Jane Roe", "(c) Harbour Lens 2018", "Harbour Lens"),
+        ("", "版权所有：人民网", "People's Daily"),
+        ("", "All rights reserved. Do not copyright this by hand.", None),
+        ("", "© 2018", None),
+        ("", "Copyright | Terms of Service | Privacy", None),
+        ("Source: 2018 figures", "", None),
+    ],
+)
+def test_publisher_is_told_by_the_source_or_the_rights_that_a_line_states(
+    above: str, below: str, publisher: str | None
+) -> None:
+    text = f"A title\n\n{above}\n\n{BODY}\n\n{below}"
+    found = find_byline(text, (Span(text.index(BODY), text.index(BODY) + len(BODY)),)).publisher
+    assert (found and found.value) == publisher

@@ -28,6 +28,8 @@ _NAME = rf"{_WORD}(?:\s(?:(?:de|van|von|der|den|di|da|bin|al|el|la)\s)?{_WORD}){
 _NAMES = re.compile(
     rf"(?:(?:and|AND|&)\s)?(?P<who>{_NAME}(?:\s(?:and|AND|&)\s{_NAME})*)(?:\sin\s(?P<place>.+)|\s(?:for|of|at)\s(?P<house>.+))?"
 )
+_PLACED = re.compile(rf"(\sin\s[^,;|]+?)\s(?=(?:and|AND|&)\s{_NAME}\sin\s)")  # "A in X and B in Y"
+_ANOTHER = re.compile(rf"(?:(?:and|AND|&)\s)?{_NAME}\sin\s")
 _PERSON = re.compile(rf"{_WORD}(?:\s{_WORD}){{1,3}}")
 _PUBLISHER = re.compile(
     rf"(?:[Tt]he\s)?(?:[{_INITIAL}\d][\w'’.&+-]*|of|and|the|&)(?:\s(?:[{_INITIAL}\d][\w'’.&+-]*|of|and|the|for|&)){{0,6}}"
@@ -35,6 +37,16 @@ _PUBLISHER = re.compile(
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _BREAKS = re.compile(r"\s*[|·•丨/]\s*|\s+[–—-]\s+|\s{3,}|\s*[()]\s*")
 _SOURCE = re.compile(r"(?:source|from|来源)\s*[:：]\s*", re.IGNORECASE)
+_STATED_SOURCE = re.compile(
+    r"^(?:.{0,60}[|｜\s])?(?:来源|來源|稿源|source)\s*[:：]\s*(?P<name>[^|｜\s，,;；。](?:[^|｜\n，,;；。]*?[^|｜\s，,;；。])??)(?=\s*(?:[|｜，,;；。\n]|\s{2}|\s\S+[:：]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright(?=[\s,:]*(?:©|\(c\)|20\d\d|by\s))|版权所有|版權所有)[\s:：©]*(?:\(c\)\s*)?(?:20\d\d(?:\s?[-–—]\s?20\d\d)?)?[\s,]*(?:by\s)?"
+    r"(?P<name>[^\n|｜.,，。()（）]{2,60}?)(?=\s*(?:[\n|｜.,，。()（）]|all rights|20\d\d|$))",
+    re.IGNORECASE,
+)
+_CHINESE_PUBLISHER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[报網网社]|日报|晚报|电视台|客户端|在线|频道|新闻|周刊|杂志)")
 _NOISE = re.compile(r"(?:updated?|published|posted|last|\d|[A-Z][a-z]{2,8}\.?\s\d)|\W*$", re.IGNORECASE)
 _CHINESE = re.compile(
     r"(?:\S{0,8}(?:记者|記者)|作者|文)\s*[:：/／|丨]?\s*(?P<author>[\u4e00-\u9fff·]{2,4}(?:[、，,\s][\u4e00-\u9fff·]{2,4}){0,3})(?![\u4e00-\u9fff])"
@@ -81,6 +93,14 @@ def find_byline(text: str, body: Sequence[Span], known: Collection[str] = ()) ->
     """
     start = body[0].start if body else 0
     names = _list_publishers(frozenset(known))
+    found = _find_signed(text, start, names)
+    if not found.author and (reporter := _CHINESE_REPORTER.search(text, start, start + 60)):
+        found = found._replace(author=Proposal(reporter["author"], "the reporter that the dateline names"))
+    return found if found.publisher else found._replace(publisher=_find_stated(text, body, names))
+
+
+def _find_signed(text: str, start: int, names: Mapping[str, str]) -> Byline:
+    """Return what the first line above the body says that signs it."""
     for span in split_paragraphs(text[:start]):
         line = text[slice(*span)]
         if count_words(line) > _LONGEST or is_sentence_end(line):
@@ -88,9 +108,23 @@ def find_byline(text: str, body: Sequence[Span], known: Collection[str] = ()) ->
         author, publisher = _read_line(line, names)
         if author or publisher:
             return Byline(*(Proposal(name, _WHY) if name else None for name in (author, publisher)))
-    if found := _CHINESE_REPORTER.search(text, start, start + 60):
-        return Byline(Proposal(found["author"], "the reporter that the dateline names"))
     return Byline()
+
+
+def _find_stated(text: str, body: Sequence[Span], names: Mapping[str, str]) -> Proposal | None:
+    """Return the publisher that a line outside the body states: its source, or else who holds the rights."""
+    start, end = (body[0].start, body[-1].end) if body else (0, 0)
+    for pattern, why in ((_STATED_SOURCE, "the line that states the source"), (_RIGHTS, "the copyright line")):
+        for part in (text[:start], text[end:]):
+            for found in pattern.finditer(part):
+                said = found["name"].strip(" .,")
+                if not _NOISE.match(said) and (name := _tell_publisher(said, names) or _tell_chinese(said)):
+                    return Proposal(name, why)
+    return None
+
+
+def _tell_chinese(said: str) -> str | None:
+    return said if _CHINESE_PUBLISHER.fullmatch(said) else None
 
 
 def _read_line(line: str, names: Mapping[str, str]) -> tuple[str | None, str | None]:
@@ -105,7 +139,7 @@ def _read_line(line: str, names: Mapping[str, str]) -> tuple[str | None, str | N
 def _read_signed(rest: str, names: Mapping[str, str]) -> tuple[str | None, str | None]:
     """Return the author and the publisher of what follows a "By"."""
     desk = _FOR_A_DESK.match(rest)
-    split = _split_line(rest[desk.end() :] if desk else rest)
+    split = _split_line(_PLACED.sub(r"\1, ", rest[desk.end() :] if desk else rest))
     if split.pieces and (whole := _tell_known(split.pieces[0], names)):
         return None, whole
     authors, left = _take_authors(split, names, is_list=bool(desk))
@@ -125,11 +159,12 @@ def _take_authors(split: _Line, names: Mapping[str, str], *, is_list: bool) -> t
         found = _NAMES.fullmatch(piece)
         is_free = not split.is_dated or number + 1 < len(split.pieces)
         is_next = is_list or _is_second(piece, names) or (is_free and _is_person(piece, names))
+        is_next = is_next or _ANOTHER.match(piece) is not None
         if not found or _is_role(found["who"]) or _NOISE.match(piece) or (authors and not is_next):
             return authors, split.pieces[number:]
         authors.append(found["who"] if not piece.startswith(("and ", "& ")) else f"and {found['who']}")
         later = split.pieces[number + 1 :]
-        if found["place"]:
+        if found["place"] and not (later and _ANOTHER.match(later[0])):
             return authors, [other for other in later if _has_sign(other) or _tell_known(other, names)]
         if found["house"]:
             return authors, [found["house"], *later]
