@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -160,6 +161,12 @@ def test_archives_lines_and_crawls_give_the_records_that_a_folder_gives(tmp_path
     files = pd.read_csv(tmp_path / "out-all.jsonl" / "sources.csv")["file"]
     assert files.tolist() == [f"all.jsonl#{article.name}" for article in make_articles(20)]
     assert len(list((tmp_path / "out-all.warc.gz" / "texts").iterdir())) == 20
+
+
+def test_the_collector_works_again_after_lines_of_json(tmp_path: Path) -> None:
+    write_lines(tmp_path / "all.jsonl", 4)
+    run([tmp_path / "all.jsonl"], tmp_path / "out")
+    assert gc.isenabled()
 
 
 def test_a_folder_of_all_kinds_and_a_pattern_are_read_too(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.corpus.conftest import MakeSource
 from wicreport.corpus.families import find_families, label_pair
+from wicreport.corpus.profiles import profile_source
 from wicreport.corpus.sources import Corpus, PublicationDate
 
 STORY = (
@@ -63,6 +64,14 @@ def test_copy_with_broken_apostrophes_is_identical(broken: str, make_source: Mak
     )
     pair = label_pair(make_source(text), make_source(text.replace("’", broken), "b"))
     assert pair.label == "identical"
+
+
+@pytest.mark.parametrize("written", ["café’s", "CAFÉS", "cafe\u0301…", "cafés\0", "ｃａｆｅ—", "cafe"])
+def test_runs_of_words_do_not_depend_on_how_a_word_is_written(written: str, make_source: MakeSource) -> None:
+    texts = (f"{STORY} The 2 {word} of 2018s in 11 halls." for word in ("cafe", written))
+    plain, other = (profile_source(make_source(text)) for text in texts)
+    assert other.order.tolist() == plain.order.tolist()
+    assert other.form.tolist() == plain.form.tolist() != []
 
 
 def test_copy_without_apostrophes_is_one_voice(make_source: MakeSource) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wicreport.briefing.gatherings import Place
-from wicreport.briefing.partitions import part_folder
+from wicreport.briefing.partitions import part_folder, read_table
 from wicreport.briefing.tables import replace_whole
 from wicreport.coding.records import RECORDS
 from wicreport.coding.tables import SOURCES, TABLES
@@ -42,14 +43,14 @@ class FinishJob:
 def finish_part(job: FinishJob) -> tuple[int, tuple[Fault, ...]]:
     """Write the final tables of a part, and return its number and the faults of documents whose id is another's."""
     folder = part_folder(job.work, job.number)
-    sources = pq.read_table(folder / "sources.parquet")
+    sources = read_table(folder, "sources")
     ids, files = sources["source_id"].to_pylist(), sources["file"].to_pylist()
     families, roles = list(ids), ["origin"] * len(ids)
     for row, place in job.places.items():
         families[row], roles[row] = place.family, place.role
     for name, values in (("family", families), ("family_role", roles)):
         sources = sources.set_column(SOURCES.index(name), name, pa.array(values, pa.string()))
-    tables = {"sources": sources} | {name: pq.read_table(folder / f"{name}.parquet") for name in RECORDS}
+    tables = {"sources": sources} | {name: read_table(folder, name) for name in RECORDS}
     if job.repeated:
         tables = {name: _leave_out(table, ids, job.repeated) for name, table in tables.items()}
     parts = {name: tables[name].select(columns) for name, columns in _COLUMNS.items()}
@@ -82,9 +83,10 @@ def _write_csv(tables: dict[str, pa.Table], job: FinishJob) -> None:
     for name in _COLUMNS:
         path = job.work / "pieces" / f"{name}-{job.number:06d}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
-        frame = tables[name].to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
         partial = path.with_name(f".{path.name}.{os.getpid()}")
-        frame.to_csv(partial, index=False, header=False, lineterminator="\n")
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            rows = zip(*(column.to_pylist() for column in tables[name].columns), strict=True)
+            csv.writer(file, lineterminator="\n").writerows(rows)
         partial.replace(path)
     for source_id, text in zip(*(tables["texts"][name].to_pylist() for name in ("source_id", "text")), strict=True):
         path = job.work / "final" / "texts" / f"{source_id}.txt"

@@ -12,10 +12,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from wicreport.briefing.engines import Mapper
-from wicreport.briefing.partitions import HASHES, part_folder, read_profiles, read_rows
+from wicreport.briefing.partitions import HASHES, part_folder, read_rows, read_table
 from wicreport.corpus.families import form_stars
 from wicreport.corpus.profiles import SKETCH, Profile
 from wicreport.corpus.sketches import Matches, Numbers, Pairs, match_rows, merge_matches, split_pairs
@@ -91,7 +90,7 @@ def gather_families(work: Path, counts: Sequence[int], mapper: Mapper) -> Gather
     np.save(work / "ranks.npy", ranks)
     bounds = _cut_hashes(work, len(counts), 1 + n_documents * SKETCH // _SKETCHES_AT_ONCE)
     ranges = (_MatchJob(work, offsets, low, high) for low, high in pairwise(bounds))
-    sizes = _measure_sketches(work, len(counts))[order]
+    sizes = _read_column(work, len(counts), "n_sketch").to_numpy()[order]
     pairs = _merge_all(sorted(mapper(_match_range, ranges)), sizes)
     if repeated:
         left_out = ranks[sorted(repeated)]
@@ -103,16 +102,15 @@ def gather_families(work: Path, counts: Sequence[int], mapper: Mapper) -> Gather
     return Gathering(places, repeated)
 
 
-def _read_column(work: Path, n_parts: int, name: str) -> pa.ChunkedArray:
+def _read_column(work: Path, n_parts: int, name: str) -> pa.Array:
     """Return one column of the documents of all parts."""
-    columns = [pq.read_table(part_folder(work, n) / "sources.parquet", columns=[name])[name] for n in range(n_parts)]
-    return pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string()).combine_chunks()
+    columns = [read_table(part_folder(work, n), "profiles")[name] for n in range(n_parts)]
+    return pa.concat_arrays([chunk for column in columns for chunk in column.chunks])
 
 
 def _rank_documents(work: Path, n_parts: int, ids: pa.Array) -> Numbers:
     """Return the documents in the order of how fit they are for an origin; as `families.rank_key` has it."""
-    profiles = [read_profiles(part_folder(work, n)) for n in range(n_parts)]
-    lengths = pa.concat_arrays([chunk for table in profiles for chunk in table["n_words"].chunks])
+    lengths = _read_column(work, n_parts, "n_words")
     published = pc.fill_null(_read_column(work, n_parts, "published"), "9999")
     table = pa.table({"length": lengths, "published": published, "id": ids})
     keys = [("length", "descending"), ("published", "ascending"), ("id", "ascending")]
@@ -131,12 +129,6 @@ def _find_repeated(ids: pa.Array) -> frozenset[int]:
             found.add(number)
         seen.add(source_id)
     return frozenset(found)
-
-
-def _measure_sketches(work: Path, n_parts: int) -> Numbers:
-    """Return how many hashes the sketch of each document has."""
-    tables = [read_profiles(part_folder(work, number)) for number in range(n_parts)]
-    return np.concatenate([np.asarray(table["n_sketch"].to_numpy(), dtype=np.int64) for table in tables])
 
 
 def _cut_hashes(work: Path, n_parts: int, n_ranges: int) -> list[int]:
@@ -186,13 +178,13 @@ def _merge_all(folders: Sequence[Path], sizes: Numbers) -> Pairs:
 def _form_stars(job: _StarJob) -> list[tuple[int, int, FamilyRole]]:
     """Judge some candidates, and return the members of families with their origin and role, by rank."""
     by_rank = np.load(job.work / "order.npy", mmap_mode="r")
-    open_profiles = lru_cache(maxsize=256)(read_profiles)
+    open_table = lru_cache(maxsize=256)(read_table)
 
     @lru_cache(maxsize=4096)
     def load(rank: int) -> Profile:
         number = int(by_rank[rank])
         part = int(np.searchsorted(job.offsets, number, side="right")) - 1
-        table = open_profiles(part_folder(job.work, part))
+        table = open_table(part_folder(job.work, part), "profiles")
         row = number - job.offsets[part]
         order, quoted, numbers, form, told = (table[name].chunk(0)[row].values.to_numpy() for name in HASHES)
         return Profile(order, quoted, numbers, form, told, table["n_words"][row].as_py())

@@ -14,11 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from wicreport.coding.batches import Batch
 from wicreport.coding.tables import SOURCES, describe_source
-from wicreport.corpus.profiles import Profile, profile_source
+from wicreport.corpus.profiles import profile_source
 from wicreport.corpus.sketches import Rows, flatten_profiles
 from wicreport.corpus.snapshots import pack_source
 from wicreport.corpus.sources import Source
@@ -28,9 +27,9 @@ __all__ = [
     "HASHES",
     "PartState",
     "part_folder",
-    "read_profiles",
     "read_rows",
     "read_state",
+    "read_table",
     "write_part",
 ]
 
@@ -71,10 +70,10 @@ def write_part(folder: Path, batch: Batch, fingerprint: str) -> PartState:
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     rows = [_describe_whole(source) for source in batch.sources]
-    _write_parquet(pd.DataFrame(rows, columns=[*SOURCES, "entry", "text", "is_extracted"]), "sources", scratch)
+    _write_frame(pd.DataFrame(rows, columns=[*SOURCES, "entry", "text", "is_extracted"]), "sources", scratch)
     for name, frame in batch.frames.items():
-        _write_parquet(frame.drop(columns="family"), name, scratch)
-    _write_profiles([profile_source(source) for source in batch.sources], scratch)
+        _write_frame(frame.drop(columns="family"), name, scratch)
+    _write_profiles(batch.sources, scratch)
     content = state._asdict() | {"faults": [asdict(fault) for fault in state.faults]}
     (scratch / "part.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     if read_state(folder) != state:
@@ -91,11 +90,11 @@ def _describe_whole(source: Source) -> dict[str, object]:
     return describe_source(source) | {"family": None, "family_role": None} | whole
 
 
-def _write_parquet(frame: pd.DataFrame, name: str, folder: Path) -> None:
+def _write_frame(frame: pd.DataFrame, name: str, folder: Path) -> None:
     """Write a table whose columns have the same types in every part, be it empty."""
     schema = pa.schema([(column, _type_of(column)) for column in frame.columns])
-    table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
-    pq.write_table(table.replace_schema_metadata(None), folder / f"{name}.parquet")
+    batch = pa.RecordBatch.from_pandas(frame, schema=schema, preserve_index=False)
+    _write_arrow(batch.replace_schema_metadata(None), name, folder, compression="lz4")
 
 
 def _type_of(column: str) -> pa.DataType:
@@ -104,18 +103,27 @@ def _type_of(column: str) -> pa.DataType:
     return pa.int64() if column in _INTEGERS else pa.float64() if column in _FLOATS else pa.string()
 
 
-def _write_profiles(profiles: Sequence[Profile], folder: Path) -> None:
+def _write_profiles(sources: Sequence[Source], folder: Path) -> None:
     """Write the hashes of the sources: by source, to compare two, and all by value, to find what they share."""
+    profiles = [profile_source(source) for source in sources]
+    ids, dates = [s.source_id for s in sources], [s.published.value if s.published else None for s in sources]
+    texts = {"source_id": pa.array(ids, pa.string()), "published": pa.array(dates, pa.string())}
     lists = pa.list_(pa.uint64())
     columns = {name: pa.array([getattr(p, name) for p in profiles], lists) for name in HASHES}
     lengths = {"n_words": [p.n_words for p in profiles], "n_sketch": [len(p.sketch) for p in profiles]}
-    by_source = columns | {name: pa.array(values, pa.int64()) for name, values in lengths.items()}
+    by_source = texts | columns | {name: pa.array(values, pa.int64()) for name, values in lengths.items()}
     rows = flatten_profiles(profiles)
     by_value = {"hash": rows.hashes, "source": rows.sources.astype(np.uint32), "is_sketch": rows.is_sketch}
     for name, content in {"profiles": by_source, "rows": by_value}.items():
-        batch = pa.record_batch(content)  # one, be it empty, so that a column is one array
-        with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
-            writer.write_batch(batch)
+        _write_arrow(pa.record_batch(content), name, folder)
+
+
+def _write_arrow(batch: pa.RecordBatch, name: str, folder: Path, *, compression: str | None = None) -> None:
+    """Write a table as one batch, be it empty, so that a column is one array."""
+    options = pa.ipc.IpcWriteOptions(compression=compression)
+    path = str(folder / f"{name}.arrow")
+    with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, batch.schema, options=options) as writer:
+        writer.write_batch(batch)
 
 
 def read_state(folder: Path) -> PartState | None:
@@ -128,17 +136,13 @@ def read_state(folder: Path) -> PartState | None:
         return None
 
 
-def read_profiles(folder: Path) -> pa.Table:
-    """Return the profiles of a part, which stay on the disk until they are looked at."""
-    return _map_arrow(folder / "profiles.arrow")
+def read_table(folder: Path, name: str) -> pa.Table:
+    """Return a table of a part: its sources, the records of a kind, or the profiles, which stay on the disk."""
+    return pa.ipc.open_file(pa.memory_map(str(folder / f"{name}.arrow"))).read_all()
 
 
 def read_rows(folder: Path) -> Rows:
     """Return the hashes of a part by value, which stay on the disk until they are looked at."""
-    table = _map_arrow(folder / "rows.arrow")
+    table = read_table(folder, "rows")
     hashes, sources, marks = (table[name].chunk(0) for name in ("hash", "source", "is_sketch"))
     return Rows(hashes.to_numpy(), sources.to_numpy(), marks.to_numpy(zero_copy_only=False))
-
-
-def _map_arrow(path: Path) -> pa.Table:
-    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -173,8 +174,21 @@ def _code_parts(
 
 def _code_part(job: _CodeJob) -> tuple[int, PartState]:
     """Code one part and write it; this runs in other processes, and on other machines."""
-    batch = code_batch(read_part(job.part), load_codebook())
-    return job.part.number, write_part(job.folder, batch, job.fingerprint)
+    with _rest_collector() if job.part.kind == "jsonl" else nullcontext():
+        batch = code_batch(read_part(job.part), load_codebook())
+        return job.part.number, write_part(job.folder, batch, job.fingerprint)
+
+
+@contextmanager
+def _rest_collector() -> Iterator[None]:
+    """Let the collector of rings of objects rest: coding leaves hardly any, as readers of pages and PDFs do."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
 
 
 def _finish(

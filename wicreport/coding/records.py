@@ -174,7 +174,8 @@ def frame_records(coded: Sequence[CodedSource], families: Mapping[str, str]) -> 
     marked: dict[str, set[str]] = {}
     for mark in (mark for source in coded for mark in source.themes):
         marked.setdefault(mark.passage_id, set()).add(mark.theme_id)
-    joined = [";".join(sorted(marked.get(passage.passage_id, ()))) for source in coded for passage in source.passages]
+    ids = [passage.passage_id for source in coded for passage in source.passages]
+    joined = [";".join(sorted(marked[passage_id])) if passage_id in marked else "" for passage_id in ids]
     frames["passages"]["themes"] = pd.Series(joined, dtype="str")
     return {name: RECORDS[name][1].validate(frame) for name, frame in frames.items()}
 
@@ -184,18 +185,21 @@ def _plain_frame(
 ) -> pd.DataFrame:
     """Return records as rows, with the family and the edition of their passage."""
     columns = {field.name: list(map(attrgetter(field.name), records)) for field in fields(kind)}
-    frame = pd.DataFrame(columns)
-    frame.insert(1, "family", [families[source_id] for source_id in columns["source_id"]])
-    if "edition" not in frame:
-        frame["edition"] = pd.array([editions[passage_id] for passage_id in columns["passage_id"]], dtype="Int64")
-    types = {name: "float64" if name in _FLOATS else "int64" for name in frame if name in _FLOATS | _INTEGERS}
-    texts = {name: "str" for name in frame if name not in _FLOATS | _INTEGERS | _FLAGS | {"edition"}}
-    return frame.astype({**types, **texts, "edition": "Int64"})
+    first = next(iter(columns))
+    voices = [families[source_id] for source_id in columns["source_id"]]
+    columns = {first: columns[first], "family": voices, **columns}
+    if "edition" not in columns:
+        columns["edition"] = [editions[passage_id] for passage_id in columns["passage_id"]]
+    return pd.DataFrame({name: pd.Series(values, dtype=_TYPES.get(name, "str")) for name, values in columns.items()})
 
 
-_FLOATS = {"value", "low", "high"}
-_INTEGERS = {"start", "end", "paragraph"}
-_FLAGS = {"is_inferred", "is_balanced"}
+_TYPES = {
+    **dict.fromkeys(("value", "low", "high"), "float64"),
+    **dict.fromkeys(("start", "end", "paragraph"), "int64"),
+    **dict.fromkeys(("is_inferred", "is_balanced"), "bool"),
+    "edition": "Int64",
+}
+"""The columns that are no texts."""
 
 RECORDS: dict[str, tuple[type[Record], pa.DataFrameSchema]] = {
     "passages": (Passage, PASSAGES),

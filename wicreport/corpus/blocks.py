@@ -27,6 +27,7 @@ _DATE = re.compile(
 )
 _REFERENCE = re.compile(r"\s*(?:\[\d{1,3}\]|\^|\d{1,3}[.)]?(?=\s))[\s:^↑]*(?P<rest>.*)", re.DOTALL)
 _URL = re.compile(r"https?://|www\.\w|\b[\w-]+\.(?:com|org|net|gov|edu|cn|uk|info|io)(?:\.[a-z]{2})?/\S", re.IGNORECASE)
+_THREAD = re.compile(r"\d{1,2}/")
 _CLUTTER = re.compile(r"(?:\s*(?:https?://\S+|[#@]\w+|[^\w\s.!?…。！？\"'”’)\]）】」』]))+\s*$")
 _INNER_SENTENCE = re.compile(r"[a-z\d][\"”’)]*[.!?][\"”’)]*\s+[A-Z\"“‘]|[。！？]")
 _ADORNED = re.compile(r"^[^\w(（\[©\"“'!./#^-]+")
@@ -63,8 +64,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    starts: re.Pattern[str]
-    whole: re.Pattern[str]
+    starts: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
     ends: re.Pattern[str] | None
     cues: tuple[re.Pattern[str], ...]
     signs: tuple[str, ...]
@@ -88,10 +89,13 @@ def split_blocks(text: str) -> tuple[Block, ...]:
 def _is_prose(text: str, n_words: int) -> bool:
     """Return whether a paragraph reads as running text or as an item of a list."""
     core = _strip_marks(text.rstrip()[-_END:])
-    core = core if is_sentence_end(core) else _CLUTTER.sub("", core)
-    if is_list_item(text) or re.match(r"\d{1,2}/", text):
-        return n_words >= 5 or (n_words > _SENTENCE_WORDS and is_sentence_end(core))
-    if is_sentence_end(core):
+    is_ended = is_sentence_end(core)
+    if not is_ended:
+        core = _CLUTTER.sub("", core)
+        is_ended = is_sentence_end(core)
+    if is_list_item(text) or _THREAD.match(text):
+        return n_words >= 5 or (n_words > _SENTENCE_WORDS and is_ended)
+    if is_ended:
         return n_words >= _SENTENCE_WORDS and not core.endswith("...")
     if text.rstrip().endswith((":", "：", ",", "，")):
         return n_words >= 2 * _SENTENCE_WORDS
@@ -112,15 +116,15 @@ def _find_kind(text: str, n_words: int) -> str | None:
     if found and (flat.startswith("^") or _is_reference(found["rest"], n_words)):
         return "reference"
     bare = _ADORNED.sub("", flat, count=1).rstrip(_ADORNED_END)
-    kinds = _kinds()
-    for name in _ORDER[1:]:
-        if n_words <= kinds[name].words and _fits(flat, bare, kinds[name]):
+    folded = flat.casefold()
+    for name, kind in _kinds().items():
+        if n_words <= kind.words and _fits(flat, bare, folded, kind):
             if name in _QUIET and _REPORTED.search(flat):  # what somebody said is no address to the reader
                 continue
             return name
-    is_sentence = is_sentence_end(flat) and not _CLOCK.search(flat)
-    is_date_line = n_words <= _DATE_LINE_WORDS and _DATE.search(flat) and not is_sentence
-    return "byline" if is_date_line and not is_list_item(flat) else None
+    if n_words > _DATE_LINE_WORDS or not _DATE.search(flat) or is_list_item(flat):
+        return None
+    return None if is_sentence_end(flat) and not _CLOCK.search(flat) else "byline"
 
 
 def _is_reference(rest: str, n_words: int) -> bool:
@@ -129,19 +133,17 @@ def _is_reference(rest: str, n_words: int) -> bool:
     return found is not None and n_words <= 90 and (found.start() == 0 or found.end() > len(rest) // 2 or n_words <= 50)
 
 
-def _fits(text: str, bare: str, kind: _Kind) -> bool:
-    """Return whether a paragraph, also given without what adorns it, looks like one kind of furniture."""
+def _fits(text: str, bare: str, folded: str, kind: _Kind) -> bool:
+    """Return whether a paragraph, also given without what adorns it and in lower case, looks like one kind."""
     return bool(
-        kind.starts.match(bare)
-        or kind.whole.fullmatch(text)
-        or (bare != text and kind.whole.fullmatch(bare))
-        or ((kind.ends or kind.cues) and _has_sign(text, kind) and _has_cues(text, kind))
+        (kind.starts and kind.starts.match(bare))
+        or (kind.whole and (kind.whole.fullmatch(text) or (bare != text and kind.whole.fullmatch(bare))))
+        or ((kind.ends or kind.cues) and _has_sign(folded, kind) and _has_cues(text, kind))
     )
 
 
-def _has_sign(text: str, kind: _Kind) -> bool:
-    folded = text.casefold()
-    return not kind.signs or any(sign in folded for sign in kind.signs)
+def _has_sign(folded: str, kind: _Kind) -> bool:
+    return not kind.signs or any(map(folded.__contains__, kind.signs))
 
 
 def _has_cues(text: str, kind: _Kind) -> bool:
@@ -151,22 +153,22 @@ def _has_cues(text: str, kind: _Kind) -> bool:
 
 @cache
 def _kinds() -> Mapping[str, _Kind]:
-    """Return the patterns of each kind, compiled once."""
-    data = files("wicreport.corpus").joinpath("furniture.toml").read_text(encoding="utf-8")
-    return {name: _compile_kind(table) for name, table in tomllib.loads(data).items()}
+    """Return the patterns of each kind in the order in which they are tried, compiled once."""
+    tables = tomllib.loads(files("wicreport.corpus").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    return {name: _compile_kind(tables[name]) for name in _ORDER[1:]}
 
 
 def _compile_kind(table: Mapping[str, Any]) -> _Kind:
-    """Return one kind with the patterns of each sort joined; a sort without patterns fits nothing."""
+    """Return one kind with the patterns of each sort joined; a sort without patterns is none."""
 
-    def joined(patterns: Sequence[str], suffix: str = "") -> re.Pattern[str]:
-        return re.compile(f"(?:{'|'.join(patterns) or '(?!)'}){suffix}", re.IGNORECASE)
+    def joined(patterns: Sequence[str], suffix: str = "") -> re.Pattern[str] | None:
+        return re.compile(f"(?:{'|'.join(patterns)}){suffix}", re.IGNORECASE) if patterns else None
 
     return _Kind(
         starts=joined(table.get("starts", ())),
         whole=joined(table.get("whole", ())),
-        ends=joined(table["ends"], r"\s*$") if "ends" in table else None,
-        cues=tuple(joined([cue]) for cue in table.get("cues", ())),
+        ends=joined(table.get("ends", ()), r"\s*$"),
+        cues=tuple(re.compile(cue, re.IGNORECASE) for cue in table.get("cues", ())),
         signs=tuple(table.get("signs", ())),
         words=table["words"],
         closes=table.get("closes", False),

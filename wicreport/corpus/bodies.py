@@ -26,6 +26,7 @@ _AFTERWORD = 0.3
 _STAYING = frozenset({"card", "reference_heading"})
 _CREDIT_LENGTH = 120
 _NAME = r"(?:[—–-]+\s*)?[A-Z][\w&'’-]*(?:\s(?:of|the|and|[A-Z][\w&'’-]*)){0,5}"
+_RUN = re.compile(rb"(?P<b>b+)|(?P<r>r+)|(?P<f>f+)")
 _CREDITED = "责任编辑|责编|编辑|记者|来源|作者|完|新华社|Xinhua|Reuters|A[FN]?[PI]|PTI|Ends?"
 _TRAILING = (
     re.compile(rf"(?<=[.!?。！？”\"’)])\s*[(（\[【](?:{_CREDITED})\b[^()（）]{{0,40}}[)）\]】]$"),
@@ -55,8 +56,10 @@ def find_body(text: str, language: str) -> tuple[tuple[Span, ...], tuple[Span, .
     blocks = split_blocks(text)
     listed = find_reference_blocks(blocks)
     kept = _choose_blocks(text, blocks, listed, language)
-    marks = _mark_text(text, blocks, kept, listed)
-    return _spans_of(marks, "b"), _spans_of(marks, "r"), _spans_of(marks, "f")
+    spans: dict[str | None, list[Span]] = {"b": [], "r": [], "f": []}
+    for run in _RUN.finditer(_mark_text(text, blocks, kept, listed)):
+        spans[run.lastgroup].append(Span(*run.span()))
+    return tuple(spans["b"]), tuple(spans["r"]), tuple(spans["f"])
 
 
 def _choose_blocks(text: str, blocks: Sequence[Block], listed: frozenset[int], language: str) -> frozenset[int]:
@@ -186,23 +189,23 @@ def _follows_list(blocks: Sequence[Block], numbers: Sequence[int]) -> bool:
     return True
 
 
-def _mark_text(text: str, blocks: Sequence[Block], kept: frozenset[int], listed: frozenset[int]) -> str:
+def _mark_text(text: str, blocks: Sequence[Block], kept: frozenset[int], listed: frozenset[int]) -> bytearray:
     """Return a letter for each character: b for body, r for reference, f for furniture."""
-    codes = ["f"] * len(text)
+    codes = bytearray(b"f") * len(text)
     for number in sorted(kept):
         start, end = blocks[number].span
         stop = blocks[number + 1].span.start if number + 1 in kept else end
-        codes[start:stop] = "b" * (stop - start)
+        codes[start:stop] = b"b" * (stop - start)
         for mark in find_marks(text, blocks[number].span, has_list=bool(listed)):
-            codes[slice(*mark)] = "r" * (mark.end - mark.start)
+            codes[slice(*mark)] = b"r" * (mark.end - mark.start)
     for number in listed:
         start, end = blocks[number].span
-        codes[start:end] = "r" * (end - start)
+        codes[start:end] = b"r" * (end - start)
     if kept:
         start, end = blocks[max(kept)].span
         cut = start + _find_trailing_credit(blocks[max(kept)].text)
-        codes[cut:end] = "f" * (end - cut)
-    return "".join(codes)
+        codes[cut:end] = b"f" * (end - cut)
+    return codes
 
 
 def _find_trailing_credit(text: str) -> int:
@@ -211,7 +214,3 @@ def _find_trailing_credit(text: str) -> int:
         if found := pattern.search(text, max(0, len(text) - _CREDIT_LENGTH)):
             return found.start()
     return len(text)
-
-
-def _spans_of(codes: str, code: str) -> tuple[Span, ...]:
-    return tuple(Span(*found.span()) for found in re.finditer(f"{code}+", codes))

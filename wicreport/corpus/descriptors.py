@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Any
 
 from wicreport.corpus.blocks import split_blocks
@@ -14,7 +15,7 @@ from wicreport.corpus.documents import Document
 from wicreport.corpus.editions import find_edition
 from wicreport.corpus.extractions import Proposal
 from wicreport.corpus.identifiers import make_slug
-from wicreport.corpus.paragraphs import count_words, is_chinese, split_paragraphs
+from wicreport.corpus.paragraphs import count_words, is_chinese
 from wicreport.corpus.sources import PublicationDate, Source, Span
 
 __all__ = ["describe_document", "infer_as_of"]
@@ -109,9 +110,9 @@ def _find_title(text: str, body: Sequence[Span]) -> str | None:
 def _split_head(text: str, body: Sequence[Span]) -> str:
     """Return the text up to the end of the third paragraph of the body; a heading or a credit is none."""
     start = body[0].start if body else 0
-    paragraphs = (span for span in split_paragraphs(text) if span.end > start)
-    ends = [span.end for span in paragraphs if count_words(text[slice(*span)]) >= _FEWEST_WORDS]
-    return text[: ends[min(_HEAD_PARAGRAPHS, len(ends)) - 1]] if ends else text
+    blocks = (block for block in split_blocks(text) if block.span.end > start and block.n_words >= _FEWEST_WORDS)
+    ends = [block.span.end for block in islice(blocks, _HEAD_PARAGRAPHS)]
+    return text[: ends[-1]] if ends else text
 
 
 def _propose_date(date: PublicationDate | None, reason: str) -> Proposal | None:

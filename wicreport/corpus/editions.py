@@ -50,9 +50,10 @@ _OWN_DAYS = re.compile(
     r"|今年|今天|今日|昨天|昨日|本届|将于",
     re.IGNORECASE,
 )
-_LINE_END = re.compile(
-    "".join(rf"(?<!{name}\.)" for name in ("Jan", "Feb", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"))
-    + r"(?<=[.!?。！？])\s|\n"
+_LINE_END = re.compile(  # the blank first, which is found at once
+    r"\s(?:(?<=\n)|(?<=[.!?。！？]\s)"
+    + "".join(rf"(?<!{name}\.\s)" for name in ("Jan", "Feb", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"))
+    + ")"
 )
 _FULL_DATE = re.compile(
     r"\b(?:Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? (20(?:1[4-9]|2\d))\b"
@@ -113,9 +114,9 @@ def find_edition(text: str, head: str, published: PublicationDate | None, file: 
 def _read_head(head: str, published: PublicationDate | None) -> Proposal | None:
     """Return the edition of the first line about the conference that dates or numbers it."""
     lines = _LINE_END.split(head)
-    named = [line for line in lines if _CONFERENCE.search(line)]
+    named = (line for pattern in (_CONFERENCE, _MEETING) for line in lines if pattern.search(line))
     year = int(published.value[:4]) if published and _month_of(published) >= _SEASON else None
-    for line in (*named, *(line for line in lines if _MEETING.search(line))):
+    for line in named:
         for found in _read_line(line):
             if year and year > int(found.value) and _is_of_its_days(head, year):
                 return Proposal(str(year), _WHY_PUBLISHED)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,10 @@ _SIZE = 8  # bytes of a hash
 _NUMBER = re.compile(r"\d+")
 _QUOTED = re.compile(r'“[^”“\n]*”|"[^"\n]*"|「[^「」\n]*」|『[^『』\n]*』|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)')
 _TELLING = re.compile(r"(\n|(?:指出|强调|表示|提出|认为|呼吁|介绍|说|称)(?:了[^，：。\n]{,8})?[，：]|[，：；]希望)")
-_BROKEN = re.compile(r"â€.?|Ã¢.{1,4}|&(?:#\d+|[a-z]+);|\ufffd")
+_END = "\0"  # of a stretch, where several are folded at once
+_BROKEN = re.compile(rf"â€.?|Ã¢.{{1,4}}|&(?:#\d+|[a-z]+);|\ufffd|{_END}")
+_MARKS = "‘’“”–—…"  # all that most English texts have besides ASCII
+_FOLDED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(1, 128)}
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _FACTORS = np.array([0x9E3779B97F4A7C15 * (2 * n + 1) % 2**64 | 1 for n in range(1, 64)], dtype=np.uint64)
@@ -87,20 +91,15 @@ def profile_source(source: Source) -> Profile:
     """
     body = simplify_han(_BROKEN.sub(" ", source.body_text))
     width = RUN_OF_CHARACTERS if is_chinese(body) else _WORDS
-    words: list[str] = []
-    hashed: list[bytes] = []
-    pieces: list[tuple[int, int, bool]] = []
-    for stretch, number, is_told in _split_speech(body, is_chinese=width == RUN_OF_CHARACTERS):
-        words += (found := _split_words(stretch))
-        hashed.append(b"".join(map(_hash_word, found)))
-        pieces.append((len(hashed[-1]) // _SIZE, number, is_told))
+    pieces, stretches, tellings = zip(*_split_speech(body, is_chinese=width == RUN_OF_CHARACTERS), strict=True)
+    words = _split_words(pieces)
+    hashed = [b"".join(map(_hash_word, found)) for found in words]
     hashes, numbers = _join(hashed), _sort_once(_join(map(_hash_word, _NUMBER.findall(body))))
     n_words, is_formal = len(hashes), len(numbers) >= FEWEST_NUMBERS
-    letters = [word for word in words if not (word[0].isdigit() and _cut(word).isdigit())] if is_formal else []
-    form = _sort_once(_hash_runs(_join(map(_hash_word, letters)), _WORDS))
+    form = _sort_once(_hash_runs(_leave_numbers(hashes, words), _WORDS)) if is_formal else _NOTHING
     if n_words < width:
         return Profile(_NOTHING, _hash_runs(hashes, max(n_words, 1)), numbers, form, _NOTHING, n_words)
-    lengths, stretches, tellings = np.array(pieces, dtype=np.int64).T
+    lengths = [len(found) // _SIZE for found in hashed]
     runs, places = _hash_runs(hashes, width), np.repeat(stretches, lengths)
     first, last = places[: len(runs)], places[width - 1 :]
     is_own = (first == last) & (first > 0)
@@ -147,10 +146,21 @@ def _split_quoted(body: str) -> Iterator[tuple[str, bool]]:
     yield body[reached:], False
 
 
-def _split_words(text: str) -> list[str]:
-    """Return the words of a text without accents, in lower case."""
-    plain = text.lower() if text.isascii() else _ACCENT.sub("", unicodedata.normalize("NFKD", text).casefold())
-    return _TOKEN.findall(plain)
+def _split_words(stretches: Iterable[str]) -> list[list[str]]:
+    """Return the words of each stretch of a text without accents, in lower case."""
+    text = _END.join(stretches)
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    plain = text if text.isascii() else _ACCENT.sub("", unicodedata.normalize("NFKD", text).casefold())
+    if plain.isascii():
+        return [stretch.split() for stretch in plain.translate(_FOLDED).split(_END)]
+    return [_TOKEN.findall(stretch) for stretch in plain.split(_END)]
+
+
+def _leave_numbers(hashes: Hashes, words: Iterable[Sequence[str]]) -> Hashes:
+    """Return the hashes of some words without those of numbers."""
+    numbers = [word for word in set(chain(*words)) if word[0].isdigit() and _cut(word).isdigit()]
+    return hashes[~is_in(hashes, _sort_once(_join(map(_hash_word, numbers))))]
 
 
 def _join(hashed: Iterable[bytes]) -> Hashes:

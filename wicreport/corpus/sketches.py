@@ -61,7 +61,7 @@ def flatten_profiles(profiles: Sequence[Profile]) -> Rows:
     hashes = np.concatenate([*runs, np.empty(0, dtype=np.uint64)])
     sources = np.repeat(np.arange(len(runs)), [len(found) for found in runs])
     marks = [is_in(found, profile.sketch) for found, profile in zip(runs, profiles, strict=True)]
-    order = np.argsort(hashes, kind="stable")
+    order = np.argsort(hashes)
     return Rows(hashes[order], sources[order], np.concatenate([*marks, np.empty(0, dtype=np.bool_)])[order])
 
 
