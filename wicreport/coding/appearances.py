@@ -97,7 +97,7 @@ def _read_statements(document: DocumentContext, named: Sequence[Sequence[Partici
     """Yield what the passages state; before the opening, "attends" is a promise."""
     before: tuple[Attendance, ...] = ()
     for number, participants in enumerate(named):
-        if not participants and _HAN.search(document.passages[number].text):
+        if not participants and document.has_han and _HAN.search(document.passages[number].text):
             continue
         if not document.is_near(number):
             continue
@@ -116,7 +116,7 @@ def _find_attendances(
 ) -> tuple[Attendance, ...]:
     """Return what a passage says; "So is X" takes up what the passage before it says."""
     passage, text = document.passages[number], document.source.body_text
-    if _HAN.search(passage.text):
+    if document.has_han and _HAN.search(passage.text):
         found = find_attendances_zh(text, passage.start, passage.end, named)
         return tuple(name_firms(found, passage.text, document.codebook))
     return find_attendances(text, passage.start, passage.end, named, before=before[-1] if before else None)

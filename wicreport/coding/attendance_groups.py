@@ -22,6 +22,10 @@ _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _ARTICLE = re.compile(r"(?i)^the\s+")
 
 
+GROUP_CUES = frozenset((attendance_cues.GROUP, sentence_cues.NONE_OF_BODY, _ATTENDED_BY))
+"""What a sentence has one of in which a group may be read."""
+
+
 def read_groups(sentence: Sentence) -> Iterator[Attendance]:
     """Yield groups that have no name: any that was absent or sent others, and those from abroad in any status.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wicreport.coding import absence_cues, attendance_cues, sentence_cues, setting_cues
-from wicreport.coding.attendance_groups import read_groups
+from wicreport.coding.attendance_groups import GROUP_CUES, read_groups
 from wicreport.coding.attendance_verbs import (
     Attendance,
     Status,
@@ -66,7 +66,10 @@ def find_attendances(
         In the order of the rules: lists, verbs, marks, ellipses, groups. Whether the sentence is about the conference
         at all is not looked at.
     """
-    sentence = Sentence(text, start, end, tuple(named), find_possible(text[start:end]))
+    possible = find_possible(text[start:end])
+    if not named and GROUP_CUES.isdisjoint(possible):
+        return ()
+    sentence = Sentence(text, start, end, tuple(named), possible)
     if not named:
         return tuple(read_groups(sentence))
     plain = (

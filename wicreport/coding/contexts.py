@@ -33,6 +33,7 @@ _TAKEN_UP = re.compile(
     r"(?i)[“\"]?(?:he|she|it|they|there|his|her|its|so|neither|nor|that|this|also|among|at|in|on|attend\w+|guests|speakers"
     r"|the\s(?:\w+\s)?(?:conference|summit|event|forum|gathering|meeting|guests?|list|programme))\b|[\u4e00-\u9fff]"
 )
+_HAN = re.compile("[\u3400-\u9fff]")
 _NAVIGATION = re.compile(r"[|>»•]|\s{3}")
 _TOWN = Cue(r"(?i)\bWuzhen\b|乌镇|烏鎮")
 _NOTABLE = re.compile(r"executive|official|head of")
@@ -70,6 +71,11 @@ class DocumentContext:
     passages: tuple[Passage, ...]
     editions: tuple[PassageEdition, ...]
     codebook: Codebook
+
+    @cached_property
+    def has_han(self) -> bool:
+        """Return whether any passage may have Chinese characters."""
+        return _HAN.search(self.source.text) is not None
 
     @cached_property
     def name(self) -> Cue:

@@ -124,11 +124,14 @@ def _mark_passage(
     passage = document.passages[number]
     text, met = _mask_names(passage, document), _find_met(document, number, named)
     entries, index = _index_terms(document.codebook)
-    possible = (entries[position] for position in index.find(fold(text), met.keys()))
+    found = index.find(fold(text), met.keys())
+    if not found:
+        return
+    possible = (entries[position] for position in found)
     for (theme_id, language), group in groupby(possible, key=lambda entry: (entry.theme_id, entry.language)):
         if _SCRIPTS[language].search(text):
-            found = [(e.term, span) for e in group for span in _find_anchors(e.term, text, passage.start, met)]
-            for term, span in sorted(_keep_longest(found), key=lambda match: match[1]):
+            marks = [(e.term, span) for e in group for span in _find_anchors(e.term, text, passage.start, met)]
+            for term, span in sorted(_keep_longest(marks), key=lambda match: match[1]):
                 yield theme_id, term, span
 
 

@@ -46,6 +46,10 @@ _RIGHTS = re.compile(
     r"(?P<name>[^\n|｜.,，。()（）]{2,60}?)(?=\s*(?:[\n|｜.,，。()（）]|all rights|20\d\d|$))",
     re.IGNORECASE,
 )
+_STATEMENTS = (
+    (_STATED_SOURCE, ("来源", "來源", "稿源", "source"), "the line that states the source"),
+    (_RIGHTS, ("©", "(c)", "copyright", "版权", "版權"), "the copyright line"),
+)
 _CHINESE_PUBLISHER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[报網网社]|日报|晚报|电视台|客户端|在线|频道|新闻|周刊|杂志)")
 _NOISE = re.compile(r"(?:updated?|published|posted|last|\d|[A-Z][a-z]{2,8}\.?\s\d)|\W*$", re.IGNORECASE)
 _CHINESE = re.compile(
@@ -114,9 +118,10 @@ def _find_signed(text: str, start: int, names: Mapping[str, str]) -> Byline:
 def _find_stated(text: str, body: Sequence[Span], names: Mapping[str, str]) -> Proposal | None:
     """Return the publisher that a line outside the body states: its source, or else who holds the rights."""
     start, end = (body[0].start, body[-1].end) if body else (0, 0)
-    for pattern, why in ((_STATED_SOURCE, "the line that states the source"), (_RIGHTS, "the copyright line")):
-        for part in (text[:start], text[end:]):
-            for found in pattern.finditer(part):
+    outside = [(part, part.casefold()) for part in (text[:start], text[end:])]
+    for pattern, signs, why in _STATEMENTS:
+        for part, folded in outside:
+            for found in pattern.finditer(part) if any(map(folded.__contains__, signs)) else ():
                 said = found["name"].strip(" .,")
                 if not _NOISE.match(said) and (name := _tell_publisher(said, names) or _tell_chinese(said)):
                     return Proposal(name, why)
