@@ -95,6 +95,8 @@ def find_actors(text: str, start: int, end: int, codebook: Codebook) -> tuple[Ac
         they send people.
     """
     scan = _scan(text, codebook)
+    if not scan.is_chinese and not _is_between(scan.places, start, end):
+        return ()
     known = list(_find_known(scan, start, end, codebook))
     taken = [(mention.start, mention.end) for mention in known]
     proposed = [
@@ -147,7 +149,7 @@ class _Scan(NamedTuple):
     """Where a whole text may have names, so that its passages need not be looked through one by one.
 
     ``names`` are those of the registry: where one starts, minus where it ends, and its number. ``long_runs`` are those
-    ``runs`` of capitalised words that have more than one.
+    ``runs`` of capitalised words that have more than one. Where none of the ``places`` is, nobody in Latin letters is.
     """
 
     names: list[tuple[int, int, int]]
@@ -155,6 +157,7 @@ class _Scan(NamedTuple):
     runs: list[tuple[int, int]]
     long_runs: list[tuple[int, int]]
     sending: list[int]
+    places: list[int]
     is_chinese: bool
 
 
@@ -163,14 +166,12 @@ def _scan(text: str, codebook: Codebook) -> _Scan:
     flat = simplify_han(_straighten(text))
     found = _index_names(codebook)[1].find_matches_as_indexes(flat, overlapping=True)
     runs = [run.span() for run in NAME_RUN.finditer(text)]
-    return _Scan(
-        names=sorted((first, -last, number) for number, first, last in found if _begins_word(flat, first)),
-        flat=flat,
-        runs=runs,
-        long_runs=[run for run in runs if _is_long(text, run)],
-        sending=[match.start() for match in _SENDING.finditer(text)],
-        is_chinese=_HAN.search(text) is not None,
-    )
+    names = sorted((first, -last, number) for number, first, last in found if _begins_word(flat, first))
+    long_runs = [run for run in runs if _is_long(text, run)]
+    sending = [match.start() for match in _SENDING.finditer(text)]
+    ends = [(first, last - 1) for first, last in long_runs]
+    places = sorted([*(name[0] for name in names), *chain(*ends), *sending])
+    return _Scan(names, flat, runs, long_runs, sending, places, _HAN.search(text) is not None)
 
 
 def _is_between(places: Sequence[int], start: int, end: int) -> bool:

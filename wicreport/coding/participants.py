@@ -60,7 +60,7 @@ def find_participants(
     labels = turns if len(turns) >= _FEWEST_TURNS else set()
     text = simplify_han(source.text)
     mentions = [
-        [*_read_turn(passage, labels, codebook), *_read_mentions(source, text, passage, codebook)]
+        [*(_read_turn(passage, labels, codebook) if labels else ()), *_read_mentions(source, text, passage, codebook)]
         for passage in passages
     ]
     head = find_actors(source.text, 0, source.body[0].start if source.body else 0, codebook)
@@ -73,7 +73,7 @@ def find_participants(
         named = mentions[number]
         surnames = tuple(_find_surnames(source.text, passage, named, bearers))
         before = found[-1] if number and passages[number - 1].paragraph == passage.paragraph else ()
-        pronouns = tuple(_find_pronouns(passage, before))
+        pronouns = tuple(_find_pronouns(passage, before)) if before else ()
         inner = _find_inner_pronouns(passage, (*named, *surnames, *pronouns))
         here = sorted((*named, *surnames, *pronouns, *inner), key=lambda p: p.start)
         placed = place_participants(text, passage, _name_leaders(text, passage, here, leaders)) if here else ()
