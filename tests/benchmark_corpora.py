@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from importlib import metadata
 from itertools import combinations
@@ -81,10 +80,16 @@ def take_time(work: Callable[[], object]) -> float:
     return process_time() - began
 
 
-def code_all(sources: list[Source], codebook: Codebook) -> None:
-    """Code some sources, one after the other."""
-    for source in sources:
+def code_articles(articles: list[Article], codebook: Codebook) -> tuple[float, float]:
+    """Return the processor time, in seconds, of finding body and entry of some articles, and of coding them."""
+    described = coded = 0.0
+    for article in articles:
+        began = process_time()
+        source = as_source(article)
+        found = process_time()
         code_source(source, codebook)
+        described, coded = described + found - began, coded + process_time() - found
+    return described, coded
 
 
 def compare_spacy(python: str, kind: str, rounds: int) -> list[Row]:
@@ -92,19 +97,17 @@ def compare_spacy(python: str, kind: str, rounds: int) -> list[Row]:
     articles = [a for a in make_articles(2 * N_TEXTS) if a.language == "en"][:N_TEXTS]
     codebook = load_codebook()
     names = json.dumps([name for actor in codebook.actors for name in (actor.name, *actor.aliases)])
-    code_all([as_source(article) for article in articles[:5]], codebook)  # the other one warms up with five as well
-    described, coded, other = [], [], []
+    code_articles(articles[:5], codebook)  # the other one warms up with five as well
+    whole, coded, other = [], [], []
     for _ in range(rounds):
-        began = process_time()
-        sources = [as_source(article) for article in articles]
-        described.append((process_time() - began) / len(articles))
-        coded.append(take_time(partial(code_all, sources, codebook)) / len(articles))
+        times = code_articles(articles, codebook)
+        whole.append(sum(times) / len(articles))
+        coded.append(times[1] / len(articles))
         done = subprocess.run(
             [python, "-c", SPACY, kind, names],
             input=json.dumps([a.text for a in articles]), capture_output=True, text=True, check=True,
         )  # fmt: skip
         other.append(float(done.stdout) / len(articles))
-    whole = [first + second for first, second in zip(described, coded, strict=True)]
     beside = f"beside spaCy `{kind}`"
     return [Row(f"coding, {beside}", coded, other), Row(f"finding body and entry, and coding, {beside}", whole, other)]
 
