@@ -74,7 +74,7 @@ def build(
         list[int] | None, typer.Option(help="Keep what speaks of this edition; may be repeated.")
     ] = None,
     report_format: Annotated[list[ReportFormat] | None, typer.Option("--format", help="May be repeated.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run side by side.")] = 2,
+    jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run side by side.")] = 4,
     force: Annotated[bool, typer.Option("--force", help="Run everything again, and renew what is kept.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say what would run and why, and run nothing.")] = False,
     quiet: QuietOption = False,

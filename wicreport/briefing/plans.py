@@ -26,7 +26,7 @@ class Plan:
     corpus: Path | None = None
     editions: tuple[int, ...] = ()
     formats: tuple[str, ...] = ("html", "pdf")
-    jobs: int = 2
+    jobs: int = 4
     is_forced: bool = False
     keeps_notebooks: bool = False
 

@@ -1,5 +1,6 @@
 """Loads as it is imported, once, what every notebook needs, for the process that kernels are forked from."""
 
+import atexit
 import builtins
 import os
 from contextlib import suppress
@@ -11,6 +12,7 @@ from wicreport.errors import WicReportError
 
 __all__: list[str] = []  # to be imported is all that such a process can be told to do; nothing else does it
 
+atexit.register(os._exit, 0)  # has nothing to tidy up, and whoever reads what the build prints waits until it is gone
 spare_imports()
 os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it before it loads a library
 builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]  # pandas asks for one
