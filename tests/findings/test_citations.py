@@ -59,7 +59,10 @@ def test_a_source_outside_the_corpus_gives_absent_evidence(study: Study) -> None
 
 @pytest.mark.parametrize("given", ["protcol-2021", "protocol2021", "Protocol-2021"])
 def test_a_misspelt_source_is_told_with_the_one_that_may_be_meant(seeds_study: Study, given: str) -> None:
-    found = cite(take_sources(seeds_study, given)[0], "20 forums")
+    with pytest.raises(EvidenceError, match=f"{given}: no entry of the catalogue.* Write protocol-2021, if that"):
+        take_sources(seeds_study, "scmp-2022", given)
+    elsewhere = replace(seeds_study, is_whole=False)
+    found = cite(take_sources(elsewhere, given)[0], "20 forums")
     assert found.problem == "the source is not in the chosen corpus: protocol-2021 is, if that was meant"
 
 

@@ -19,14 +19,24 @@ CHIEFS = ["Chinese executive"]
 
 def refuse(study: Study, found: Condition) -> FindingError:
     with pytest.raises(FindingError) as caught:
-        refuse_overturned(study, "finding alpha-li", {"nobody came": found}, "nobody came")
+        refuse_overturned(study, "finding alpha-li", {"nobody came": found})
     return caught.value
 
 
 def test_records_have_to_be_none_and_a_truth_true(study: Study) -> None:
     some = study.coded.appearances
-    assert find_unmet({"it is": True, "nobody did": some.head(0)}) == ""
-    assert find_unmet({"it is": True, "nobody did": some, "more came": False}) == "nobody did"
+    assert find_unmet({"it is": True, "nobody did": some.head(0)}) == {}
+    assert list(find_unmet({"it is": True, "nobody did": some, "more came": False})) == ["nobody did", "more came"]
+
+
+def test_all_that_is_not_met_is_told_at_once(study: Study) -> None:
+    conflicts = pd.DataFrame([("Robin Li", 2016)], columns=["actor", "edition"])
+    with pytest.raises(FindingError) as caught:
+        refuse_overturned(study, "finding alpha-li", {"nobody came": conflicts, "the hall was full": False})
+    assert caught.value.what == (
+        "overturned: the claim was that nobody came, but the record now has actor Robin Li; edition 2016; and the "
+        "claim was that the hall was full, but the record does not bear that out"
+    )
 
 
 def test_who_stayed_away_did_not_take_part(study: Study) -> None:

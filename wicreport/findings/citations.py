@@ -110,7 +110,17 @@ class CitedSource:
 
 
 def take_sources(study: Study, *source_ids: str) -> tuple[CitedSource, ...]:
-    """Return the sources that a notebook cites, by their ids in the catalogue; one outside the corpus may stand."""
+    """Return the sources that a notebook cites, by their ids in the catalogue; one outside the corpus may stand.
+
+    Raises
+    ------
+    EvidenceError
+        If the study is of all the project's own documents, and an id is in no entry but much like that of one.
+    """
+    for source_id in source_ids if study.is_whole else ():
+        if study.known_source(source_id) is None and (meant := _find_meant(study, source_id)):
+            what, remedy = "no entry of the catalogue has this id", f"Write {meant}, if that is meant."
+            raise EvidenceError(what, where=source_id, remedy=remedy)
     return tuple(CitedSource(study, source_id) for source_id in source_ids)
 
 

@@ -20,15 +20,15 @@ _LONGEST = 160
 _PLACE = ("source_id", "start", "end")
 
 
-def find_unmet(holds: Mapping[str, Condition]) -> str:
-    """Return the first condition that is not met, or an empty text."""
-    return next((said for said, found in holds.items() if not _is_met(found)), "")
+def find_unmet(holds: Mapping[str, Condition]) -> dict[str, Condition]:
+    """Return the conditions that are not met."""
+    return {said: found for said, found in holds.items() if not _is_met(found)}
 
 
 def refuse_overturned(
-    study: Study, where: str, holds: Mapping[str, Condition], unmet: str, *, remedy: str = "Rewrite it, or withdraw it."
+    study: Study, where: str, unmet: Mapping[str, Condition], *, remedy: str = "Rewrite it, or withdraw it."
 ) -> NoReturn:
-    """Refuse what a condition overturns: say what was claimed, and what the record has now, or else where to look.
+    """Refuse what conditions overturn: say what was claimed, and what the record has now, or else where to look.
 
     Parameters
     ----------
@@ -36,10 +36,8 @@ def refuse_overturned(
         The documents in hand.
     where
         The finding or the exhibit.
-    holds
-        All its conditions.
     unmet
-        The one that is not met.
+        The conditions that are not met.
     remedy
         What to do about it.
 
@@ -48,18 +46,22 @@ def refuse_overturned(
     FindingError
         Always.
     """
-    found = holds[unmet]
-    what = f"overturned: the claim was that {unmet}"
-    if isinstance(found, pd.DataFrame):
-        first = found.head(_SHOWN).to_dict("records")
-        rows = [_tell_record(study, {str(name): value for name, value in row.items()}) for row in first]
-        rest = f", and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
-        raise FindingError(f"{what}, but the record now has {', and '.join(rows)}{rest}", where=where, remedy=remedy)
-    new = _list_unheard(study)
+    what = "; and ".join(f"the claim was that {said}, but {_tell_found(study, found)}" for said, found in unmet.items())
+    new = [] if any(isinstance(found, pd.DataFrame) for found in unmet.values()) else _list_unheard(study)
     if new:
         listed = ", ".join(new[:_SHOWN]) + (f" and {len(new) - _SHOWN:,} more" if len(new) > _SHOWN else "")
         remedy = f"{remedy} No words of {listed} are in anchors.json yet: look there first."
-    raise FindingError(f"{what}, but the record does not bear that out", where=where, remedy=remedy)
+    raise FindingError(f"overturned: {what}", where=where, remedy=remedy)
+
+
+def _tell_found(study: Study, found: Condition) -> str:
+    """Return what the record has instead of what was claimed."""
+    if not isinstance(found, pd.DataFrame):
+        return "the record does not bear that out"
+    first = found.head(_SHOWN).to_dict("records")
+    rows = [_tell_record(study, {str(name): value for name, value in row.items()}) for row in first]
+    rest = f", and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
+    return f"the record now has {', and '.join(rows)}{rest}"
 
 
 def _list_unheard(study: Study) -> list[str]:

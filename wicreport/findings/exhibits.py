@@ -154,8 +154,12 @@ def _find_failure(study: Study, exhibit_id: str, table: pd.DataFrame, holds: Map
         return "nothing of it is in the chosen corpus"
     failed = find_unmet(holds)
     if failed and study.is_whole and not table.attrs.get(PARTIAL):
-        refuse_overturned(study, exhibit_id, holds, failed, remedy="Rewrite the title, or withdraw it.")
-    return f"its title claims that {failed}, but the chosen corpus does not bear that out" if failed else ""
+        refuse_overturned(study, exhibit_id, failed, remedy="Rewrite the title, or withdraw it.")
+    return (
+        f"its title claims that {' and that '.join(failed)}, but the chosen corpus does not bear that out"
+        if failed
+        else ""
+    )
 
 
 def _fill_texts(study: Study, exhibit_id: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
