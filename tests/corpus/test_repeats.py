@@ -86,6 +86,13 @@ def test_line_repeated_by_pages_of_different_publishers_stays() -> None:
     assert drop_repeats(pages) == pages
 
 
+@pytest.mark.parametrize("text", ["说", "2018", SLOGAN, f"{SLOGAN}\n\n{PUZZLE}"])
+def test_pages_that_are_nothing_but_what_they_share_stay(text: str) -> None:
+    documents = [Document(f"page-{number}.txt", text, "", "utf-8", {}) for number in range(4)]
+    pages = describe_documents([*documents, Document("other.txt", "\n\n".join(write_article(1)), "", "utf-8", {})])
+    assert drop_repeats(pages) == pages
+
+
 def test_order_of_the_documents_changes_nothing() -> None:
     pages = make_pages(tail=APPEAL, middle=PUZZLE)
     assert drop_repeats(pages) == drop_repeats(pages[::-1])[::-1]

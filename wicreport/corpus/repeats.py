@@ -61,7 +61,8 @@ def drop_repeats(sources: Sequence[Source]) -> tuple[Source, ...]:
     shared = frozenset(key for key, count in counts.items() if key and count >= _AT_AN_END)
     if not shared:
         return tuple(sources)
-    concerned = [page for page in pages if shared & set(page.keys) and page.share_of(shared) < _MOST_SHARED]
+    mixed = (page for page in pages if shared & set(page.keys) and not shared.issuperset(page.keys))
+    concerned = [page for page in mixed if page.share_of(shared) < _MOST_SHARED]
     n_origins = _count_origins(concerned, shared)
     cuts = {page.source.source_id: list(_find_cuts(page, n_origins)) for page in concerned}
     return tuple(_cut(source, found) if (found := cuts.get(source.source_id)) else source for source in sources)
