@@ -48,6 +48,16 @@ def test_a_forked_kernel_gives_what_one_started_as_usual_gives(tmp_path: Path, m
     assert "0 module://matplotlib_inline.backend_inline" in forked[1]
 
 
+def test_what_is_printed_stands_below_its_own_cell(tmp_path: Path) -> None:
+    aside = "import threading\naside = threading.Thread(target=print, args=('four',))\naside.start()\naside.join()"
+    printing = ("print('one')\nprint('two', end='')", "1 + 2", "import sys\nsys.stderr.write('three\\n')\nNone", aside)
+    path = write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", *printing)
+    (chapter,) = execute_chapters([path], {}, jobs=1)
+    outputs = [cell.get("outputs", ()) for cell in chapter.notebook.cells if cell.source in printing]
+    told = [[output.get("text") or output["data"]["text/plain"] for output in cell] for cell in outputs]
+    assert told == [["one\ntwo"], ["3"], ["three\n"], ["four\n"]]
+
+
 def test_a_clock_that_jumps_ahead_gives_no_kernel_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     days = count(0, 86_400)
     monkeypatch.setattr("jupyter_client.client.time", SimpleNamespace(time=lambda: next(days)))

@@ -51,7 +51,7 @@ class CellWatch:
         """Pass over a cell that rests on one that failed, and over all behind the end."""
         if cell.cell_type != "code":
             return
-        uses, gives = _read_names(cell.source)
+        uses, gives = _read_names(cell.source) if self.faults else (set(), set())
         if self._is_over or uses & self._lost:
             cell.metadata["tags"] = [*cell.metadata.get("tags", ()), SKIPPED]
             self._lost |= gives
@@ -60,8 +60,8 @@ class CellWatch:
 
     def end(self, cell: NotebookNode, cell_index: int, execute_reply: Mapping[str, Any]) -> None:
         """Note how a cell ended."""
-        gives = _read_names(cell.source)[1]
         reply = execute_reply["content"]
+        gives = _read_names(cell.source)[1] if self.faults or reply["status"] == "error" else set()
         if reply["status"] != "error":
             self._lost -= gives
             return

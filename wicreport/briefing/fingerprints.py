@@ -26,7 +26,7 @@ __all__ = [
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
-_EXECUTION = ("execution.py", "faults.py", "forks.py", "kernels.py", "preloads.py")
+_EXECUTION = ("execution.py", "faults.py", "forks.py", "kernels.py", "outlets.py", "preloads.py")
 _CATALOGUE = {"sources.toml": "catalogue", "labels.json": "labels"}
 _DATA = ("source ", "catalogue", "labels", "corrections ", "anchors", "proofs", "rates", "codebook ")
 _CODE = ("code of corpus", "code of coding", "code of findings", "code of execution", "code of the package")

@@ -13,11 +13,13 @@ from threading import Thread
 from typing import Any
 from weakref import WeakSet
 
+import zmq
+import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Dict, Type, Unicode
+from traitlets import Dict, Type, Unicode, default
 
 from wicreport.briefing.forks import can_fork, fork_process
 
@@ -26,11 +28,19 @@ __all__ = ["PrivateKernelManager", "end_kernels"]
 _RUNNING: WeakSet[PrivateKernelManager] = WeakSet()
 _PATIENCE, _SOON = 1.0, 0.2  # seconds to wait for an answer, and for what comes right after it
 _MOMENT = 0.005
+_RETRY = 5  # milliseconds until a kernel that does not listen yet is tried again
+_OUTLET = "wicreport.briefing.outlets.PromptOutStream"
 _NEVER = 10.0  # seconds; a process that was killed is gone long before
 
 
 class PromptKernelClient(AsyncKernelClient):
     """Knows that a kernel is ready by its own word, where the usual client waits a while for words that do not come."""
+
+    @default("context")
+    def _context_default(self) -> zmq.asyncio.Context:
+        context = super()._context_default()
+        context.setsockopt(zmq.RECONNECT_IVL, _RETRY)
+        return context
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until a question is answered and all that the kernel publishes on it is heard.
@@ -104,6 +114,11 @@ class _WarmProvisioner(LocalProvisioner):
         self.pid = process.pid
         return self.connection_info
 
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel, and come back once it is gone: whoever waits for that looks every tenth of a second only."""
+        await super().kill(restart)
+        await self.wait()
+
     async def wait(self) -> int | None:
         """Wait until the kernel has ended, and say so at once and not in the usual tenth of a second."""
         while await self.poll() is None:
@@ -147,7 +162,8 @@ def _run_kernel(arguments: Sequence[str], environment: Mapping[str, str], folder
     os.environ.update(environment)
     if folder:
         os.chdir(folder)
-    more = [f"--IPKernelApp.parent_handle={os.getppid()}", "--HistoryManager.enabled=False"]
+    more = [f"--IPKernelApp.parent_handle={os.getppid()}", f"--IPKernelApp.outstream_class={_OUTLET}"]
+    more += ["--HistoryManager.enabled=False", "--Kernel._execute_sleep=0"]
     IPKernelApp.launch_instance(argv=[*arguments, *more])
 
 
