@@ -133,7 +133,7 @@ def _read_object(path: Path) -> dict[str, Any]:
 
 def _check_key(where: str, key: str, known: Collection[str]) -> None:
     """Raise if a key is nearly one that is read; what is like none of them is the labeller's own, and stands."""
-    if get_close_matches(key.lower(), known, 1, _NEARLY):
+    if key not in known and get_close_matches(key.lower(), known, 1, _NEARLY):
         check_term(where, "the key", key, known)
 
 

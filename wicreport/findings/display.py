@@ -17,7 +17,7 @@ MIME = "application/vnd.wicreport+json"
 
 @cache
 def _templates() -> jinja2.Environment:
-    """Return the templates of this room; everything a template is given is escaped."""
+    """Return the templates of this room, compiled; everything a template is given is escaped."""
     folder = str(resources.files(__package__) / "templates")
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
@@ -27,6 +27,8 @@ def _templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["base64"] = lambda text: base64.b64encode(text.encode()).decode()
+    for name in environment.list_templates():
+        environment.get_template(name)
     return environment
 
 

@@ -38,9 +38,15 @@ _MOST_SQUARES = 300  # to a row: past that, none could be told from the next
 def figure_style() -> Iterator[None]:
     """Draw in the briefing's own style, whatever the analyst's settings are."""
     _register_font()
-    style = mpl.rc_params_from_file(str(resources.files(__package__) / "briefing.mplstyle"), use_default_template=True)
-    with mpl.rc_context(style):
+    with mpl.rc_context(_read_style()):
         yield
+
+
+@cache
+def _read_style() -> mpl.RcParams:
+    """Return the style: all settings, those of the library too."""
+    path = str(resources.files(__package__) / "briefing.mplstyle")
+    return mpl.rc_params_from_file(path, use_default_template=True)
 
 
 @cache

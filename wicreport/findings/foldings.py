@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["fold_text"]
 
 _FOLDS = {
@@ -10,6 +12,9 @@ _FOLDS = {
     **dict.fromkeys("‐‑‒–—―−－", "-"),
     "…": "...",
 }
+_VANISHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_BLANK = re.compile(r"\s")
+_FOLDED = re.compile(rf"[\s{_VANISHING}]{{2,}}|[^\S ]|[{_VANISHING}{''.join(_FOLDS)}]")
 
 
 def fold_text(text: str) -> tuple[str, list[int]]:
@@ -20,14 +25,18 @@ def fold_text(text: str) -> tuple[str, list[int]]:
     """
     folded: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text):
-        if character.isspace():
-            if folded and folded[-1] == " ":
-                continue
-            character = " "
-        elif character in "\u200b\u200c\u200d\u2060\ufeff\u00ad":
-            continue
-        for piece in _FOLDS.get(character, character):
-            folded.append(piece)
-            places.append(place)
+    end = 0
+    for found in _FOLDED.finditer(text):
+        start = found.start()
+        folded.append(text[end:start])
+        places.extend(range(end, start))
+        end = found.end()
+        piece, place = _FOLDS.get(found[0]), start
+        if piece is None:
+            blank = _BLANK.search(text, start, end)
+            piece, place = (" ", blank.start()) if blank else ("", start)
+        folded.append(piece)
+        places.extend([place] * len(piece))
+    folded.append(text[end:])
+    places.extend(range(end, len(text)))
     return "".join(folded), places

@@ -15,10 +15,8 @@ __all__ = ["find_actor", "find_speakers", "list_names", "opens_with_name"]
 @reading("who says words of {0}")
 def find_speakers(study: Study, source_id: str, start: int, end: int) -> tuple[str, ...]:
     """Return who says the quoted words that a span of a source touches: ids of the registry, or what the text has."""
-    rows = study.whole.quotations
-    touched = rows[(rows["source_id"] == source_id) & (rows["start"] < end) & (rows["end"] > start)]
-    spoken = touched[touched["kind"] != "term"].dropna(subset=["speaker"])
-    return tuple(dict.fromkeys(map(str, spoken["speaker_id"].fillna(spoken["speaker"]))))
+    spoken = study.spoken_words.get(source_id, ())
+    return tuple(dict.fromkeys(words.speaker for words in spoken if words.start < end and start < words.end))
 
 
 @reading("the names of {0}")

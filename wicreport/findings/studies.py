@@ -37,6 +37,14 @@ class PassageSpan(NamedTuple):
     end: int
 
 
+class SpokenSpan(NamedTuple):
+    """Where somebody's words stand, and whose they are: an id of the registry, or what the text has."""
+
+    speaker: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Study:
     """The coded corpus as chosen, and the parameters of one notebook.
@@ -217,6 +225,17 @@ class Study:
         present, origins = set(self._passages["_chosen"]["source_id"]), {f.origin for f in self._sources.families}
         found = [[self._sources.source(n) for n in f.roles if n in present] for f in self._sources.families]
         return tuple(max(m, key=lambda s: (s.source_id in origins, s.n_words)).source_id for m in found if m)
+
+    @cached_property
+    def spoken_words(self) -> dict[str, list[SpokenSpan]]:
+        """Return the quoted words of each source that have a speaker, terms left out; see `find_speakers`."""
+        rows = self._whole.quotations
+        rows = rows[rows["kind"] != "term"].dropna(subset=["speaker"])
+        speakers = rows["speaker_id"].fillna(rows["speaker"])
+        spans: dict[str, list[SpokenSpan]] = {}
+        for source_id, *span in zip(rows["source_id"], speakers, rows["start"], rows["end"], strict=True):
+            spans.setdefault(str(source_id), []).append(SpokenSpan(str(span[0]), int(span[1]), int(span[2])))
+        return spans
 
     @cached_property
     def _editions(self) -> dict[str, int | None]:
