@@ -66,9 +66,18 @@ def build_briefing(plan: Plan, show: Show = lambda step: None) -> list[Path]:
     return sorted(path for path in plan.output.rglob("*") if path.is_file())
 
 
-def draft_briefing(plan: Plan, show: Show = lambda step: None) -> dict[str, bytes]:
-    """Return the files of the report by name; nothing is written but what is kept for later builds."""
-    inputs = fingerprint_inputs(plan)
+def draft_briefing(plan: Plan, inputs: Inputs, show: Show = lambda step: None) -> dict[str, bytes]:
+    """Return the files of the report by name; nothing is written but what is kept for later builds.
+
+    Parameters
+    ----------
+    plan
+        What to build.
+    inputs
+        The fingerprints of what it is made from.
+    show
+        Called with what is being done.
+    """
     _, assembly = _run_chapters(plan, inputs, show)
     return dict(render_files(assembly, plan, inputs, show))
 

@@ -34,8 +34,26 @@ __all__ = ["BriefingExporter", "export_html"]
 SCRIPTS = ("clipboard", "contents", "cards", "searches", "downloads")
 """The scripts of the page, in the order they run."""
 
-
 _STYLE = "/* the style sheet, once the characters of the page are known */"
+
+
+class _KeptTemplates(jinja2.BytecodeCache):
+    """Templates as they were compiled for an earlier page of this process; one whose text changed is not among them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill a template's bucket; it takes nothing that was made of another text."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_KEPT = _KeptTemplates()
 
 
 class BriefingExporter(TemplateExporter):
@@ -118,6 +136,7 @@ class BriefingExporter(TemplateExporter):
 
     def _create_environment(self) -> jinja2.Environment:
         environment: jinja2.Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.bytecode_cache = _KEPT
         environment.autoescape = True
         environment.undefined = jinja2.StrictUndefined
         environment.trim_blocks = environment.lstrip_blocks = True

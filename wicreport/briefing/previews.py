@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import subprocess
 import sys
@@ -61,19 +62,22 @@ def preview_briefing(
     desk = _Desk(plan, board, show)
     with serve_board(board, port) as address:
         on_address(address)
+        desk.follow(fingerprint_inputs(plan), is_quiet=False)
+        gc.collect()
+        gc.freeze()  # what the first build loaded stays: no later one needs to look through it for what can go
         for is_quiet in _list_moments(plan):
             if is_quiet and desk.is_settled:
                 continue
-            if desk.has_new_code():
+            inputs = fingerprint_inputs(plan)
+            if desk.has_new_code(inputs):
                 break
-            desk.follow(is_quiet=is_quiet)
+            desk.follow(inputs, is_quiet=is_quiet)
     desk.wait()
     return int(address.rpartition(":")[2].rstrip("/"))
 
 
 def _list_moments(plan: Plan) -> Iterable[bool]:
-    """Yield now, and then whenever something was saved, and True where nothing was for a while."""
-    yield False
+    """Yield False whenever something was saved, and True where nothing was for a while."""
     folders = {plan.project.notebooks, plan.folder, PACKAGE}
     existing = [folder for folder in folders if folder.is_dir()]
     moments = watch(*existing, step=_TOGETHER, debounce=400, rust_timeout=_QUIET_AFTER, yield_on_timeout=True)
@@ -93,9 +97,8 @@ class _Desk:
         self._is_complete = True
         self._rest: threading.Thread | None = None
 
-    def has_new_code(self) -> bool:
+    def has_new_code(self, inputs: Mapping[str, str]) -> bool:
         """Return whether the package's code changed, and can be loaded as it is now."""
-        inputs = fingerprint_inputs(self._plan)
         if is_loaded(inputs):
             return False
         code = f"import {', '.join(_MODULES)}"
@@ -106,12 +109,11 @@ class _Desk:
             self._tell_once([fault], inputs)
         return not done.returncode
 
-    def follow(self, *, is_quiet: bool) -> None:
+    def follow(self, inputs: Mapping[str, str], *, is_quiet: bool) -> None:
         """Make the page of what was saved; in a quiet moment without that, what else belongs to the report.
 
         The first quiet moment looks once more: what was saved as a build ran may have been told to nobody.
         """
-        inputs = fingerprint_inputs(self._plan)
         if inputs == self._inputs or not is_loaded(inputs):
             self.is_settled = is_quiet
             if is_quiet:
@@ -119,7 +121,7 @@ class _Desk:
             return
         self._inputs, self.is_settled = inputs, False
         try:
-            files = draft_briefing(replace(self._plan, formats=("html",)), self._show)
+            files = draft_briefing(replace(self._plan, formats=("html",)), inputs, self._show)
         except (WicReportError, OSError) as error:
             self._fail(error, inputs)
         else:
