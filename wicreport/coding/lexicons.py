@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from wicreport.coding.openings import compile_open
 from wicreport.coding.stems import StemIndex, Stems, guess_share
 from wicreport.errors import CodebookError
 
@@ -209,7 +210,7 @@ def _check_words(words: str, term: str, language: str) -> str:
 def _compile(words: str) -> re.Pattern[str]:
     """Return a compiled pattern; only those of terms that a text may hold are ever needed."""
     try:
-        return re.compile(words, re.IGNORECASE)
+        return compile_open(words, re.IGNORECASE)
     except re.error as error:
         raise _malformed(words, str(error)) from error
 

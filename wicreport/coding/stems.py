@@ -14,6 +14,8 @@ from weakref import WeakSet
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from wicreport.coding.openings import compile_open
+
 __all__ = ["Cue", "StemIndex", "Stems", "find_needs", "find_possible", "fold", "guess_share"]
 
 Stems = frozenset[str]
@@ -70,7 +72,8 @@ class Cue:
     """
 
     def __init__(self, pattern: str | re.Pattern[str], flags: int = 0) -> None:
-        self.pattern = re.compile(pattern, flags)
+        source = pattern if isinstance(pattern, str) else pattern.pattern
+        self.pattern = compile_open(source, flags if isinstance(pattern, str) else pattern.flags)
         self.search, self.match = self.pattern.search, self.pattern.match
         self.fullmatch, self.sub = self.pattern.fullmatch, self.pattern.sub
         _CUES.add(self)

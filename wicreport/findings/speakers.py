@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
 
 from wicreport.findings.traces import reading
 
 if TYPE_CHECKING:
     from wicreport.findings.studies import Study
 
-__all__ = ["find_actor", "find_speakers", "list_names", "opens_with_name"]
+__all__ = ["SpokenSpan", "find_actor", "find_speakers", "group_spoken", "list_names", "opens_with_name"]
+
+
+class SpokenSpan(NamedTuple):
+    """Where somebody's words stand, and whose they are: an id of the registry, or what the text has."""
+
+    speaker: str
+    start: int
+    end: int
+
+
+def group_spoken(quotations: pd.DataFrame) -> Mapping[str, Sequence[SpokenSpan]]:
+    """Return the quoted words that have a speaker by their source, terms left out."""
+    rows = quotations[quotations["kind"] != "term"].dropna(subset=["speaker"])
+    columns = rows["source_id"], rows["speaker_id"].fillna(rows["speaker"]), rows["start"], rows["end"]
+    spans: dict[str, list[SpokenSpan]] = {}
+    for source_id, speaker, start, end in zip(*columns, strict=True):
+        spans.setdefault(str(source_id), []).append(SpokenSpan(str(speaker), int(start), int(end)))
+    return spans
 
 
 @reading("who says words of {0}")

@@ -24,6 +24,7 @@ from wicreport.findings.descriptors import describe_corpus
 from wicreport.findings.display import render_html
 from wicreport.findings.evidence import citable_text
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.speakers import SpokenSpan, group_spoken
 from wicreport.findings.traces import Notes, excused, open_notes, reading
 
 __all__ = ["Study", "load_study", "open_study"]
@@ -33,14 +34,6 @@ class PassageSpan(NamedTuple):
     """Where a passage stands."""
 
     passage_id: str
-    start: int
-    end: int
-
-
-class SpokenSpan(NamedTuple):
-    """Where somebody's words stand, and whose they are: an id of the registry, or what the text has."""
-
-    speaker: str
     start: int
     end: int
 
@@ -227,15 +220,9 @@ class Study:
         return tuple(max(m, key=lambda s: (s.source_id in origins, s.n_words)).source_id for m in found if m)
 
     @cached_property
-    def spoken_words(self) -> dict[str, list[SpokenSpan]]:
-        """Return the quoted words of each source that have a speaker, terms left out; see `find_speakers`."""
-        rows = self._whole.quotations
-        rows = rows[rows["kind"] != "term"].dropna(subset=["speaker"])
-        speakers = rows["speaker_id"].fillna(rows["speaker"])
-        spans: dict[str, list[SpokenSpan]] = {}
-        for source_id, *span in zip(rows["source_id"], speakers, rows["start"], rows["end"], strict=True):
-            spans.setdefault(str(source_id), []).append(SpokenSpan(str(span[0]), int(span[1]), int(span[2])))
-        return spans
+    def spoken_words(self) -> Mapping[str, Sequence[SpokenSpan]]:
+        """Return whose the quoted words of each source are; see `find_speakers`."""
+        return group_spoken(self._whole.quotations)
 
     @cached_property
     def _editions(self) -> dict[str, int | None]:
