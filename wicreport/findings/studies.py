@@ -178,11 +178,8 @@ class Study:
     def repeats(self, source_id: str, words: str) -> tuple[str, ...]:
         """Return the other documents of the same voice that have the same words."""
         wanted = fold_text(words)[0].strip()
-        return tuple(
-            other
-            for other in self.corpus.family_of[source_id].roles
-            if other != source_id and wanted and wanted in self._folded_text(other)
-        )
+        others = (other for other in self.corpus.family_of[source_id].roles if other != source_id)
+        return tuple(other for other in others if wanted and wanted in self._folded_text(other))
 
     def _folded_text(self, source_id: str) -> str:
         if source_id not in self._folded:
@@ -280,11 +277,9 @@ def open_study(
     known = sorted({int(year) for year in study.all_passages["edition"].dropna()})
     for year in asked:
         if year not in known:
-            raise ParameterError(
-                f"no passage speaks of the edition of {year}",
-                where="parameters",
-                remedy=f"Choose among {', '.join(map(str, known))}, or add a document that covers {year}.",
-            )
+            what = f"no passage speaks of the edition of {year}"
+            remedy = f"Choose among {', '.join(map(str, known))}, or add a document that covers {year}."
+            raise ParameterError(what, where="parameters", remedy=remedy)
     return study
 
 
