@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -13,7 +14,7 @@ from wicreport.coding.actors import find_actors
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.dates import DEFAULT, HEADING, PassageEdition
 from wicreport.coding.editions import name_pattern
-from wicreport.coding.stems import Cue
+from wicreport.coding.stems import Cue, find_possible
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source
 
@@ -87,8 +88,13 @@ class DocumentContext:
     @cached_property
     def naming(self) -> frozenset[int]:
         """Return the numbers of the passages that name the conference."""
-        texts = [passage.text for passage in self.passages]
-        return frozenset(n for n, text in enumerate(texts) if self.name.is_in(text) or self._is_tied(n))
+        held = list(enumerate(self._possible))
+        named = (n for n, may_be in held if self.name in may_be and self.name.search(self.passages[n].text))
+        return frozenset([*named, *(n for n, may_be in held if _TOWN in may_be and self._is_tied(n))])
+
+    @cached_property
+    def _possible(self) -> tuple[Set[Cue], ...]:
+        return tuple(find_possible(passage.text) for passage in self.passages)
 
     def _is_tied(self, number: int) -> bool:
         """Return whether a passage ties an event to the town, and it or its neighbours are about the network."""
@@ -181,16 +187,15 @@ class DocumentContext:
         if len(others) > 2 * len(self.naming):
             return False
         first_own, first_other = min(self.naming, default=_LEAD_PASSAGES), min(others, default=_LEAD_PASSAGES)
-        is_of_town = bool(self.naming) and not others and self._tells_of_town
         is_first = first_own <= first_other and not (first_own == 0 and self._opens_elsewhere)
         is_in_lead = first_own < _LEAD_PASSAGES and (is_first or len(self.naming) > len(others))
-        return is_of_town or is_in_lead or len(self.naming) >= max(2, _SHARE_OF_NAMING * len(self.passages))
+        is_often = len(self.naming) >= max(2, _SHARE_OF_NAMING * len(self.passages))
+        return is_in_lead or is_often or (bool(self.naming) and not others and self._tells_of_town)
 
     @cached_property
     def _tells_of_town(self) -> bool:
         """Return whether several passages are set in the town, and several are about the network."""
-        counts = [sum(cue.is_in(passage.text) for passage in self.passages) for cue in (_TOWN, _ON_NET)]
-        return min(counts) >= _FEWEST_NOTABLES
+        return all(sum(cue.is_in(p.text) for p in self.passages) >= _FEWEST_NOTABLES for cue in (_TOWN, _ON_NET))
 
     @cached_property
     def is_of_sister(self) -> bool:
@@ -241,7 +246,8 @@ class DocumentContext:
     @cached_property
     def _other_events(self) -> tuple[tuple[int, ...], ...]:
         """Return where each passage names other events."""
-        return tuple(self._find_other_events(number) for number in range(len(self.passages)))
+        held = [n in self.naming or cues.OTHER_EVENT in may_be for n, may_be in enumerate(self._possible)]
+        return tuple(self._find_other_events(n) if may_name else () for n, may_name in enumerate(held))
 
     def _find_other_events(self, number: int) -> tuple[int, ...]:
         passage = self.passages[number]

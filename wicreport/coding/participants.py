@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -68,10 +69,11 @@ def find_participants(
     bearers = _group_by_surname([*above, *(p for named in mentions for p in named if p.is_person)])
     leaders = _find_leaders([*above, *(p for named in mentions for p in named)], codebook)
     mentions = [[p for p in named if p.is_person or p.name not in bearers] for named in mentions]
+    alone = _find_words(source.text, bearers)
     found: list[tuple[Participant, ...]] = []
     for number, passage in enumerate(passages):
         named = mentions[number]
-        surnames = tuple(_find_surnames(source.text, passage, named, bearers))
+        surnames = tuple(_find_surnames(source.text, passage, named, alone, bearers))
         before = found[-1] if number and passages[number - 1].paragraph == passage.paragraph else ()
         pronouns = tuple(_find_pronouns(passage, before)) if before else ()
         inner = _find_inner_pronouns(passage, (*named, *surnames, *pronouns))
@@ -167,10 +169,13 @@ def _find_surnames(
     text: str,
     passage: Passage,
     named: Sequence[Participant],
+    alone: Sequence[tuple[int, str]],
     bearers: Mapping[str, Sequence[Participant]],
 ) -> Iterator[Participant]:
     """Yield surnames that stand alone, as the last person of that name before them, or else the only one after."""
-    for at, surname in sorted(_find_words(text, passage, bearers)):
+    for at, surname in alone[bisect_left(alone, (passage.start,)) : bisect_left(alone, (passage.end,))]:
+        if at + len(surname) > passage.end or not _NAME_ENDS.match(text, at + len(surname), passage.end):
+            continue
         titled = _SURNAME_TITLE.search(text, max(passage.start, at - _TITLE_REACH), at)
         start, end = titled.start() if titled else at, at + len(surname)
         before = _AFTER_CAPITAL.search(text, passage.start, start)
@@ -183,14 +188,16 @@ def _find_surnames(
             yield _stand_in(earlier[-1] if earlier else people[0], start, end)
 
 
-def _find_words(text: str, passage: Passage, words: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Yield where words stand in a passage as whole words, before nothing that could be the rest of a name."""
+def _find_words(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
+    """Return where words begin in a text and stand behind none of which they could be the rest, in order."""
+    found: list[tuple[int, str]] = []
     for word in words:
-        at = text.find(word, passage.start, passage.end)
+        at = text.find(word)
         while at >= 0:
-            if not (at and _IN_WORD.match(text, at - 1)) and _NAME_ENDS.match(text, at + len(word), passage.end):
-                yield at, word
-            at = text.find(word, at + 1, passage.end)
+            if not (at and _IN_WORD.match(text, at - 1)):
+                found.append((at, word))
+            at = text.find(word, at + 1)
+    return sorted(found)
 
 
 def _find_pronouns(passage: Passage, before: Sequence[Participant]) -> Iterator[Participant]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import exp
 
@@ -120,8 +121,8 @@ def weigh_presences(
 
 def _add_up(totals: list[float], signals: Mapping[str, float], weights: Mapping[str, Sequence[float]]) -> list[float]:
     for name, value in signals.items():
-        if name in weights:
-            totals = [total + value * weight for total, weight in zip(totals, weights[name], strict=True)]
+        if own := weights.get(name):
+            totals = [total + value * weight for total, weight in zip(totals, own, strict=True)]
     return totals
 
 
@@ -250,6 +251,7 @@ def _tokenise(text: str, start: int, named: Sequence[Participant]) -> Iterator[t
             yield at, span[2]
 
 
+@lru_cache(maxsize=4096)  # most words are common ones
 def _form(word: str) -> str:
     if word[0].isdecimal():
         return "YEAR" if re.fullmatch(r"20[12]\d", word) else "NUMBER"
