@@ -31,7 +31,7 @@ from wicreport.coding.names import (
     slugify,
     surname_of,
 )
-from wicreport.corpus.scripts import simplify_han
+from wicreport.corpus.scripts import is_plain, simplify_han
 
 __all__ = ["ActorMention", "find_actors", "find_bearer", "slugify", "surname_of"]
 
@@ -141,7 +141,7 @@ def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
     actors: dict[str, Actor] = {}
     for actor in codebook.actors:
         for name in actor.all_names:
-            actors.setdefault(simplify_han(_straighten(name)), actor)
+            actors.setdefault(simplify_han(drop_accents(_straighten(name))), actor)
     return list(actors.values()), AhoCorasick(list(actors))
 
 
@@ -163,7 +163,8 @@ class _Scan(NamedTuple):
 
 @lru_cache(maxsize=4)  # the passages of a document are asked for one by one
 def _scan(text: str, codebook: Codebook) -> _Scan:
-    flat = simplify_han(_straighten(text))
+    flat, is_bare = _straighten(text), is_plain(text)
+    flat = flat if is_bare else simplify_han(drop_accents(flat))
     found = _index_names(codebook)[1].find_matches_as_indexes(flat, overlapping=True)
     runs = [run.span() for run in NAME_RUN.finditer(text)]
     names = sorted((first, -last, number) for number, first, last in found if _begins_word(flat, first))
@@ -171,7 +172,7 @@ def _scan(text: str, codebook: Codebook) -> _Scan:
     sending = [match.start() for match in _SENDING.finditer(text)]
     ends = [(first, last - 1) for first, last in long_runs]
     places = sorted([*(name[0] for name in names), *chain(*ends), *sending])
-    return _Scan(names, flat, runs, long_runs, sending, places, _HAN.search(text) is not None)
+    return _Scan(names, flat, runs, long_runs, sending, places, not is_bare and _HAN.search(text) is not None)
 
 
 def _is_between(places: Sequence[int], start: int, end: int) -> bool:
@@ -196,10 +197,10 @@ def _begins_word(text: str, start: int) -> bool:
 
 
 def _straighten(text: str) -> str:
-    """Return the text with spaces for blanks, straight apostrophes and no accents, at the same length."""
+    """Return the text with spaces for blanks and straight apostrophes, at the same length."""
     for blank in "\u00a0\n\t\r\u3000":
         text = text.replace(blank, " ")
-    return drop_accents(text.replace("’", "'"))
+    return text.replace("’", "'")
 
 
 def _ends_word(text: str, end: int) -> bool:

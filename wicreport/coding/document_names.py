@@ -13,7 +13,7 @@ from wicreport.coding.actors import ActorMention, surname_of
 from wicreport.coding.cues import CHINESE_CUES, INTRODUCTION
 from wicreport.coding.names import HAN, HAN_SURNAMES, NOT_NAMES, TITLE, slugify
 from wicreport.coding.sentences import MASK
-from wicreport.corpus.scripts import simplify_han
+from wicreport.corpus.scripts import is_plain, simplify_han
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
 
@@ -199,7 +199,7 @@ def _find_strangers(text: str, mentions: Sequence[ActorMention]) -> Iterator[Act
     """Yield who is named for the text alone; a Chinese one wherever the name stands, once it has been introduced."""
     for match in _STRANGER.finditer(text):
         yield ActorMention(None, match[0], *match.span(), True)
-    if not _HAN.search(text):
+    if is_plain(text) or not _HAN.search(text):
         return
     for match in _STRANGER_ZH.finditer(simplify_han(text)):
         first, last = match.span(match.lastgroup or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["simplify_han"]
+__all__ = ["is_plain", "simplify_han"]
 
 # The words that rules look for are written in simplified characters; these are the ones that differ. Offsets stay.
 _PAIRS = (
@@ -43,6 +43,26 @@ _TABLE = str.maketrans(_SIMPLE)
 _TRADITIONAL = re.compile(f"[{''.join(old for old, new in _SIMPLE.items() if old != new)}]")
 
 
+# Bytes of UTF-8: those of ASCII and those that go on with a character, and those that begin U+0080 and U+2000.
+_PLAIN = bytes([*range(0xC0), 0xC2, 0xE2])
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a text has nothing beyond ASCII but the signs of print: no accents, no Chinese characters.
+
+    Parameters
+    ----------
+    text
+        Any text, be it a whole document: a look at its bytes is far cheaper than a search.
+
+    Returns
+    -------
+    bool
+        True only where every character is below U+00C0, or from U+2000 to U+2FFF.
+    """
+    return text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+
+
 @lru_cache(maxsize=256)  # every rule asks for the same sentences
 def simplify_han(text: str) -> str:
     """Return a text with traditional characters as simplified ones, at the same length; others stay.
@@ -54,6 +74,6 @@ def simplify_han(text: str) -> str:
     text
         Any text; one without traditional characters is returned as it is.
     """
-    if text.isascii() or not _TRADITIONAL.search(text):
+    if is_plain(text) or not _TRADITIONAL.search(text):
         return text
     return _TAIWANESE.sub(lambda word: _WORDS.get(word[0], "数字"), text.translate(_TABLE))
