@@ -68,7 +68,7 @@ _EVIDENCE_AFTER = re.compile(
 )
 _LIST_REACH = 160
 _LISTED = re.compile(r"[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}(?=,| and )")
-_SENDING = re.compile("sen(?:t|ds)|fielded|dispatched")  # and "represented"; few texts have one
+_SENDING = ("sent", "sends", "fielded", "dispatched")  # and "represented"
 _SPEAKING = re.compile(r"(?:^|[.!?”\"]\s+|\n)(?P<surname>[A-Z][a-z]{2,})\s+(?:said|says|added|told|argued|recalled)\b")
 
 
@@ -137,12 +137,12 @@ def find_bearer(surname: str, mentions: Sequence[ActorMention]) -> ActorMention 
 
 @lru_cache(maxsize=4)
 def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
-    """Return the actor behind each of the registry's names, and what looks for all of them at once."""
+    """Return the actor behind each of the registry's names, and what looks for all of them and for senders at once."""
     actors: dict[str, Actor] = {}
     for actor in codebook.actors:
         for name in actor.all_names:
             actors.setdefault(simplify_han(drop_accents(_straighten(name))), actor)
-    return list(actors.values()), AhoCorasick(list(actors))
+    return list(actors.values()), AhoCorasick([*actors, *_SENDING])
 
 
 class _Scan(NamedTuple):
@@ -165,11 +165,13 @@ class _Scan(NamedTuple):
 def _scan(text: str, codebook: Codebook) -> _Scan:
     flat, is_bare = _straighten(text), is_plain(text)
     flat = flat if is_bare else simplify_han(drop_accents(flat))
-    found = _index_names(codebook)[1].find_matches_as_indexes(flat, overlapping=True)
+    actors, index = _index_names(codebook)
+    found = index.find_matches_as_indexes(flat, overlapping=True)
     runs = [run.span() for run in NAME_RUN.finditer(text)]
-    names = sorted((first, -last, number) for number, first, last in found if _begins_word(flat, first))
-    long_runs = [run for run in runs if _is_long(text, run)]
-    sending = [match.start() for match in _SENDING.finditer(text)]
+    known = (match for match in found if match[0] < len(actors) and _begins_word(flat, match[1]))
+    names = sorted((first, -last, number) for number, first, last in known)
+    long_runs = [run for run in runs if _is_long(flat, run)]
+    sending = sorted(first for number, first, _ in found if number >= len(actors))
     ends = [(first, last - 1) for first, last in long_runs]
     places = sorted([*(name[0] for name in names), *chain(*ends), *sending])
     return _Scan(names, flat, runs, long_runs, sending, places, not is_bare and _HAN.search(text) is not None)
@@ -209,8 +211,8 @@ def _ends_word(text: str, end: int) -> bool:
     return not is_department and not (_LATIN.match(text, end) and _LATIN.match(text, end - 1))
 
 
-def _is_long(text: str, run: tuple[int, int]) -> bool:
-    return " " in text[slice(*run)] or "\u00a0" in text[slice(*run)]
+def _is_long(flat: str, run: tuple[int, int]) -> bool:
+    return flat.find(" ", *run) >= 0
 
 
 def _find_runs(text: str, start: int, end: int, scan: _Scan) -> list[tuple[int, int]]:
@@ -218,7 +220,7 @@ def _find_runs(text: str, start: int, end: int, scan: _Scan) -> list[tuple[int, 
     runs, long_runs = scan.runs, scan.long_runs
     first, last = bisect_left(runs, (start,)), bisect_left(runs, (end,))
     if (first and runs[first - 1][1] > start) or (last and runs[last - 1][1] >= end):
-        return [run.span() for run in NAME_RUN.finditer(text, start, end) if _is_long(text, run.span())]
+        return [run.span() for run in NAME_RUN.finditer(text, start, end) if _is_long(scan.flat, run.span())]
     return long_runs[bisect_left(long_runs, (start,)) : bisect_left(long_runs, (end,))]
 
 
