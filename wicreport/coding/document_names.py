@@ -80,6 +80,8 @@ def _start_of(mention: ActorMention) -> int:
     return mention.start
 
 
+_WORD = re.compile(r"[A-Z][a-z]\w*")
+_STYLES = ("Mr", "Mrs", "Ms", "Miss", "Madam", "Madame", "Dr", "Auntie", "Uncle", "Old", "Young")
 # Somebody a text names for itself alone: "Mrs Shen", "72岁的船工姚阿根", "撑船的老沈", "一位做餐饮的创业者".
 _STRANGER = re.compile(r"(?:M(?:r|rs|s|iss|adame?)|Dr|Auntie|Uncle|Old|Young)\.?\s[A-Z][\w’-]++(?!\s[A-Z])")
 # "Elsa Roth shrugged.", "the mayor of Graz, Elsa Roth,": no title and no verb of speech stands beside the name.
@@ -150,7 +152,8 @@ def add_surnames(
     bearers |= {surname: [leader] for surname, leader in leaders.items() if surname not in bearers}
     taken = [mention.start for mention in mentions]
     found = list(mentions)
-    for match in _find_alone(text, bearers.keys()):
+    words = set(_WORD.findall(text))
+    for match in _find_alone(text, bearers.keys() & words):
         place = bisect_right(taken, match.start())
         if place and mentions[place - 1].end > match.start():
             continue
@@ -162,12 +165,12 @@ def add_surnames(
         bearer = next((one for one in reversed(known) if one.start <= match.start()), known[0])
         found.append(bearer._replace(start=match.start(), end=match.end()))
     found.sort(key=_start_of)
-    return _merge(found, _find_strangers(text, found))
+    return _merge(found, _find_strangers(text, found, words))
 
 
 def _find_alone(text: str, surnames: Set[str]) -> Iterator[re.Match[str]]:
     """Yield where surnames stand as words of their own, one surname after the other."""
-    for surname in surnames & set(_ALONE.findall(text)) if surnames else ():
+    for surname in surnames:
         at = text.find(surname)
         while at >= 0:
             if (match := _ALONE.match(text, at)) and match[0] == surname:
@@ -195,9 +198,9 @@ def _find_untitled(text: str, sentence_starts: Sequence[int]) -> Iterator[ActorM
             yield ActorMention(None, match["name"], *match.span("name"), True)
 
 
-def _find_strangers(text: str, mentions: Sequence[ActorMention]) -> Iterator[ActorMention]:
+def _find_strangers(text: str, mentions: Sequence[ActorMention], words: Set[str]) -> Iterator[ActorMention]:
     """Yield who is named for the text alone; a Chinese one wherever the name stands, once it has been introduced."""
-    for match in _STRANGER.finditer(text):
+    for match in _STRANGER.finditer(text) if any(word.endswith(_STYLES) for word in words) else ():
         yield ActorMention(None, match[0], *match.span(), True)
     if is_plain(text) or not _HAN.search(text):
         return
