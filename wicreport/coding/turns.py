@@ -33,6 +33,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME_ZH = 12
+_FEWEST = 3
 _MARKS = "\"“”'‘’「『"
 
 
@@ -56,6 +57,8 @@ def find_turns(masked: str, body: str, paragraphs: Sequence[Span], names: Docume
         One for each line that opens with a speaker's name and a colon, or consists of them, up to the next one or the
         paragraph's end; none unless there are three, by two speakers, since a single ``Note:`` is no minutes.
     """
+    if masked.count(":") + masked.count("：") < _FEWEST:  # each turn has its own
+        return ()
     lines = [
         (match, end)
         for block in _join_labels(masked, paragraphs)
@@ -71,7 +74,7 @@ def find_turns(masked: str, body: str, paragraphs: Sequence[Span], names: Docume
         if _is_speaker(match, names) or "".join(re.findall(r"\b[A-Z]", match["name"])) in shortened
     ]
     labels = {match["name"].casefold() for match, _ in labelled}
-    if len(labelled) < 3 or len(labels) < 2:
+    if len(labelled) < _FEWEST or len(labels) < 2:
         return ()
     return tuple(_take_turn(initials.get(match["name"], match), match.end(), end, names) for match, end in labelled)
 
