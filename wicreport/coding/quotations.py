@@ -127,7 +127,7 @@ def _prepare(source: Source, passages: tuple[Passage, ...], codebook: Codebook) 
     spans = find_quoted_spans(body, paragraphs)
     masked = mask_quotations(body, spans)
     mentions, leaders = find_actors(masked, 0, len(masked), codebook), _find_leaders(codebook)
-    plain = _BRACKETED.sub(lambda match: " " * len(match[0]), masked)
+    plain = _BRACKETED.sub(lambda match: " " * len(match[0]), masked) if _has_bracket(masked) else masked
     starts = tuple(passage.start for passage in passages)
     names = DocumentNames(
         text=plain,
@@ -137,6 +137,10 @@ def _prepare(source: Source, passages: tuple[Passage, ...], codebook: Codebook) 
         author=source.author,
     )
     return _Document(source, body, masked, passages, paragraphs, spans, names)
+
+
+def _has_bracket(text: str) -> bool:
+    return "(" in text or "（" in text
 
 
 @lru_cache(maxsize=4)
@@ -193,8 +197,8 @@ def _look_round(document: _Document, number: int, place: int) -> _Site:
 
 def _stay_in_brackets(masked: str, sentence: Span, span: QuotedSpan) -> Span:
     """Return the part of a sentence that stands in the brackets round a quotation, if there are any."""
-    opening = _OPEN_BRACKET.search(masked, sentence.start, span.outer_start)
-    closing = _CLOSE_BRACKET.match(masked, span.outer_end, sentence.end)
+    opening = _OPEN_BRACKET.search(masked, sentence.start, span.outer_start) if _has_bracket(masked) else None
+    closing = _CLOSE_BRACKET.match(masked, span.outer_end, sentence.end) if opening else None
     return Span(opening.end(), closing.end() - 1) if opening and closing else sentence
 
 
