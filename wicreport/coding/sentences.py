@@ -15,7 +15,7 @@ _ABBREVIATION = (
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Gov|Gen|Rep|Inc|Corp|Co|Ltd|Jr|Sr|No|vs|etc|approx"
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z])|\b[A-Za-z]\.[A-Za-z])$"
 )
-_STOP = re.compile(r"[.!?…]+[)\]]?(?=\s|$)|[。！？]|\.(?=[\u2588])")
+_STOP = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[.!?…]*[)\]]?(?=\s|$)|(?<=\.)(?=\u2588))")
 _SIGN = re.compile(r"\S")
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z’' ]+[A-Z](?:[,/][^\u2588\n—–]{0,40}?)?"
