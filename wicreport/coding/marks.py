@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from wicreport.coding.cues import SAYING
@@ -134,7 +135,6 @@ def _first_from(matches: Sequence[re.Match[str]], position: int) -> re.Match[str
 def _read_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     """Yield the marks that are neither apostrophes nor signs of measure."""
     depth: dict[int, int] = {}
-    closers = [closer.start() - 1 for closer in _CLOSER.finditer(text, paragraph.start + 1, paragraph.end)]
     for match in _MARK.finditer(text, *paragraph):
         family = next(n for n, marks in enumerate(_FAMILIES) if match[0] in marks)
         before = text[match.start() - 1] if match.start() > paragraph.start else " "
@@ -145,7 +145,7 @@ def _read_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         ):
             continue
         role = _tell_role(match[0], before, after, is_open=is_open)
-        if family == 1 and not _is_british(text, match, paragraph, role, closers, is_open=is_open):
+        if family == 1 and not _is_british(text, match, paragraph, role, is_open=is_open):
             continue
         opens = role == "open" or (role == "either" and not is_open)
         depth[family] = max(0, depth.get(family, 0) + (1 if opens else -1))
@@ -186,9 +186,13 @@ def _tell_role(mark: str, before: str, after: str, *, is_open: bool) -> Role:
     return "close" if is_open else "either"
 
 
-def _is_british(
-    text: str, match: re.Match[str], paragraph: Span, role: Role, closers: Sequence[int], *, is_open: bool
-) -> bool:
+@lru_cache(maxsize=1)  # the marks of a paragraph are asked about one by one
+def _find_closers(text: str, paragraph: Span) -> list[int]:
+    """Return where the single marks stand that may close a quotation, less one."""
+    return [closer.start() - 1 for closer in _CLOSER.finditer(text, paragraph.start + 1, paragraph.end)]
+
+
+def _is_british(text: str, match: re.Match[str], paragraph: Span, role: Role, *, is_open: bool) -> bool:
     """Return whether a single mark quotes: it opens what a later mark closes, or closes it, and is no genitive."""
     before = text[match.start() - 1] if match.start() > paragraph.start else " "
     after = text[match.end()] if match.end() < paragraph.end else " "
@@ -200,6 +204,7 @@ def _is_british(
         return not (is_genitive and re.search(r"^[^‘]*?[\w.,!?…](?<!s)['’](?!\w)", rest))
     if is_open or before.isalnum() or after.isspace():
         return False
+    closers = _find_closers(text, paragraph)
     place = bisect_left(closers, match.end())
     return (place < len(closers) and closers[place] < match.end() + _NEAR) or _is_han(after)
 
