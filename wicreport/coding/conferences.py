@@ -113,12 +113,12 @@ def name_pattern(source: Source, codebook: Codebook) -> str:
     str
         Alternatives without a group round them.
     """
-    names = tuple(name for group in codebook.conference_names.values() for name in group)
-    return _join_names(names, source.body_text)
+    return _join_names(codebook, source.body_text)
 
 
 @lru_cache(maxsize=64)
-def _join_names(names: tuple[str, ...], body: str) -> str:
+def _join_names(codebook: Codebook, body: str) -> str:
+    names = [name for group in codebook.conference_names.values() for name in group]
     full = [name for name in names if not name.isupper()]
     folded = body.casefold()
     chosen = names if any(name.casefold() in folded for name in full) else full
