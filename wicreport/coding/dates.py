@@ -74,11 +74,12 @@ def date_editions(source: Source, passages: Sequence[Passage], codebook: Codeboo
     known = default if default in {edition.year for edition in codebook.editions} else None
     labels = {p.paragraph: int(label["year"]) for p in reversed(passages) if (label := _find_label(p.text))}
     years = {edition.year for edition in codebook.editions}
+    starts = [start for start, _ in sections]
     dated: list[PassageEdition] = []
     for number, passage in enumerate(passages):
         mentions = edition_mentions(source, passage, codebook)
         mention = _main_mention(mentions)
-        n_above = bisect(sections, passage.start, key=lambda section: section[0])
+        n_above = bisect(starts, passage.start)
         section = sections[n_above - 1][1] if n_above else None
         if mention:
             dated.append(PassageEdition(passage.passage_id, mention.edition, mention.rule, mentions))
@@ -96,7 +97,7 @@ def date_editions(source: Source, passages: Sequence[Passage], codebook: Codeboo
 
 def _find_label(text: str) -> re.Match[str] | None:
     """Return the year that heads a paragraph: "2017: ...", or a short sentence such as "Then came 2017"."""
-    return _LABEL.match(text) or _THEN_CAME.match(text)
+    return (_LABEL.match(text) or _THEN_CAME.match(text)) if "20" in text else None
 
 
 def _find_sections(source: Source, codebook: Codebook) -> list[tuple[int, int | None]]:
