@@ -148,14 +148,13 @@ def _index_names(codebook: Codebook) -> tuple[list[Actor], AhoCorasick]:
 class _Scan(NamedTuple):
     """Where a whole text may have names, so that its passages need not be looked through one by one.
 
-    ``names`` are those of the registry: where one starts, minus where it ends, and its number. ``long_runs`` are those
-    ``runs`` of capitalised words that have more than one. Where none of the ``places`` is, nobody in Latin letters is.
+    ``names`` are those of the registry: where one starts, minus where it ends, and its number. ``runs`` are those of
+    several capitalised words. Where none of the ``places`` is, nobody in Latin letters is.
     """
 
     names: list[tuple[int, int, int]]
     flat: str
     runs: list[tuple[int, int]]
-    long_runs: list[tuple[int, int]]
     sending: list[int]
     places: list[int]
     is_chinese: bool
@@ -167,14 +166,13 @@ def _scan(text: str, codebook: Codebook) -> _Scan:
     flat = flat if is_bare else simplify_han(drop_accents(flat))
     actors, index = _index_names(codebook)
     found = index.find_matches_as_indexes(flat, overlapping=True)
-    runs = [run.span() for run in NAME_RUN.finditer(text)]
     known = (match for match in found if match[0] < len(actors) and _begins_word(flat, match[1]))
     names = sorted((first, -last, number) for number, first, last in known)
-    long_runs = [run for run in runs if _is_long(flat, run)]
+    runs = [run.span() for run in NAME_RUN.finditer(text)]
     sending = sorted(first for number, first, _ in found if number >= len(actors))
-    ends = [(first, last - 1) for first, last in long_runs]
+    ends = [(first, last - 1) for first, last in runs]
     places = sorted([*(name[0] for name in names), *chain(*ends), *sending])
-    return _Scan(names, flat, runs, long_runs, sending, places, not is_bare and _HAN.search(text) is not None)
+    return _Scan(names, flat, runs, sending, places, not is_bare and _HAN.search(text) is not None)
 
 
 def _is_between(places: Sequence[int], start: int, end: int) -> bool:
@@ -211,17 +209,13 @@ def _ends_word(text: str, end: int) -> bool:
     return not is_department and not (_LATIN.match(text, end) and _LATIN.match(text, end - 1))
 
 
-def _is_long(flat: str, run: tuple[int, int]) -> bool:
-    return flat.find(" ", *run) >= 0
-
-
 def _find_runs(text: str, start: int, end: int, scan: _Scan) -> list[tuple[int, int]]:
     """Return the runs of several capitalised words in a span; where one reaches beyond it they are looked for again."""
-    runs, long_runs = scan.runs, scan.long_runs
+    runs = scan.runs
     first, last = bisect_left(runs, (start,)), bisect_left(runs, (end,))
     if (first and runs[first - 1][1] > start) or (last and runs[last - 1][1] >= end):
-        return [run.span() for run in NAME_RUN.finditer(text, start, end) if _is_long(scan.flat, run.span())]
-    return long_runs[bisect_left(long_runs, (start,)) : bisect_left(long_runs, (end,))]
+        return [run.span() for run in NAME_RUN.finditer(text, start, end)]
+    return runs[first:last]
 
 
 def _propose_people(

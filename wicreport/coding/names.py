@@ -30,12 +30,13 @@ __all__ = [
 
 HAN = "\u3400-\u9fff"
 _CAPITAL = "[A-ZÀ-Þ]"
-_REST = r"(?:\.(?:-?[A-Z]\.)*(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
+_REST = r"(?>\.(?:-?[A-Z]\.)*(?=[ \u00a0A-Z])|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
 _PARTICLE = (
     r"(?:de|del|della|van|von|der|den|ter|zu|bin|binti|bint|ibn|ben|abu|al|el|ul|ur|da|das|do|dos|du|la|le|af|av)"
 )
-# What stands before is looked at behind the capital: a pattern that begins with a letter is only tried where one is.
-NAME_RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-].){_REST}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITAL}{_REST})*")
+# Several capitalised words. What stands before is looked at behind the capital: a pattern that begins with a letter is
+# only tried where one is.
+NAME_RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-].){_REST}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITAL}{_REST})+")
 _OFFICE = (
     r"(?:sen|rep|gov|gen|amb|leader|president|premier|minister|secretary|secretary-general|chairman|chairwoman"
     r"|chairperson|chair|ceo|cto|cfo|coo|director"
