@@ -21,12 +21,10 @@ _CONTENT = re.compile(
     r"|next|past|previous|years?|time|month|week|then|for|\d+)\b)\w"
 )
 _COMPARISON = re.compile(
-    r"(?i)(?:\bas(?: (?:in|at|with))?|\bunlike|\blike|\bcompared? (?:with|to)|\bthan|\bsince|\bbefore|\bafter"
-    r"|\bprior to"
-    r"|\b(?:first|originally|annually) (?:\w+ ){1,2}in|\b(?:launched|established|founded|inaugurated|begun"
-    r"|started|inception|debut|born)"
-    r"(?: \w+)? in|\bfrom|\buntil|\btill|\bfrom (?:19|20)\d\d (?:to|through|until)|\bbetween (?:19"
-    r"|20)\d\d and|\bbetween|\bdown on|\bup on|\bon(?= last)|\bsame\b[^,;]*|相比|不同于|较|比|自从?)"
+    r"(?i)(?:\b(?=[a-fil-pstu])(?:as(?: (?:in|at|with))?|unlike|like|compared? (?:with|to)|than|since|before|after"
+    r"|prior to|(?:first|originally|annually) (?:\w+ ){1,2}in|(?:launched|established|founded|inaugurated|begun"
+    r"|started|inception|debut|born)(?: \w+)? in|from|until|till|from (?:19|20)\d\d (?:to|through|until)"
+    r"|between (?:19|20)\d\d and|between|down on|up on|on(?= last)|same\b[^,;]*)|相比|不同于|较|比|自从?)"
     r"\s*(?:(?:that|those) (?:of|in) |during |at |in )?(?:the |what was |a )?$"
 )
 _FROM_YEAR = re.compile(r"(?i)\bfrom (?:the )?$")
