@@ -54,6 +54,13 @@ def test_the_records_that_overturn_are_named_with_document_and_words(study: Stud
     )
 
 
+def test_whom_records_overturn_is_told_how_to_show_both_and_to_correct(study: Study) -> None:
+    assert refuse(study, find_participants(study, CHIEFS).head(2)).remedy == (
+        "Rewrite it, or withdraw it. Where sources differ, show both (`wic.disagreement`); what was read wrongly, "
+        "correct in `seeds/coding/`."
+    )
+
+
 def test_of_many_records_the_first_are_named_and_the_others_counted(study: Study) -> None:
     appearances = study.coded.appearances
     many = pd.concat([appearances, appearances, appearances])

@@ -33,7 +33,7 @@ def test_entry_family_body_and_records_are_shown(tmp_path: Path, codebook: Codeb
         '  id = "new"',
         "  A voice of its own.",
         "  furniture 0-16: Latest Stories",
-        "  1 quotations",
+        "  quotations: 1",
         "    speech, Robin Li: Nobody should be shut out,",
         "    About 1,600 guests (1,600 count)",
         "    Robin Li, 2016: attended",

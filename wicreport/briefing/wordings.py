@@ -9,6 +9,7 @@ from typing import Any
 
 from wicreport.briefing.documents import Document
 from wicreport.briefing.labels import format_date, load_labels
+from wicreport.findings.rests import join_names
 
 __all__ = ["list_wordings", "shorten_stamp"]
 
@@ -126,7 +127,7 @@ def _describe_source(document: Document, source_id: str) -> str:
 def _list_languages(codes: Sequence[str]) -> str:
     """Return the names of languages."""
     names = load_labels()["languages"]
-    return ", ".join(names.get(code, code) for code in codes)
+    return join_names([names.get(code, code) for code in codes])
 
 
 def _format_furniture_share(source: Mapping[str, Any]) -> str:

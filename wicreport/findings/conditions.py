@@ -15,6 +15,7 @@ __all__ = ["Condition", "find_unmet", "refuse_overturned"]
 Condition = bool | pd.DataFrame
 """Whether it is met; or the records that speak against it, of which there has to be none."""
 
+_WAYS_OUT = "Where sources differ, show both (`wic.disagreement`); what was read wrongly, correct in `seeds/coding/`."
 _SHOWN = 3
 _LONGEST = 160
 _PLACE = ("source_id", "start", "end")
@@ -47,7 +48,10 @@ def refuse_overturned(
         Always.
     """
     what = "; and ".join(f"the claim was that {said}, but {_tell_found(study, found)}" for said, found in unmet.items())
-    new = [] if any(isinstance(found, pd.DataFrame) for found in unmet.values()) else _list_unheard(study)
+    is_told = any(isinstance(found, pd.DataFrame) for found in unmet.values())
+    new = [] if is_told else _list_unheard(study)
+    if is_told:
+        remedy = f"{remedy} {_WAYS_OUT}"
     if new:
         listed = ", ".join(new[:_SHOWN]) + (f" and {len(new) - _SHOWN:,} more" if len(new) > _SHOWN else "")
         remedy = f"{remedy} No words of {listed} are in anchors.json yet: look there first."

@@ -99,7 +99,7 @@ def _describe_records(coded: CodedSource, source: Source) -> Iterator[str]:
     """Yield the number of records of each kind, and the records."""
     editions = Counter(mark.edition for mark in coded.editions if mark.edition)
     years = ", ".join(f"{year} ({n})" for year, n in sorted(editions.items())) or "none"
-    yield f"{len(coded.passages)} passages, of which speak of an edition: {years}"
+    yield f"passages: {len(coded.passages)}, of which speak of an edition: {years}"
     yield from _list_records(
         "quotations",
         [(q.start, q.end, f"{q.kind}, {q.speaker or 'no speaker'}: {_clip(q.quote)}") for q in coded.quotations],
@@ -116,6 +116,6 @@ def _describe_records(coded: CodedSource, source: Source) -> Iterator[str]:
 
 
 def _list_records(name: str, records: Sequence[tuple[int, int, str]]) -> Iterator[str]:
-    yield f"{len(records)} {name}"
+    yield f"{name}: {len(records)}"
     for start, end, words in records:
         yield f"{_INDENT}{start}-{end} {words}"

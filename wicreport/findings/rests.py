@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["MOST_SHOWN", "tell_rest"]
+from collections.abc import Sequence
+
+__all__ = ["MOST_SHOWN", "join_names", "tell_rest"]
 
 MOST_SHOWN = 40
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them, of many the first and how many more there are."""
+    if rest := tell_rest(len(names)):
+        return f"{', '.join(names[:MOST_SHOWN])} {rest}"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def tell_rest(n_all: int) -> str:

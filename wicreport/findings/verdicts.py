@@ -21,7 +21,7 @@ from wicreport.findings.claims import (
 )
 from wicreport.findings.conditions import Condition, find_unmet, refuse_overturned
 from wicreport.findings.groundings import find_typed_values, find_unproved_names
-from wicreport.findings.rests import MOST_SHOWN, tell_rest
+from wicreport.findings.rests import join_names
 from wicreport.findings.reviews import check_wording, list_sentences, refuse
 from wicreport.findings.speakers import find_speakers, list_names, opens_with_name
 from wicreport.findings.studies import Study
@@ -144,9 +144,7 @@ def _derive_confidence(study: Study, parts: Sequence[Sequence[Evidence]], reliab
     if not families:
         return "low", "No source says so: it is assumed."
     names = [str(getattr(study.known_source(name), "publisher", None) or name) for name in families]
-    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    if rest := tell_rest(len(names)):
-        listed = f"{', '.join(names[:MOST_SHOWN])} {rest}"
+    listed = join_names(names)
     voices = "Independent voices agree" if n_families > 1 else "Each part rests on one voice"
     basis = f"{voices}: {listed}; the weakest source is rated {reliability}."
     if len(names) == 1:
