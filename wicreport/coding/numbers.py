@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from wicreport.coding.cues import any_of
 from wicreport.coding.stems import Cue, find_possible
 
 __all__ = ["DIGITS", "TENTHS_ZH", "WORDS", "Number", "NumberKind", "find_numbers", "parse_chinese", "parse_words"]
@@ -46,10 +47,10 @@ _ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"
 _ZH_SMALL = {"十": 10, "百": 100, "千": 1000}
 _ZH_LARGE = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 
-_WORD = "|".join(sorted(_CARDINALS, key=len, reverse=True))
+_WORD = any_of(_CARDINALS)
 _SCALE = "|".join(_SCALES)
-WORDS = f"{_WORD}|{_SCALE}"
-_NTH = "|".join((rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_NTHS[1:10])})", *sorted(_ORDINALS, key=len, reverse=True)))
+WORDS = any_of([*_CARDINALS, *_SCALES])
+_NTH = rf"{any_of(_TENS)}[-\s]{any_of(_NTHS[1:10])}|{any_of(_ORDINALS)}"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _ZH_UNIT = "[零〇一二三四五六七八九十百千两兩]"
 _ZH = rf"{_ZH_UNIT}+(?:[余多餘]?[万萬亿億]+{_ZH_UNIT}*)*(?:[点點][零〇一二三四五六七八九]+)?"
@@ -184,7 +185,7 @@ def _read_many(match: re.Match[str]) -> float | None:
 _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]], ...] = (
     (
         "fraction",
-        rf"(?i)\b(?P<top>(?:{_WORD})|an?(?=[-\s]\w+(?:\s(?:of|off|more|less|as|are|were|is|was|did|do|have|had|has|said|say)"
+        rf"(?i)\b(?P<top>{_WORD}|an?(?=[-\s]\w+(?:\s(?:of|off|more|less|as|are|were|is|was|did|do|have|had|has|said|say)"
         r"\b|\s?[.,;)]|$)))"
         rf"[-\s](?P<part>(?:{'|'.join(_PARTS)})s?|halves)\b(?!-)",
         _read_fraction,
@@ -196,7 +197,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
     ),
     (
         "fraction",
-        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{_WORD}|\d\d{{0,2}})\b"
+        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{'|'.join(_CARDINALS)}|\d\d{{0,2}})\b"
         r"(?=\s[a-z]+s\b|\speople\b|\s(?:came|come|is|are|was|were|has|have|had|did)\b)|(?P<many>\d\d{0,2}(?:,\d{3})+))",
         _read_share,
     ),
@@ -207,13 +208,13 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
     ("cardinal", rf"(?:(?<![\d.])\d|[一二两三四五六七八九])(?={TENTHS_ZH})", lambda m: 10 * _read_part(m[0])),
     (
         "cardinal",
-        rf"(?:(?<![A-Za-z\d_.,/])|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=EUR))(?P<digits>{DIGITS})"
+        r"(?P<digits>\d(?:(?<![A-Za-z\d_.,/].)|(?<=(?:RMB|CNY|USD|EUR).))(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?)"
         rf"(?:[-\s](?P<scale>(?i:{_SCALE}))\b|\s?(?P<short>(?i:bn|tn|trn|mn)|[kKmMbB])\b|\s?(?:[余多餘](?=[十百千]?[万萬亿億]))?(?P<zh>[十百千]?[万萬亿億]+))?",
         _read_digits,
     ),
     (
         "cardinal",
-        rf"(?i)\b(?P<whole>{_WORD})\spoint(?P<digits>(?:\s(?:{_WORD}))+)\b(?P<scale>\s(?:{_SCALE})\b)?",
+        rf"(?i)\b(?P<whole>{_WORD})\spoint(?P<digits>(?:\s{_WORD})+)\b(?P<scale>\s(?:{_SCALE})\b)?",
         _read_point,
     ),
     ("many", rf"(?i)\b(?:{'|'.join(_MANY)})(?: of (?:{'|'.join(_MANY)}))*(?= of\b)", _read_many),
@@ -221,7 +222,7 @@ _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]],
     ("fraction", r"(?i)\bhalf\b(?P<scale>(?!))?", _read_half),
     (
         "cardinal",
-        rf"(?i)\b(?:(?:an?|several)[-\s](?:{_SCALE}|dozen)|dozen|(?<=the\s)(?:{_SCALE})|(?:{_WORD})"
+        rf"(?i)\b(?=\w)(?:(?:an?|several)[-\s](?:{_SCALE}|dozen)|dozen|(?<=the\s)(?:{_SCALE})|{_WORD}"
         rf"(?:[-\s](?:(?<=hundred\s)and\s|(?<=thousand\s)and\s)?(?:{_WORD}|{_SCALE}|dozen)\b)*)(?:\b|(?=fold\b))",
         lambda match: parse_words(re.sub(r"(?i)^several\s", "", match[0])),
     ),
