@@ -10,6 +10,7 @@ import pytest
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.quantities import code_quantities, find_quantities
 from wicreport.coding.scores import score_quantities
+from wicreport.coding.units import find_hedge
 from wicreport.corpus.passages import split_passages
 from wicreport.corpus.sources import Corpus
 
@@ -166,6 +167,21 @@ def test_a_number_that_measures_nothing_is_none(text: str) -> None:
 def test_a_hedge_becomes_an_interval(text: str, low: float | None, high: float | None) -> None:
     (quantity,) = find_quantities(text)
     assert (quantity.low, quantity.high) == (low, high)
+
+
+HEDGES = (
+    "more than|over|above|upwards of|in excess of|exceed|exceeds|exceeded|exceeding|at least|no fewer than|a minimum of"
+    "|greater than|surpasses|surpassed|surpassing|topped|topping|fewer than|under|below|up to|as many as|at most"
+    "|a maximum of|within|almost|nearly|close to|approaching|just short of|not quite|shy of|virtually|about|around"
+    "|roughly|approximately|some|an estimated|circa|or so|only|just|merely|exactly|as few as|as little as|a total of"
+    "|a combined|a record|all"
+)
+
+
+@pytest.mark.parametrize("hedge", HEDGES.split("|"))
+def test_every_hedge_is_seen_in_any_letters(hedge: str) -> None:
+    for words in (hedge, hedge.upper(), f"{hedge} the"):
+        assert find_hedge(f"Firms, {words} 200 of them", 8 + len(words), 11 + len(words)) is not None
 
 
 def test_both_ends_of_a_range_have_it_as_their_interval() -> None:

@@ -12,6 +12,7 @@ __all__ = ["COUNTED_ZH", "Hedge", "Unit", "find_hedge", "find_unit", "plural_of"
 _ABOUT = 0.1  # "about" is read as a tenth either way, "almost" as a tenth below: wide enough never to invent a conflict
 
 _REACH = 40  # no hedge is longer
+_SYMBOL_REACH = 8  # "U.S.$ " and what stands before it
 
 _MORE = (
     r"(?:well |far |slightly |just |a little |much )?(?:more than|over|above|upwards? of|in excess of|exceed(?:s"
@@ -39,6 +40,14 @@ _BEFORE_ZH = (
     ("near", re.compile(r"(?P<hedge>接近|将近|近)\s*$")),
     ("some", re.compile(r"(?P<hedge>大约|约|左右|大概)\s*$")),
 )
+# What hedges in ASCII end with: most numbers follow another word.
+_LAST_WORDS_TEXT = (
+    "than over above of exceed exceeds exceeded exceeding least surpasses surpassed surpassing topped topping under "
+    "below to as most within almost nearly approaching quite virtually about around roughly approximately some "
+    "estimated circa so only just merely exactly combined record all"
+)
+_LAST_WORDS = tuple(_LAST_WORDS_TEXT.split())
+_ARTICLE = re.compile(r"\b(?:the|a|its|their|his|her)\s$")
 _AFTER = (
     (
         "more",
@@ -209,8 +218,10 @@ def find_hedge(text: str, start: int, end: int) -> Hedge | None:
         "within" and "under" are hedges here; whether they fit the unit is for the caller.
     """
     edge = max(0, start - _REACH)
-    before = re.sub(r"\b(?:the|a|its|their|his|her)\s$", "", text[edge:start])
-    for kind, pattern in (*_BEFORE, *_BEFORE_ZH):
+    before = _ARTICLE.sub("", text[edge:start])
+    is_ascii = before.isascii()
+    may_end = not is_ascii or before.rstrip().lower().endswith(_LAST_WORDS)
+    for kind, pattern in (_BEFORE if is_ascii else (*_BEFORE, *_BEFORE_ZH)) if may_end else ():
         match = pattern.search(before)
         if match:
             return Hedge(edge + match.start("hedge"), edge + match.end("hedge"), match["hedge"], kind)
@@ -242,7 +253,7 @@ def find_unit(text: str, start: int, end: int) -> Unit | None:
         match = pattern.match(text, end)
         if match:
             return Unit(code, start, match.end())
-    edge = max(0, start - _REACH)
+    edge = max(0, start - _SYMBOL_REACH)
     symbol = _SYMBOL.search(text[edge:start])
     if symbol:
         word = _WORD.match(text, end)
@@ -274,8 +285,7 @@ def _find_unit_word(text: str, start: int, end: int) -> Unit | None:
 
 
 def _find_unit_zh(text: str, start: int, end: int) -> Unit | None:
-    more = re.compile("[多余餘]?").match(text, end)
-    match = _ZH_UNIT.match(text, more.end() if more else end)
+    match = _ZH_UNIT.match(text, end + (text[end : end + 1] in ("多", "余", "餘")))
     return Unit(_ZH_UNITS.get(match[0], "percent"), start, match.end()) if match else None
 
 
