@@ -25,7 +25,6 @@ from wicreport.coding.lexicons import (
 )
 from wicreport.coding.names import has_chinese_surname, surname_of
 from wicreport.coding.stems import Cue, fold
-from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
 from wicreport.corpus.sources import Span
 
@@ -122,7 +121,7 @@ def _mark_passage(
 ) -> Iterator[tuple[str, LexiconTerm, Span]]:
     """Yield the terms that count in one passage, theme by theme, in the order of the text."""
     passage = document.passages[number]
-    text, met = _mask_names(passage, document), _find_met(document, number, named)
+    text, met = _mask_names(document, number), _find_met(document, number, named)
     entries, index = _index_terms(document.codebook)
     found = index.find(fold(text), met.keys())
     if not found:
@@ -131,13 +130,15 @@ def _mark_passage(
     for (theme_id, language), group in groupby(possible, key=lambda entry: (entry.theme_id, entry.language)):
         if _SCRIPTS[language].search(text):
             marks = [(e.term, span) for e in group for span in _find_anchors(e.term, text, passage.start, met)]
-            for term, span in sorted(_keep_longest(marks), key=lambda match: match[1]):
+            for term, span in sorted(_keep_longest(marks), key=lambda match: match[1]) if marks else ():
                 yield theme_id, term, span
 
 
-def _mask_names(passage: Passage, document: DocumentContext) -> str:
+def _mask_names(document: DocumentContext, number: int) -> str:
     """Return a passage's text, simplified, with the names of the conference and of its host blotted out."""
-    return _HOSTS.blot(simplify_han(document.name.blot(passage.text)))
+    written = document.passages[number].text
+    text = simplify_han(document.name.blot(written) if number in document.naming else written)
+    return _HOSTS.blot(text) if _HOSTS.may_be_in(simplify_han(written)) else text
 
 
 def _find_met(document: DocumentContext, number: int, named: Sequence[ActorMention]) -> Met:
@@ -145,20 +146,25 @@ def _find_met(document: DocumentContext, number: int, named: Sequence[ActorMenti
     passage = document.passages[number]
     is_other = number not in document.naming and _names_other_event(document, number)
     is_near = document.is_near(number)
-    is_elsewhere = is_other or not (is_near or document.names_no_other_event)
     whole = (Span(passage.start, passage.end),)
-    met = {CONFERENCE: whole * (is_near and not is_other), ELSEWHERE: whole * is_elsewhere}
+    met: dict[str, tuple[Span, ...]] = {}
+    if is_near and not is_other:
+        met[CONFERENCE] = whole
+    elif is_other or not document.names_no_other_event:
+        met[ELSEWHERE] = whole
     for what in (ABROAD, PERSON_ABROAD) if named else ():
-        met[what] = _find_foreign_actors(document, named, only_known_people=what == PERSON_ABROAD)
-    return {what: spans for what, spans in met.items() if spans}
+        if spans := _find_foreign_actors(document, named, only_known_people=what == PERSON_ABROAD):
+            met[what] = spans
+    return met
 
 
 def _names_other_event(document: DocumentContext, number: int) -> bool:
     """Return whether a passage names another event, and not only a group of states, or the event itself in capitals."""
-    passage = document.passages[number]
-    places = [at - passage.start for at in document.other_events(number)]
-    own = [match.start() for match in _HOSTS.finditer(passage.text)] if places else []
-    named = (at for at in places if not any(0 <= at - start < 30 for start in own))
+    passage, others = document.passages[number], document.other_events(number)
+    if not others:
+        return False
+    own = [match.start() for match in _HOSTS.finditer(passage.text)]
+    named = (at for at in (at - passage.start for at in others) if not any(0 <= at - start < 30 for start in own))
     return any(not _NO_OTHER_EVENT.match(passage.text, at) for at in named)
 
 
