@@ -12,6 +12,8 @@ __all__ = ["REACH", "Reading", "clause_round", "words_before"]
 
 REACH = 40  # what is looked for right before a number is no longer
 _CLAUSE = 1000  # characters: nor are fourteen words
+_BREAK = re.compile('[,;:()—“”"，。；]')
+_BREAK_OR_STOP = re.compile(r"[,;:()—“”\"，。；.](?:(?<!\.)|(?=\s|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,6 @@ def words_before(text: str, number: Number) -> str:
 
 def clause_round(text: str, start: int, end: int) -> str:
     """Return the words of the clause round an amount, with the amount itself as an ellipsis."""
-    before = re.split(r"[,;:()—“”\"]\s?|，|。|；", text[max(0, start - _CLAUSE) : start])[-1].strip()
-    after = re.split(r"[,;:()—“”\"]|[.](?:\s|$)|，|。|；", text[end : end + _CLAUSE], maxsplit=1)[0].strip()
+    before = _BREAK.split(text[max(0, start - _CLAUSE) : start])[-1].strip()
+    after = _BREAK_OR_STOP.split(text[end : end + _CLAUSE], maxsplit=1)[0].strip()
     return " ".join(part for part in (" ".join(before.split()[-8:]), "…", " ".join(after.split()[:6])) if part)
