@@ -78,10 +78,11 @@ def find_quoted_spans(text: str, paragraphs: Sequence[Span]) -> tuple[QuotedSpan
 
 def _pair_marks(text: str, paragraph: Span, following: Span | None) -> list[QuotedSpan]:
     """Return the outermost spans of one paragraph."""
+    if not (marks := list(_read_marks(text, paragraph))):
+        return []
     spans: list[QuotedSpan] = []
     pending: list[_Mark] = []
     n_pending = Counter[int]()
-    marks = list(_read_marks(text, paragraph))
     reached = paragraph.start
     for mark in marks:
         if mark.role == "open" or (mark.role == "either" and not n_pending[mark.family]):
