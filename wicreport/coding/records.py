@@ -103,7 +103,9 @@ def code_source(source: Source, codebook: Codebook) -> CodedSource:
     A pure function of the source and the codebook: it may be mapped over processes or machines. Blanks of any width are
     read as spaces; the records have the words as they stand in the text.
     """
-    read = replace(source, text=_WIDE_BLANK.sub(" ", source.text)) if _WIDE_BLANK.search(source.text) else source
+    is_plain = source.text.replace("\n", "").isprintable()  # as no wide blank is
+    is_wide = not is_plain and _WIDE_BLANK.search(source.text) is not None
+    read = replace(source, text=_WIDE_BLANK.sub(" ", source.text)) if is_wide else source
     passages = split_passages(read)
     editions = date_editions(read, passages, codebook)
     document = DocumentContext(read, passages, editions, codebook)
