@@ -10,7 +10,7 @@ from wicreport.coding.attributions import Attribution
 from wicreport.coding.cues import CHINESE_CUES
 from wicreport.coding.names import HAN
 from wicreport.coding.sentences import MASK
-from wicreport.corpus.scripts import simplify_han
+from wicreport.corpus.scripts import is_plain, simplify_han
 
 __all__ = ["find_attribution_zh", "is_chinese_place"]
 
@@ -85,6 +85,8 @@ def is_chinese_place(text: str, start: int, end: int) -> bool:
     bool
         By the quoted characters, most of which must be Chinese; a Latin name between Chinese characters is Chinese.
     """
+    if is_plain(text[max(0, start - 3) : end + 3]):
+        return False
     inner = text[start:end]
     n_han = len(re.findall(rf"[{HAN}]", inner))
     around = text[max(0, start - 3) : start] + text[end : end + 3]
