@@ -154,8 +154,9 @@ def _read_quotations(document: _Document) -> Iterator[_Reading]:
     """Yield each quotation; one without a speaker of its own may take over that of the one before."""
     previous: _Reading | None = None
     latest: _Reading | None = None
+    starts = [span.outer_start for span in document.spans]
     for number, paragraph in enumerate(document.paragraphs):
-        first, last = (bisect_left(document.spans, place, key=_start_of) for place in paragraph)
+        first, last = (bisect_left(starts, place) for place in paragraph)
         for place in range(first, last):
             site = _look_round(document, number, place)
             kind = _tell_kind(document, site, latest)
@@ -169,10 +170,6 @@ def _read_quotations(document: _Document) -> Iterator[_Reading]:
 def _is_relayed(record: Quotation) -> bool:
     """Return whether the sentence itself says who spoke: in a turn, such words are quoted by its speaker."""
     return record.cue is not None and record.speaker is not None
-
-
-def _start_of(span: QuotedSpan) -> int:
-    return span.outer_start
 
 
 def _look_round(document: _Document, number: int, place: int) -> _Site:

@@ -11,7 +11,7 @@ from wicreport.corpus.sources import Span
 __all__ = ["MASK", "find_sentence", "mask_quotations"]
 
 MASK = "\u2588"
-_ABBREVIATION = (
+_ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Gov|Gen|Rep|Inc|Corp|Co|Ltd|Jr|Sr|No|vs|etc|approx"
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z])|\b[A-Za-z]\.[A-Za-z])$"
 )
@@ -90,7 +90,7 @@ def _opens_sentence(masked: str, position: int) -> bool:
 
 
 def _is_abbreviation(masked: str, stop: re.Match[str]) -> bool:
-    if stop[0] != "." or not re.search(_ABBREVIATION, masked[max(0, stop.start() - 8) : stop.start()]):
+    if stop[0] != "." or not _ABBREVIATION.search(masked[max(0, stop.start() - 8) : stop.start()]):
         return False
     following = _SIGN.search(masked, stop.end())
     return following is not None and following.start() > stop.end()
