@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -120,9 +121,14 @@ def name_pattern(source: Source, codebook: Codebook) -> str:
 def _join_names(codebook: Codebook, body: str) -> str:
     names = [name for group in codebook.conference_names.values() for name in group]
     full = [name for name in names if not name.isupper()]
-    folded = body.casefold()
-    chosen = names if any(name.casefold() in folded for name in full) else full
+    is_named = any(name in body for name in full) or _is_in_any_case(full, body)
+    chosen = names if is_named else full
     return "|".join(_bound(name) for name in sorted(chosen, key=len, reverse=True))
+
+
+def _is_in_any_case(names: Sequence[str], body: str) -> bool:
+    folded = body.casefold()
+    return any(name.casefold() in folded for name in names)
 
 
 @cache
