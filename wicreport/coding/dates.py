@@ -78,7 +78,7 @@ def date_editions(source: Source, passages: Sequence[Passage], codebook: Codeboo
     dated: list[PassageEdition] = []
     for number, passage in enumerate(passages):
         mentions = edition_mentions(source, passage, codebook)
-        mention = _main_mention(mentions)
+        mention = _main_mention(mentions) if mentions else None
         n_above = bisect(starts, passage.start)
         section = sections[n_above - 1][1] if n_above else None
         if mention:
