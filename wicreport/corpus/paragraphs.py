@@ -70,13 +70,12 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
 def trim_span(text: str, span: Span) -> Span | None:
     """Return the span without white space and invisible characters at its ends, or nothing if nothing else is in it."""
     start, end = span
-    edges = text[start : start + 1] + text[end - 1 : end]
-    if start < end and edges.isprintable() and " " not in edges:
-        return span
-    if edges[:1].isspace():
+    if text[start : start + 1].isspace():
         start = end - len(text[start:end].lstrip())
     if text[end - 1 : end].isspace():
         end = start + len(text[start:end].rstrip())
+    if start < end and (text[start] + text[end - 1]).isprintable():  # the rule: no space stands there any more
+        return Span(start, end)
     while start < end and _is_blank(text[start]):
         start += 1
     while end > start and _is_blank(text[end - 1]):
