@@ -158,7 +158,7 @@ def _join_pieces(text: str, pieces: Sequence[tuple[int, int]]) -> Iterable[tuple
 
 def _cut_long(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the pieces, those that no sentence can be as long as in parts, which end at a blank where there is one."""
-    for start, end in _cut_at_gaps(text, pieces):
+    for start, end in _cut_at_gaps(text, pieces) if _WIDE in text else pieces:
         while end - start > _LONGEST:
             cut = text.rfind(" ", start + 1, start + _LONGEST)
             yield start, cut if cut > 0 else start + _LONGEST
@@ -168,9 +168,8 @@ def _cut_long(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[in
 
 def _cut_at_gaps(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the pieces without the wide gaps in them."""
-    has_gap = _WIDE in text
     for start, end in pieces:
-        for gap in _GAP.finditer(text, start, end) if has_gap else ():
+        for gap in _GAP.finditer(text, start, end):
             yield start, gap.start()
             start = gap.end()
         yield start, end
