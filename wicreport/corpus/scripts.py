@@ -47,6 +47,7 @@ _TRADITIONAL = re.compile(f"[{''.join(old for old, new in _SIMPLE.items() if old
 _PLAIN = bytes([*range(0xC0), 0xC2, 0xE2])
 
 
+@lru_cache(maxsize=8)  # names and strangers are looked for in the same whole text
 def is_plain(text: str) -> bool:
     """Return whether a text has nothing beyond ASCII but the signs of print: no accents, no Chinese characters.
 
