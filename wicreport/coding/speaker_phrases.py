@@ -18,6 +18,7 @@ _DETERMINERS = any_of(
 _PRONOUNS = any_of(["he|she|they|it|we|i|you|someone|somebody|others"])
 # How a subject begins, where it is not a plural without an article ("officials", "state media").
 START = rf"(?:[A-Z@\d]|(?:{_DETERMINERS}|{_PRONOUNS})\b|(?:[a-z][\w-]*\s(?:[\w.&-]+\s){{0,3}}?)?{TITLE}\s[A-Z])"
+_START = re.compile(START)
 _PLAIN = re.compile(r"(?:[a-z][\w’-]*\s+){0,3}(?:[a-z][\w-]*s|media|people|police)")
 _PARTICLES = any_of(
     [
@@ -91,7 +92,7 @@ def is_subject(phrase: str) -> bool:
     bool
         By its first word, or by being a plural noun that needs none before it.
     """
-    return not _NO_SUBJECT.match(phrase) and bool(re.match(START, phrase) or _PLAIN.fullmatch(phrase.strip()))
+    return not _NO_SUBJECT.match(phrase) and bool(_START.match(phrase) or _PLAIN.fullmatch(phrase.strip()))
 
 
 def find_subject(left: str, *, is_participle: bool = False) -> tuple[int, int]:
@@ -152,7 +153,7 @@ def _find_main(text: str) -> tuple[int, int]:
         lead = _LEAD.match(segment)
         first += lead.end() if lead else 0
         phrase = segment[lead.end() if lead else 0 :]
-        if re.match(START, phrase) and not INTRODUCED.match(phrase):
+        if _START.match(phrase) and not INTRODUCED.match(phrase):
             return first, first + _cut_at_verb(phrase)
     behind = _BEHIND_OPENING.match(text[after:])
     return (after + behind.start(behind.lastgroup or 0) if behind else len(text)), len(text)
@@ -185,7 +186,7 @@ def _find_local(text: str) -> tuple[int, int]:
     last = len(text.rstrip())
     segment = text[max((cut for cut in cuts if cut < last), default=0) :].lstrip()
     first = len(text) - len(segment)
-    if (re.match(START, segment) and not INTRODUCED.match(segment)) or is_subject(segment):
+    if (_START.match(segment) and not INTRODUCED.match(segment)) or is_subject(segment):
         return first, first + _cut_at_verb(segment)
     behind = _BEHIND_OPENING.match(segment) if INTRODUCED.match(segment) else None
     if behind:

@@ -15,6 +15,7 @@ from wicreport.corpus.scripts import simplify_han
 __all__ = ["resolve_speaker"]
 
 _SINGULAR = re.compile(r"(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|他|她|其)")
+_EMPHASIS = re.compile(r"(?:\s+(?:himself|herself|themselves|itself|also|then|later|reportedly)|本人|自己)$")
 _WRITER = re.compile(r"(?:I|[Ww]e|我|我们|我們|笔者|筆者)")
 _SURNAME_ZH = re.compile(
     rf"(?P<surname>[{HAN}])(?:主席|总统|总理|部长|主任|书记|市长|省长|局长|总裁|先生|女士|教授|博士|院士|总|老师)"
@@ -75,7 +76,7 @@ def resolve_speaker(
     start += lead
     if match := _ENDS_IN_PRONOUN.search(phrase):
         start, phrase = start + match.start("pronoun"), match["pronoun"]
-    bare = re.sub(r"(?:\s+(?:himself|herself|themselves|itself|also|then|later|reportedly)|本人|自己)$", "", phrase)
+    bare = _EMPHASIS.sub("", phrase)
     if _SINGULAR.fullmatch(bare):
         return last_person(names, start, previous, previous_at)
     if _WRITER.fullmatch(bare):
