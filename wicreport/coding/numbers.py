@@ -185,31 +185,30 @@ def _read_many(match: re.Match[str]) -> float | None:
 _GRAMMAR: tuple[tuple[NumberKind, str, Callable[[re.Match[str]], float | None]], ...] = (
     (
         "fraction",
-        rf"(?i)\b(?=[aefnostz])(?P<top>{_WORD}|an?(?=[-\s]\w+(?:\s(?:of|off|more|less|as|are|were|is|was|did|do|have|had"
-        r"|has|said|say)\b|\s?[.,;)]|$)))"
+        rf"(?i)\b(?P<top>{_WORD}|an?(?=[-\s]\w+(?:\s(?:of|off|more|less|as|are|were|is|was|did|do|have|had|has|said|say)"
+        r"\b|\s?[.,;)]|$)))"
         rf"[-\s](?P<part>(?:{'|'.join(_PARTS)})s?|halves)\b(?!-)",
         _read_fraction,
     ),
     (
         "cardinal",
-        rf"(?i)\b(?=[efnostz\d])(?P<whole>{_WORD}|\d+)\sand\sa\shalf\b(?P<scale>\s(?:{_SCALE})\b)?",
+        rf"(?i)\b(?P<whole>{_WORD}|\d+)\sand\sa\shalf\b(?P<scale>\s(?:{_SCALE})\b)?",
         _read_and_half,
     ),
     (
         "fraction",
-        rf"(?i)\b(?=[efnostz\d])(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?"
-        rf"(?:(?P<below>{'|'.join(_CARDINALS)}|\d\d{{0,2}})\b"
+        rf"(?i)\b(?P<above>{_WORD}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(?P<below>{'|'.join(_CARDINALS)}|\d\d{{0,2}})\b"
         r"(?=\s[a-z]+s\b|\speople\b|\s(?:came|come|is|are|was|were|has|have|had|did)\b)|(?P<many>\d\d{0,2}(?:,\d{3})+))",
         _read_share,
     ),
     ("ordinal", r"(?<![\w.,/-])(?:\d{1,3}(?:,\d{3})*,\d\d|\d{0,2})\d(?:st|nd|rd|th)(?!\w)", _read_ordinal),
-    ("ordinal", rf"(?i)\b(?=[efnstz])(?<![.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
+    ("ordinal", rf"(?i)(?<![\w.,/-])(?:{_NTH})(?!\w)", _read_ordinal),
     ("ordinal", rf"第\s?(?:{_ZH}|\d{{1,3}})|首(?=[次届屆])", _read_zh_ordinal),
     ("fraction", rf"(?P<below>{_ZH}|\d+)分之(?P<above>{_ZH}|\d+(?:\.\d+)?)", _read_zh_fraction),
     ("cardinal", rf"(?:(?<![\d.])\d|[一二两三四五六七八九])(?={TENTHS_ZH})", lambda m: 10 * _read_part(m[0])),
     (
         "cardinal",
-        r"(?P<digits>\d(?:(?<![A-Za-z\d_.,/].)|(?<=(?:RMB|CNY|USD|EUR).))(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?)"
+        rf"(?:(?<![A-Za-z\d_.,/])|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=EUR))(?P<digits>{DIGITS})"
         rf"(?:[-\s](?P<scale>(?i:{_SCALE}))\b|\s?(?P<short>(?i:bn|tn|trn|mn)|[kKmMbB])\b|\s?(?:[余多餘](?=[十百千]?[万萬亿億]))?(?P<zh>[十百千]?[万萬亿億]+))?",
         _read_digits,
     ),
