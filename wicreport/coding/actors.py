@@ -31,7 +31,7 @@ from wicreport.coding.names import (
     slugify,
     surname_of,
 )
-from wicreport.corpus.scripts import is_plain, simplify_han
+from wicreport.corpus.scripts import has_han, is_plain, simplify_han
 
 __all__ = ["ActorMention", "find_actors", "find_bearer", "slugify", "surname_of"]
 
@@ -46,7 +46,6 @@ class ActorMention(NamedTuple):
     is_person: bool
 
 
-_HAN = re.compile(rf"[{HAN}]")
 _FEWEST_LETTERS = 4
 _ARTICLES = frozenset(("Al", "El", "al", "el", "bin", "ibn", "van", "von", "de", "da", "der"))  # no words of their own
 _DOT = re.compile("[·•・]")
@@ -172,7 +171,7 @@ def _scan(text: str, codebook: Codebook) -> _Scan:
     sending = sorted(first for number, first, _ in found if number >= len(actors))
     ends = [(first, last - 1) for first, last in runs]
     places = sorted([*(name[0] for name in names), *chain(*ends), *sending])
-    return _Scan(names, flat, runs, sending, places, not is_bare and _HAN.search(text) is not None)
+    return _Scan(names, flat, runs, sending, places, not is_bare and has_han(text))
 
 
 def _is_between(places: Sequence[int], start: int, end: int) -> bool:
@@ -265,7 +264,7 @@ def _is_name_word(word: str) -> bool:
 
 def _propose_chinese(text: str, start: int, end: int) -> Iterator[ActorMention]:
     """Yield people in Chinese characters that the registry does not know."""
-    if not _HAN.search(text, start, end):
+    if not has_han(text[start:end]):
         return
     folded = simplify_han(text[start:end])
     for match in chain(*(pattern.finditer(folded) for pattern in (CHINESE_PERSON, CHINESE_ADDRESSED, FOREIGN_TITLED))):

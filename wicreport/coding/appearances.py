@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,11 +15,11 @@ from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.occasions import is_at_conference
 from wicreport.coding.participants import Participant, find_participants
 from wicreport.coding.presences import find_mentions, weigh_presences
+from wicreport.corpus.scripts import has_han
 
 __all__ = ["Appearance", "Status", "code_appearances"]
 
 Certainty = Literal["stated", "implied"]
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _read_statements(document: DocumentContext, named: Sequence[Sequence[Partici
     """Yield what the passages state; before the opening, "attends" is a promise."""
     before: tuple[Attendance, ...] = ()
     for number, participants in enumerate(named):
-        if not participants and document.has_han and _HAN.search(document.passages[number].text):
+        if not participants and document.has_han and has_han(document.passages[number].text):
             continue
         if not document.is_near(number):
             continue
@@ -116,7 +115,7 @@ def _find_attendances(
 ) -> tuple[Attendance, ...]:
     """Return what a passage says; "So is X" takes up what the passage before it says."""
     passage, text = document.passages[number], document.source.body_text
-    if document.has_han and _HAN.search(passage.text):
+    if document.has_han and has_han(passage.text):
         found = find_attendances_zh(text, passage.start, passage.end, named)
         return tuple(name_firms(found, passage.text, document.codebook))
     return find_attendances(text, passage.start, passage.end, named, before=before[-1] if before else None)

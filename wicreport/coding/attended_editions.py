@@ -13,7 +13,7 @@ from wicreport.coding.dates import DEFAULT
 from wicreport.coding.editions import EditionMention
 from wicreport.coding.periods import find_periods
 from wicreport.corpus.passages import Passage
-from wicreport.corpus.scripts import simplify_han
+from wicreport.corpus.scripts import has_han, simplify_han
 from wicreport.corpus.sources import Span
 
 __all__ = ["editions_of"]
@@ -50,7 +50,6 @@ _UNDATED = ("weekday", "today", "yesterday", "tomorrow", "this year")
 _FRONTED = re.compile(r"(?i)\W*(?:(?:and|but|in|at|back in|yet)\s+)*")
 _ALSO = re.compile(r"(?i)\b(?:also|too|as\s+well)\b|也|还")
 _TRIGGER = re.compile(r"20[12]\d|\byears?\b|年")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def editions_of(document: DocumentContext, number: int, found: Attendance) -> tuple[int | None, ...]:
@@ -82,7 +81,7 @@ def editions_of(document: DocumentContext, number: int, found: Attendance) -> tu
 
 def _editions_named(document: DocumentContext, number: int, found: Attendance) -> tuple[int | None, ...]:
     passage, text, mentions = document.passages[number], document.source.body_text, document.editions[number].mentions
-    if _HAN.search(passage.text) and (told := find_editions_zh(document, number, found)):
+    if has_han(passage.text) and (told := find_editions_zh(document, number, found)):
         return told
     if (
         _EVERY.match(text, found.end, passage.end)

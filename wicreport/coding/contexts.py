@@ -16,6 +16,7 @@ from wicreport.coding.dates import DEFAULT, HEADING, PassageEdition
 from wicreport.coding.editions import name_pattern
 from wicreport.coding.stems import Cue, find_possible
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import has_han
 from wicreport.corpus.sources import Source
 
 __all__ = ["DocumentContext"]
@@ -34,7 +35,6 @@ _TAKEN_UP = re.compile(
     r"(?i)[“\"]?(?:he|she|it|they|there|his|her|its|so|neither|nor|that|this|also|among|at|in|on|attend\w+|guests|speakers"
     r"|the\s(?:\w+\s)?(?:conference|summit|event|forum|gathering|meeting|guests?|list|programme))\b|[\u4e00-\u9fff]"
 )
-_HAN = re.compile("[\u3400-\u9fff]")
 _NAVIGATION = re.compile(r"[|>»•]|\s{3}")
 _TOWN = Cue(r"(?i)\bWuzhen\b|乌镇|烏鎮")
 _NOTABLE = re.compile(r"executive|official|head of")
@@ -76,7 +76,7 @@ class DocumentContext:
     @cached_property
     def has_han(self) -> bool:
         """Return whether any passage may have Chinese characters."""
-        return _HAN.search(self.source.text) is not None
+        return has_han(self.source.text)
 
     @cached_property
     def name(self) -> Cue:
@@ -283,8 +283,8 @@ class DocumentContext:
 
     def is_exhibition(self, number: int) -> bool:
         """Return whether a passage, or one shortly before it, is about what was shown at the conference."""
-        first = max(0, number - _EXHIBITION_REACH)
-        return any(cues.EXHIBITION.is_in(passage.text) for passage in self.passages[first : number + 1])
+        reached = self.passages[max(0, number - _EXHIBITION_REACH) : number + 1]
+        return any(cues.EXHIBITION.is_in(passage.text) for passage in reached)
 
     @cached_property
     def previewed(self) -> frozenset[int | None]:

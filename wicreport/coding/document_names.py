@@ -13,7 +13,7 @@ from wicreport.coding.actors import ActorMention, surname_of
 from wicreport.coding.cues import CHINESE_CUES, INTRODUCTION
 from wicreport.coding.names import HAN, HAN_SURNAMES, NOT_NAMES, TITLE, slugify
 from wicreport.coding.sentences import MASK
-from wicreport.corpus.scripts import is_plain, simplify_han
+from wicreport.corpus.scripts import has_han, simplify_han
 
 __all__ = ["DocumentNames", "Speaker", "add_surnames", "name_speaker"]
 
@@ -108,7 +108,6 @@ _STRANGER_ZH = re.compile(
     rf"|(?P<one>[一两几][位名个](?:[{HAN}A-Za-z]{{1,20}}的)?[{HAN}A-Za-z]{{0,8}}?[者员員人师師长長官家友民工客主生商手裁授士]"
     rf"(?=[^{HAN}]|[说說道告讲講问問答笑在向对對接听想拿走坐给給的]|(?<=[者员員友])|(?<=轻人)))"
 )
-_HAN = re.compile(f"[{HAN}]")
 # "王彬颖分析称": who speaks more than once has a name, whether or not a title says so.
 _SPEAKING_ZH = re.compile(
     rf"(?!方面|高[层管]|时任|双方|安全|成员|任何)(?P<name>[{HAN_SURNAMES}](?<![{HAN}].)[{HAN}]{{1,2}}?)"
@@ -202,7 +201,7 @@ def _find_strangers(text: str, mentions: Sequence[ActorMention], words: Set[str]
     """Yield who is named for the text alone; a Chinese one wherever the name stands, once it has been introduced."""
     for match in _STRANGER.finditer(text) if any(word.endswith(_STYLES) for word in words) else ():
         yield ActorMention(None, match[0], *match.span(), True)
-    if is_plain(text) or not _HAN.search(text):
+    if not has_han(text):
         return
     for match in _STRANGER_ZH.finditer(simplify_han(text)):
         first, last = match.span(match.lastgroup or 0)

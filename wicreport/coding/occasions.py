@@ -9,6 +9,7 @@ from wicreport.coding.attendance_verbs import Attendance
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.stems import Cue
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import has_han
 
 __all__ = ["is_at_conference"]
 
@@ -23,7 +24,6 @@ _BY_LETTER = Cue(
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
 _PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen|(?:after|before|alongside)\s+[A-Z]\w+)\b")
 _OBJECT_REACH = 30
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def is_at_conference(document: DocumentContext, number: int, found: Attendance) -> bool:
@@ -69,7 +69,7 @@ def _is_elsewhere(document: DocumentContext, number: int, found: Attendance) -> 
         return found.rule in _OF_AN_EVENT and document.follows_other_event(number)
     events = (*document.name.finditer(passage.text), *_THE_EVENT.finditer(passage.text))
     own = [passage.start + match.start() for match in events]
-    if not _HAN.search(passage.text):
+    if not has_han(passage.text):
         return not own or min(abs(at - found.end) for at in own) > min(abs(at - found.end) for at in others)
     stops = [at for mark in "，。；" if (at := text.find(mark, found.end, passage.end)) >= 0]
     end = min(stops, default=passage.end)
@@ -86,7 +86,7 @@ def _is_by_letter(document: DocumentContext, number: int, found: Attendance) -> 
     if found.rule not in _OF_AN_EVENT:
         return False
     passage, text = document.passages[number], document.source.body_text
-    if not _HAN.search(passage.text):
+    if not has_han(passage.text):
         return _BY_LETTER.search(passage.text) is not None
     start = max(text.rfind(mark, passage.start, found.start) for mark in "，,；;。") + 1
     return _BY_LETTER.search(text, max(start, passage.start), found.end) is not None

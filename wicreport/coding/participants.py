@@ -13,7 +13,7 @@ from wicreport.coding.codebook import Codebook
 from wicreport.coding.namesakes import find_staff, part_namesakes
 from wicreport.coding.placements import Participant, place_participants
 from wicreport.corpus.passages import Passage
-from wicreport.corpus.scripts import simplify_han
+from wicreport.corpus.scripts import has_han, simplify_han
 from wicreport.corpus.sources import Source
 
 __all__ = ["Participant", "find_participants"]
@@ -31,7 +31,6 @@ _LEADER_AFTER = re.compile(r"(?:[’']s)? (?:chief executive(?: officer)?|CEO|bo
 _SUFFIX = re.compile(
     r"(?:,?\s(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|Plc|AG|SE|Holdings?|Group|Systems|Platforms|Technologies)\b\.?(?=[\s,;’'.]|$))*"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def find_participants(
@@ -202,7 +201,7 @@ def _find_words(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
 
 def _find_pronouns(passage: Passage, before: Sequence[Participant]) -> Iterator[Participant]:
     """Yield "he" and "she" where the sentence before has one person it can stand for."""
-    people = {p.actor_id: p for p in before if p.is_person and (not p.is_owner or _HAN.search(passage.text))}
+    people = {p.actor_id: p for p in before if p.is_person and (not p.is_owner or has_han(passage.text))}
     subjects = {p.actor_id: p for p in people.values() if not p.is_oblique}
     only = people if len(people) == 1 else subjects
     if len(only) != 1:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from wicreport.coding import participant_cues as cues
 from wicreport.corpus.passages import Passage
+from wicreport.corpus.scripts import has_han
 
 __all__ = ["Participant", "place_participants"]
 
@@ -24,7 +25,6 @@ _ZH_LINKS = ("、", "和", "与", "及", "以及")
 _APPOSED = re.compile(r"\w, (?:an? |the |former |then )?$")
 _TITLED = re.compile(rf"(?:[’']s)? (?:\w+ )?{cues.TITLE.pattern.pattern}", re.IGNORECASE)
 _SOME = re.compile(r"(?<!,\s)\b(?:[Aa]n?|[Oo]ne)\s(?:\w+[\s-]){0,3}$")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _describes(gap: str) -> bool:
         return True
     if any(comma in gap for comma in ",，、"):
         return False
-    return (cues.DESCRIBES_ZH.match(gap) if _HAN.search(gap) else cues.TITLE.search(gap)) is not None
+    return (cues.DESCRIBES_ZH.match(gap) if has_han(gap) else cues.TITLE.search(gap)) is not None
 
 
 def _phrase_start(text: str, floor: int, start: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from wicreport.corpus.scripts import is_plain
 from wicreport.corpus.sources import Span
 
 __all__ = ["count_words", "is_chinese", "is_list_item", "is_sentence_end", "split_paragraphs", "trim_span"]
@@ -39,7 +40,7 @@ def count_words(text: str) -> int:
 
 
 def _count_chinese(text: str) -> int:
-    return 0 if text.isascii() or not _HIGH.search(text) else len("".join(_CHINESE.findall(text)))
+    return 0 if is_plain(text) or not _HIGH.search(text) else len("".join(_CHINESE.findall(text)))
 
 
 def is_list_item(text: str) -> bool:

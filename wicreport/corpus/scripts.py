@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["is_plain", "simplify_han"]
+__all__ = ["has_han", "is_plain", "simplify_han"]
 
 # The words that rules look for are written in simplified characters; these are the ones that differ. Offsets stay.
 _PAIRS = (
@@ -39,6 +39,7 @@ _TAIWANESE = re.compile(
     "|".join([*_WORDS, "数位(?=经济|科技|落差|时代|转型|主权|治理|平台|文明|民主|鸿沟|政府|社会|内容)"])
 )
 _SIMPLE = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+_HAN = re.compile("[\u3400-\u9fff]")
 _TABLE = str.maketrans(_SIMPLE)
 _TRADITIONAL = re.compile(f"[{''.join(old for old, new in _SIMPLE.items() if old != new)}]")
 
@@ -47,7 +48,12 @@ _TRADITIONAL = re.compile(f"[{''.join(old for old, new in _SIMPLE.items() if old
 _PLAIN = bytes([*range(0xC0), 0xC2, 0xE2])
 
 
-@lru_cache(maxsize=8)  # names and strangers are looked for in the same whole text
+def has_han(text: str) -> bool:
+    """Return whether a text has a Chinese character."""
+    return not is_plain(text) and _HAN.search(text) is not None
+
+
+@lru_cache(maxsize=256)  # every rule asks for the same sentences
 def is_plain(text: str) -> bool:
     """Return whether a text has nothing beyond ASCII but the signs of print: no accents, no Chinese characters.
 
