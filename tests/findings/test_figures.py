@@ -52,8 +52,8 @@ def test_a_part_too_small_to_hold_its_share_has_none_written() -> None:
 
 def test_a_grid_tells_its_statuses_by_letters_and_explains_those_it_has() -> None:
     found = texts_of(draw_matrix(GRID))
-    assert {"A", "–", "●", "Tim Cook", "2017", "2018"} <= set(found)
-    assert "A attended  ·  – absent" in found
+    assert {"A", "–", "?", "Tim Cook", "2017", "2018"} <= set(found)
+    assert "A attended  ·  – absent  ·  ? disputed" in found
 
 
 def test_who_was_expected_and_stayed_away_has_a_mark_of_its_own_that_is_explained() -> None:

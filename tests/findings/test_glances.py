@@ -64,3 +64,10 @@ def test_who_was_expected_and_stayed_away_is_said_to_be_both(tmp_path: Path) -> 
     row = glance_editions(open_study(str(write_corpus(tmp_path, texts)))).set_index("edition").loc["2016"]
     assert row["for_beijing"] == "expected, then stayed away: Xi Jinping (head of state)"
     assert row["from_abroad"] == "expected, then stayed away: Tim Cook (Apple)"
+
+
+def test_of_whom_voices_disagree_both_is_not_hidden(tmp_path: Path) -> None:
+    there = "Tim Cook of Apple attended the 2016 World Internet Conference in Wuzhen, and it rained on the boats.\n"
+    away = "Tim Cook of Apple did not attend the 2016 World Internet Conference in Wuzhen, a guest said.\n"
+    row = glance_editions(open_study(str(write_corpus(tmp_path, {"one": there, "two": away})))).set_index("edition")
+    assert row.loc["2016", "from_abroad"] == "sources disagree: Tim Cook (Apple)"

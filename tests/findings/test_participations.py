@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.scratch import REPORT, TEXTS, write_corpus
-from wicreport.findings.participations import count_by_edition, cross_appearances, most_present
+from wicreport.findings.participations import count_by_edition, cross_appearances, join_statuses
 from wicreport.findings.studies import Study, open_study
 
 LATER = "The 2017 World Internet Conference was about cyber sovereignty. Robin Li stayed away in 2017.\n"
@@ -71,7 +72,14 @@ def test_who_was_expected_and_stayed_away_is_both_in_the_grid(tmp_path: Path) ->
         (["absent", "represented", "expected"], "represented"),
         (["expected", "attended"], "attended"),
         (["absent"], "absent"),
+        ([], ""),
     ],
 )
-def test_of_several_statuses_the_most_present_is_told(statuses: list[str], most: str) -> None:
-    assert most_present(statuses) == most
+def test_of_several_statuses_of_one_voice_the_most_present_is_told(statuses: list[str], most: str) -> None:
+    assert join_statuses(pd.DataFrame({"family": "a", "status": statuses})) == most
+
+
+def test_voices_that_contradict_each_other_are_told_as_such() -> None:
+    rows = pd.DataFrame({"family": ["a", "b"], "status": ["absent", "attended"]})
+    assert join_statuses(rows) == "disputed"
+    assert join_statuses(rows.assign(family="a")) == "attended"

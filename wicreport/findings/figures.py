@@ -19,14 +19,16 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.patches import FancyBboxPatch
 
 from wicreport.findings.colours import ACCENT, FILLS, INK, MIDDLE, PALE, PAPER, QUIET, ink_on
-from wicreport.findings.participations import UNMET
+from wicreport.findings.participations import DISPUTED, UNMET
 from wicreport.findings.rests import MOST_SHOWN, tell_rest
 
 __all__ = ["WIDTH", "draw_bars", "draw_matrix", "draw_timeline", "draw_units", "figure_style"]
 
 WIDTH = 7.2  # inches: the measure of the page
-MARKS = {"attended": "A", "virtual": "V", "represented": "R", "expected": "E", UNMET: "E–", "absent": "–"}
-_MARK_FILLS = {"virtual": MIDDLE, "represented": PALE, **dict.fromkeys(("expected", UNMET, "absent"), PAPER)}
+MARKS = {
+    "attended": "A", "virtual": "V", "represented": "R", "expected": "E", UNMET: "E–", "absent": "–", DISPUTED: "?",
+}  # fmt: skip
+_MARK_FILLS = {"virtual": MIDDLE, "represented": PALE, **dict.fromkeys(("expected", UNMET, "absent", DISPUTED), PAPER)}
 
 
 Drawing = ParamSpec("Drawing")
@@ -163,7 +165,8 @@ def draw_matrix(table: pd.DataFrame) -> Figure:
     """Return a grid of statuses: rows by the index, columns by the columns, an empty text where nothing is said.
 
     The letter tells the status, so that the grid reads without colour: A attended, V by video, R represented, E
-    expected, E– expected and then absent, – absent. Any other text is drawn as a filled dot.
+    expected, E– expected and then absent, – absent, ? there by one voice and absent by another. Any other text is drawn
+    as a filled dot.
     """
     with figure_style():
         rows, columns = table.shape

@@ -9,13 +9,14 @@ import pandas as pd
 
 from wicreport.coding.codebook import Edition
 from wicreport.findings.measures import voices
-from wicreport.findings.participations import UNMET, most_present
+from wicreport.findings.participations import DISPUTED, UNMET, join_statuses
 from wicreport.findings.studies import Study
 
 __all__ = ["PHRASES", "SILENT", "glance_editions"]
 
 PHRASES = {
     "attended": "in person",
+    DISPUTED: "sources disagree",
     "virtual": "by video",
     "represented": "others sent, or words read out",
     "expected": "expected",
@@ -48,8 +49,9 @@ def glance_editions(study: Study) -> pd.DataFrame:
         (leaders and officials who were there, spoke from afar, had words of theirs read out or were expected),
         `from_abroad` (foreign people, companies and organisations, those who stayed away as well) and `source_id`
         (joined by `;`). People are given as ``in person: A (office), B (company); by video: C``, each by the most
-        present status that a voice gives (who was expected and stayed away by both), with office and company by the
-        registry of actors. The last three are empty where no document speaks of the edition.
+        present status that a voice gives (who was expected and stayed away by both, and who was there by one voice and
+        away by another under ``sources disagree``), with office and company by the registry of actors. The last three
+        are empty where no document speaks of the edition.
     """
     chosen = set(study.editions)
     editions = [study.find_edition(year) for year in sorted(study.list_years()) if not chosen or year in chosen]
@@ -80,8 +82,7 @@ def _name_people(study: Study, people: pd.DataFrame, capacities: Sequence[str], 
     """Return the names on record by status, the most present status first, but for those of one status."""
     kept = people[people["capacity"].isin(capacities)]
     names = dict(zip(kept["actor_id"], kept["actor"], strict=True))
-    said = {who: set(rows["status"]) for who, rows in kept.groupby("actor_id", sort=False)}
-    most = {who: most_present(statuses) for who, statuses in said.items()}
+    most = {who: join_statuses(rows) for who, rows in kept.groupby("actor_id", sort=False)}
     named = {
         status: [_introduce(study, str(who), names[who]) for who in most if most[who] == status]
         for status in PHRASES

@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from wicreport.findings.colours import ACCENT, INK, PALE, PAPER, QUIET, WASH
 from wicreport.findings.figures import figure_style
 from wicreport.findings.glances import PHRASES
-from wicreport.findings.participations import UNMET
+from wicreport.findings.participations import DISPUTED, UNMET
 
 __all__ = ["draw_glance"]
 
@@ -34,7 +34,10 @@ _MARKS: Mapping[str, Mapping[str, Any]] = {
     PHRASES["expected"]: {"marker": "D", "markerfacecolor": PAPER, "markersize": 4},
     PHRASES["absent"]: {"marker": "x", "markeredgewidth": 1.3},
 }
-_CROSSED = ({"marker": "D", "markerfacecolor": PAPER, "markersize": 6}, {"marker": "x", "markersize": 4})
+_CROSSED: Mapping[str, Sequence[Mapping[str, Any]]] = {
+    PHRASES[UNMET]: ({"marker": "D", "markerfacecolor": PAPER, "markersize": 6}, {"marker": "x", "markersize": 4}),
+    PHRASES[DISPUTED]: ({"marker": "o", "markerfacecolor": PAPER, "markersize": 7.5}, {"marker": "x", "markersize": 4}),
+}
 _NODES: Mapping[str, Mapping[str, Any]] = {
     "own document": {"marker": "o", "markersize": 8, "markerfacecolor": ACCENT, "markeredgecolor": ACCENT},
     "in passing": {"marker": "o", "markersize": 8, "markerfacecolor": PAPER, "markeredgecolor": ACCENT},
@@ -157,7 +160,7 @@ def _write_people(axes: Axes, left: float, top: float, lines: Sequence[Said]) ->
 
 def _draw_mark(axes: Axes, left: float, top: float, phrase: str) -> None:
     """Draw the mark of a status, if there is one."""
-    for mark in _CROSSED if phrase == PHRASES[UNMET] else [_MARKS[phrase]] if phrase in _MARKS else []:
+    for mark in _CROSSED.get(phrase) or ([_MARKS[phrase]] if phrase in _MARKS else []):
         look: dict[str, Any] = {"markersize": 5.2, "markeredgecolor": ACCENT, "linestyle": "none", **mark}
         axes.plot(left, top, color=ACCENT, **look)
 

@@ -16,7 +16,7 @@ __all__ = [
     "count_by_edition",
     "cross_appearances",
     "find_participants",
-    "most_present",
+    "join_statuses",
 ]
 
 STATUSES = ("attended", "virtual", "represented", "expected", "absent")
@@ -61,7 +61,7 @@ def cross_appearances(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
     columns = [*([EARLIER] if EARLIER in set(rows["column"]) else []), *years]
     order = rows.assign(rank=[list(capacities).index(c) for c in rows["capacity"]]).sort_values("rank", kind="stable")
     names = list(dict.fromkeys(order["actor"]))
-    cells = [[_join_statuses(rows[(rows["actor"] == n) & (rows["column"] == c)]) for c in columns] for n in names]
+    cells = [[join_statuses(rows[(rows["actor"] == n) & (rows["column"] == c)]) for c in columns] for n in names]
     return pd.DataFrame(cells, index=pd.Index(names, name="actor"), columns=columns)
 
 
@@ -108,22 +108,34 @@ def count_by_edition(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
             covering.setdefault(source.edition, []).append(source.source_id)
     found = []
     for edition in sorted(covering):
-        said = [_join_statuses(those) for _, those in rows[rows["edition"] == edition].groupby("actor_id")]
+        said = [join_statuses(those) for _, those in rows[rows["edition"] == edition].groupby("actor_id")]
         found.append((edition, sum(status in _ON_RECORD for status in said), ";".join(covering[edition])))
     return pd.DataFrame(found, columns=["edition", "n_actors", "source_id"])
 
 
-def most_present(statuses: Collection[str]) -> str:
-    """Return the most present of some statuses; who was expected and stayed away has one of their own."""
-    most = min(statuses, key=STATUSES.index)
-    return UNMET if most == "expected" and "absent" in statuses else most
+def join_statuses(rows: pd.DataFrame) -> str:
+    """Return the status of one actor at one edition, by what the voices say.
 
+    Parameters
+    ----------
+    rows
+        The appearances of one actor at one edition.
 
-def _join_statuses(rows: pd.DataFrame) -> str:
-    """Return the status of one actor at one edition."""
+    Returns
+    -------
+    str
+        The most present status that is said; `expected, then absent` where both are; `disputed` where one voice has the
+        actor there and another has them away; empty without rows.
+    """
     if rows.empty:
         return ""
     said = {min(group["status"], key=STATUSES.index) for _, group in rows.groupby("family")}
     if "absent" in said and said & {"attended", "virtual"}:
         return DISPUTED
-    return most_present(set(rows["status"]))
+    return _most_present(set(rows["status"]))
+
+
+def _most_present(statuses: Collection[str]) -> str:
+    """Return the most present of some statuses; who was expected and stayed away has one of their own."""
+    most = min(statuses, key=STATUSES.index)
+    return UNMET if most == "expected" and "absent" in statuses else most
