@@ -36,14 +36,15 @@ def compile_open(pattern: str, flags: int = 0) -> re.Pattern[str]:
     tree = parser.parse(pattern, flags)
     flags |= tree.state.flags
     read = _read_sequence(tree, flags)
-    code = compiler._code(tree, flags)
-    if read is None or read[1] or code[_AT_MASK] or compiler._sre.MAGIC not in _ENGINES:
+    if read is None or read[1] or compiler._sre.MAGIC not in _ENGINES:
         return re.compile(pattern, flags)
-    charset: list[int] = []
-    compiler._compile_charset(compiler._optimize_charset(list(dict.fromkeys(read[0])))[0], re.UNICODE, charset)
-    code[1] += len(charset)
-    code[_AT_MASK] = compiler.SRE_INFO_CHARSET
-    code[_AT_CHARSET:_AT_CHARSET] = charset
+    code = compiler._code(tree, flags)
+    if not code[_AT_MASK]:  # else the engine knows by itself
+        charset: list[int] = []
+        compiler._compile_charset(compiler._optimize_charset(list(dict.fromkeys(read[0])))[0], re.UNICODE, charset)
+        code[1] += len(charset)
+        code[_AT_MASK] = compiler.SRE_INFO_CHARSET
+        code[_AT_CHARSET:_AT_CHARSET] = charset
     names: list[str | None] = [None] * tree.state.groups
     for name, number in tree.state.groupdict.items():
         names[number] = name
