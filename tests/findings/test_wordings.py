@@ -22,6 +22,7 @@ from wicreport.findings.wordings import (
         ("They met in {y2018}.", []),
         ("It lost “almost 40%” of its value.", []),
         ("Half of them left.", ["Half"]),
+        ("Up to 1,900 guests, or 2.5 times as many as in 2016, 2017.", ["1,900", "2.5", "2016", "2017"]),
         ("It was the first of its kind, and one of many.", []),
     ],
 )

@@ -37,8 +37,8 @@ ICD 203, Analytic Standards (2015), D.6.e(2)(a), first row of the table.
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _QUOTED = re.compile(r"“([^”]*)”")
 _NUMBERS = re.compile(
-    rf"\d+|\b(?:{'|'.join(w for w in NUMBER_WORDS if w != 'one')}|twenty|thirty|forty|fifty|hundred|thousand"
-    r"|million|billion|trillion|half|halves|thirds?|quarters?|dozens?)\b",
+    rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(w for w in NUMBER_WORDS if w != 'one')}|twenty|thirty|forty|fifty|hundred"
+    r"|thousand|million|billion|trillion|half|halves|thirds?|quarters?|dozens?)\b",
     re.IGNORECASE,
 )
 _LIKELIHOOD = re.compile(r"\b(?:" + "|".join(sorted(LIKELIHOODS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
