@@ -40,13 +40,6 @@ _BEFORE_ZH = (
     ("near", re.compile(r"(?P<hedge>接近|将近|近)\s*$")),
     ("some", re.compile(r"(?P<hedge>大约|约|左右|大概)\s*$")),
 )
-# What hedges in ASCII end with: most numbers follow another word.
-_LAST_WORDS_TEXT = (
-    "than over above of exceed exceeds exceeded exceeding least surpasses surpassed surpassing topped topping under "
-    "below to as most within almost nearly approaching quite virtually about around roughly approximately some "
-    "estimated circa so only just merely exactly combined record all"
-)
-_LAST_WORDS = tuple(_LAST_WORDS_TEXT.split())
 _ARTICLE = re.compile(r"\b(?:the|a|its|their|his|her)\s$")
 _AFTER = (
     (
@@ -219,9 +212,7 @@ def find_hedge(text: str, start: int, end: int) -> Hedge | None:
     """
     edge = max(0, start - _REACH)
     before = _ARTICLE.sub("", text[edge:start])
-    is_ascii = before.isascii()
-    may_end = not is_ascii or before.rstrip().lower().endswith(_LAST_WORDS)
-    for kind, pattern in (_BEFORE if is_ascii else (*_BEFORE, *_BEFORE_ZH)) if may_end else ():
+    for kind, pattern in _BEFORE if before.isascii() else (*_BEFORE, *_BEFORE_ZH):
         match = pattern.search(before)
         if match:
             return Hedge(edge + match.start("hedge"), edge + match.end("hedge"), match["hedge"], kind)
