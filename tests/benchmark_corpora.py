@@ -25,7 +25,8 @@ from wicreport.coding.codebook import Codebook, load_codebook
 from wicreport.coding.records import code_source
 from wicreport.corpus.descriptors import describe_document
 from wicreport.corpus.documents import Document
-from wicreport.corpus.families import find_families, label_pair
+from wicreport.corpus.families import PairLabel, find_families, label_profiles
+from wicreport.corpus.profiles import profile_source
 from wicreport.corpus.sources import Source
 from wicreport.findings.studies import open_study
 
@@ -113,12 +114,16 @@ def compare_spacy(python: str, kind: str, rounds: int) -> list[Row]:
 
 
 def compare_pairwise(rounds: int) -> Row:
-    """Return our search for families beside one that compares each document with each other."""
+    """Return our search for families beside one that profiles each document as ours does and compares every pair."""
     sources = [as_source(article) for article in make_articles(N_PAIRWISE)]
     ours = [take_time(lambda: find_families(sources)) / len(sources) for _ in range(rounds)]
-    pairs = list(combinations(sources, 2))
-    other = [take_time(lambda: [label_pair(*pair) for pair in pairs]) / len(sources) for _ in range(rounds)]
+    other = [take_time(lambda: compare_all(sources)) / len(sources) for _ in range(rounds)]
     return Row(f"families of {N_PAIRWISE}, beside every pair", ours, other)
+
+
+def compare_all(sources: list[Source]) -> list[PairLabel]:
+    """Return how each of some sources is related to each other one."""
+    return [label_profiles(*pair) for pair in combinations([profile_source(source) for source in sources], 2)]
 
 
 def measure_run(n_documents: int, jobs: int) -> Iterator[str]:

@@ -11,8 +11,9 @@ from wicreport.coding.labels import labelled_sources
 from wicreport.coding.records import code_source
 from wicreport.coding.scores import score_records
 from wicreport.coding.tallies import Miss, Score, Tally
-from wicreport.corpus.families import label_pair
+from wicreport.corpus.families import label_profiles
 from wicreport.corpus.labels import FAMILIES
+from wicreport.corpus.profiles import profile_source
 from wicreport.corpus.sources import Corpus
 
 __all__ = ["average_themes", "describe_scores", "evaluate_corpus", "score_families"]
@@ -61,6 +62,7 @@ def score_families(labels: Mapping[str, Any], corpus: Corpus) -> Score:
     """
     tally = Tally("families")
     read = {source.file: source for source, _ in labelled_sources(labels, corpus.sources)}
+    profiles = {file: profile_source(source) for file, source in read.items()}
     wanted = {
         pair: family.get("label")
         for family in labels.get(FAMILIES, ())
@@ -68,7 +70,7 @@ def score_families(labels: Mapping[str, Any], corpus: Corpus) -> Score:
     }
     for one, other in combinations(sorted(read), 2):
         first, second = read[one], read[other]
-        found = label_pair(first, second).label
+        found = label_profiles(profiles[one], profiles[other]).label
         is_wanted = (one, other) in wanted
         is_coded = corpus.family_of[first.source_id] == corpus.family_of[second.source_id]
         is_right = is_wanted and is_coded and wanted[one, other] in (None, found)

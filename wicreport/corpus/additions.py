@@ -14,8 +14,9 @@ from wicreport.corpus.catalogue import CATALOGUE, check_entry, read_corpus
 from wicreport.corpus.characters import has_hidden
 from wicreport.corpus.descriptors import describe_document
 from wicreport.corpus.documents import find_documents, read_document
-from wicreport.corpus.families import PairLabel, find_families, label_pair
+from wicreport.corpus.families import PairLabel, find_families, label_profiles
 from wicreport.corpus.holdings import hold_folder, own_folder
+from wicreport.corpus.profiles import profile_source
 from wicreport.corpus.repeats import drop_repeats
 from wicreport.corpus.replacements import drop_partials, replace_file
 from wicreport.corpus.sources import Corpus, Family, Source
@@ -160,7 +161,8 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _relate(source: Source, corpus: Corpus) -> dict[str, PairLabel]:
     """Return the sources that a new one shares words with."""
-    pairs = {known.source_id: label_pair(source, known) for known in corpus.sources}
+    new = profile_source(source)
+    pairs = {known.source_id: label_profiles(new, profile_source(known)) for known in corpus.sources}
     return {source_id: pair for source_id, pair in pairs.items() if pair.label != "independent"}
 
 

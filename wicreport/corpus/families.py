@@ -12,7 +12,7 @@ from wicreport.corpus.profiles import FEWEST_NUMBERS, RUN_OF_CHARACTERS, Hashes,
 from wicreport.corpus.sketches import Pairs, flatten_profiles, match_rows, merge_matches
 from wicreport.corpus.sources import Family, FamilyRole, Source
 
-__all__ = ["PairKind", "PairLabel", "find_families", "form_stars", "label_pair", "rank_key"]
+__all__ = ["PairKind", "PairLabel", "find_families", "form_stars", "label_pair", "label_profiles", "rank_key"]
 
 PairKind = Literal["identical", "revised", "abridged_of", "shares_quotation", "independent"]
 
@@ -73,7 +73,7 @@ def label_pair(a: Source, b: Source) -> PairLabel:
     Source
         A. Broder, "On the resemblance and containment of documents", 1997: containment of word shingles.
     """
-    return _label_profiles(profile_source(a), profile_source(b))
+    return label_profiles(profile_source(a), profile_source(b))
 
 
 def find_families(sources: Sequence[Source]) -> tuple[Family, ...]:
@@ -124,7 +124,7 @@ def form_stars(pairs: Pairs, load: Callable[[int], Profile]) -> dict[int, tuple[
     for origin, member in zip(pairs.origins[order].tolist(), pairs.members[order].tolist(), strict=True):
         if origin in stars or member in stars:
             continue
-        pair = _label_profiles(load(origin), load(member))
+        pair = label_profiles(load(origin), load(member))
         if pair.is_one_family:
             stars[member] = (origin, "abridgement" if pair.label == "abridged_of" else "copy")
     return stars
@@ -136,8 +136,8 @@ def _name_family(sources: Sequence[Source], origin: int, roles: dict[int, Family
     return Family(name, name, {sources[number].source_id: roles[number] for number in sorted(roles)})
 
 
-def _label_profiles(a: Profile, b: Profile) -> PairLabel:
-    """Return the label of a pair of profiles."""
+def label_profiles(a: Profile, b: Profile) -> PairLabel:
+    """Return how two sources are related, as `label_pair` does, from their profiles."""
     shared = a.own[is_in(a.own, b.own)]
     in_second, in_first = (len(shared) / len(own) if len(own) else 0.0 for own in (a.own, b.own))
     n_quoted = sum(_count_shared(*two) for two in ((a.own, b.quoted), (a.quoted, b.own), (a.quoted, b.quoted)))
