@@ -76,7 +76,7 @@ def test_a_word_file_without_words_is_empty(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wicreport.corpus.documents._LARGEST", 10)
+    monkeypatch.setattr("wicreport.corpus.documents.LARGEST", 10)
     (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
     with pytest.raises(DocumentError, match="is larger than"):
         read_document(tmp_path, "a.txt")

@@ -13,7 +13,7 @@ from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
-from wicreport.corpus.documents import KINDS, NOT_READ, select_documents, select_strays
+from wicreport.corpus.documents import KINDS, LARGEST, NOT_READ, select_documents, select_strays
 from wicreport.errors import DocumentError
 
 __all__ = ["Digests", "Entry", "EntryKind", "is_here", "list_entries", "open_address", "refuse_stray"]
@@ -33,9 +33,10 @@ _DATED = ("mtime", "LastModified", "last_modified", "updated", "ETag", "etag", "
 class Entry:
     """One file of a stream: where it is, its name in the tables, its kind, its size in bytes, and its version.
 
-    ``version`` is a hash of a file's content on this machine; elsewhere it differs when the file was written anew, as
-    far as its system tells. ``place`` is the number of the address it was found at, and ``inner`` its path below that.
-    A stray is a file that is not read, of which no more is known than where it is.
+    ``version`` is a hash of a file's content on this machine, and nothing for a document too large to be read;
+    elsewhere it differs when the file was written anew, as far as its system tells. ``place`` is the number of the
+    address it was found at, and ``inner`` its path below that. A stray is a file that is not read, of which no more is
+    known than where it is.
     """
 
     address: str
@@ -72,9 +73,9 @@ def list_entries(addresses: Sequence[str]) -> Iterator[Entry]:
             details = place.details.get(path) or place.system.info(path)
             address = path if place.is_local else str(place.system.unstrip_protocol(path))
             name = os.path.relpath(address, base).replace(os.sep, "/") if base else address
-            size, version = int(details.get("size") or 0), _version_of(place, path, details)
-            inner = address.removeprefix(place.root)
-            yield Entry(address, name, _kind_of(path), size, version, number, inner)
+            kind, size, inner = _kind_of(path), int(details.get("size") or 0), address.removeprefix(place.root)
+            version = "" if kind == "document" and size > LARGEST else _version_of(place, path, details)
+            yield Entry(address, name, kind, size, version, number, inner)
         for path in place.strays:
             address = path if place.is_local else str(place.system.unstrip_protocol(path))
             name = os.path.relpath(address, base).replace(os.sep, "/") if base else address

@@ -16,6 +16,7 @@ from wicreport.errors import DocumentError
 
 __all__ = [
     "KINDS",
+    "LARGEST",
     "NOT_READ",
     "Document",
     "decode_document",
@@ -24,6 +25,7 @@ __all__ = [
     "has_encoding",
     "read_document",
     "read_whole",
+    "refuse_large",
     "select_documents",
     "select_strays",
 ]
@@ -35,7 +37,7 @@ _WORD = ".docx"
 _SUFFIXES = frozenset({*_TEXTS, *_PAGES, _PDF, _WORD})
 KINDS = ".txt, .md, .html, .pdf or .docx"
 NOT_READ = "is of a kind that is not read"
-_LARGEST = 100_000_000
+LARGEST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,7 @@ def decode_document(
     DocumentError
         If the bytes are too many, none, malformed, encrypted or without text.
     """
-    if len(data) > _LARGEST:
-        what = f"is larger than {_LARGEST // 1_000_000} MB"
-        raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
+    refuse_large(len(data), where)
     kind = (suffix or PurePosixPath(file).suffix).lower()
     extraction, decoding = _read_bytes(data, where, kind, (encoding, declared), detect=detect)
     if not extraction.text.strip("\ufeff \t\r\n\u00a0\u3000"):
@@ -166,6 +166,13 @@ def decode_document(
         proposals["encoding"] = Proposal(decoding.encoding, decoding.reason)
     name = decoding.encoding if decoding else None
     return Document(file, extraction.text, hashlib.sha256(data).hexdigest(), name, proposals)
+
+
+def refuse_large(size: int, where: str) -> None:
+    """Raise an error if a document has too many bytes to be read."""
+    if size > LARGEST:
+        what = f"is larger than {LARGEST // 1_000_000} MB"
+        raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
 
 
 def has_encoding(file: str) -> bool:
@@ -189,7 +196,7 @@ def read_whole(folder: Path, file: str) -> bytes:
         if path.exists() and not path.is_file():
             raise OSError(f"{path} is no file")
         with path.open("rb") as stream:
-            return stream.read(_LARGEST + 1)
+            return stream.read(LARGEST + 1)
     except OSError as error:
         what = "cannot be read" if path.exists() else "does not exist"
         remedy = "Put the file back or correct its name in the catalogue."

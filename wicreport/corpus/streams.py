@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wicreport.corpus.addresses import EntryKind, open_address, refuse_stray
 from wicreport.corpus.characters import has_hidden, show_hidden
-from wicreport.corpus.documents import Document, decode_document, read_whole
+from wicreport.corpus.documents import LARGEST, Document, decode_document, read_whole
 from wicreport.corpus.extractions import ADDRESS, Proposal
 from wicreport.corpus.identifiers import make_slug
 from wicreport.corpus.jsonl_files import read_line, read_lines
@@ -21,7 +21,6 @@ from wicreport.errors import DocumentError, WicReportError
 
 __all__ = ["Fault", "Streamed", "read_part"]
 
-_LARGEST = 100_000_000
 _WHY_ADDRESS = "the archive's record"
 
 
@@ -95,7 +94,7 @@ def _read_file(item: Item) -> bytes:
     if "://" not in item.address:
         return read_whole(Path(item.address.removesuffix(item.name)), item.name)
     with open_address(item.address) as file:
-        return bytes(file.read(_LARGEST + 1))
+        return bytes(file.read(LARGEST + 1))
 
 
 def _read_archive(part: Part) -> Iterator[Streamed | Fault]:

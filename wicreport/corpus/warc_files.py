@@ -13,6 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from wicreport.corpus.addresses import open_address
+from wicreport.corpus.documents import LARGEST
 from wicreport.errors import DocumentError
 
 __all__ = ["Page", "read_pages"]
@@ -20,7 +21,6 @@ __all__ = ["Page", "read_pages"]
 _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 1 << 20
 _HEAD = 4096
-_LARGEST = 100_000_000
 _SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -109,7 +109,7 @@ def _unpack(file: Any, buffer: bytes) -> tuple[bytes | None, bytes, int]:
     packed, pieces, n_read, size = zlib.decompressobj(31), [], 0, 0
     while True:
         try:
-            pieces.append(packed.decompress(buffer, _LARGEST + 1 - size))
+            pieces.append(packed.decompress(buffer, LARGEST + 1 - size))
         except zlib.error:
             return None, b"", 0
         n_read += len(buffer) - len(packed.unused_data)
@@ -117,7 +117,7 @@ def _unpack(file: Any, buffer: bytes) -> tuple[bytes | None, bytes, int]:
         if packed.eof:
             return b"".join(pieces), packed.unused_data, n_read
         buffer = file.read(_CHUNK)
-        if not buffer or size > _LARGEST:
+        if not buffer or size > LARGEST:
             return None, b"", 0
 
 

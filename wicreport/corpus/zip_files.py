@@ -7,12 +7,10 @@ import zlib
 from functools import lru_cache
 
 from wicreport.corpus.addresses import open_address
-from wicreport.corpus.documents import select_documents, select_strays
+from wicreport.corpus.documents import refuse_large, select_documents, select_strays
 from wicreport.errors import DocumentError
 
 __all__ = ["list_members", "list_others", "read_member"]
-
-_LARGEST = 100_000_000
 
 
 def list_members(address: str, version: str) -> tuple[str, ...]:
@@ -49,9 +47,7 @@ def read_member(address: str, version: str, member: str) -> bytes:
     where = f"{address}, {member}"
     archive = _open_archive(address, version)
     try:
-        if archive.getinfo(member).file_size > _LARGEST:
-            what = f"is larger than {_LARGEST // 1_000_000} MB"
-            raise DocumentError(what, where=where, remedy="Put the part that matters in its place.")
+        refuse_large(archive.getinfo(member).file_size, where)
         return archive.read(member)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
         raise DocumentError("is broken", where=where, remedy="Fetch the archive again.") from error
