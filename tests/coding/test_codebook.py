@@ -119,7 +119,7 @@ def test_codebook_of_the_package_has_the_four_themes_and_a_registry(codebook: Co
     ids = [theme.theme_id for theme in codebook.themes]
     assert ids == ["sovereignty", "common_prosperity", "censorship", "foreign_participation"]
     assert len(codebook.actors) > 300
-    assert codebook is load_codebook()
+    assert load_codebook() is load_codebook()
 
 
 def test_no_alias_is_a_surname_or_a_common_word(codebook: Codebook) -> None:

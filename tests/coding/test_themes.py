@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from wicreport.coding import contexts
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.lexicons import compile_lexicon
@@ -34,6 +35,13 @@ def f1(pairs: list[tuple[set[str], set[str]]], theme: str) -> float:
     both = sum(theme in coded and theme in wanted for coded, wanted in pairs)
     either = sum((theme in coded) + (theme in wanted) for coded, wanted in pairs)
     return 2 * both / either
+
+
+def test_a_theme_is_the_same_whatever_was_coded_before(codebook: Codebook) -> None:
+    # The pattern of the conference's names is made with the first document; a sentence looked through before lacks it.
+    text = "One user in ten held no bank account, the World Internet Conference heard."
+    contexts._compile_name.cache_clear()
+    assert themes_of(text, codebook) == themes_of(text, codebook) == {"common_prosperity"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])

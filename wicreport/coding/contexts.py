@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -14,7 +13,7 @@ from wicreport.coding.actors import find_actors
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.dates import DEFAULT, HEADING, PassageEdition
 from wicreport.coding.editions import name_pattern
-from wicreport.coding.stems import Cue, find_possible
+from wicreport.coding.stems import Cue
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import has_han
 from wicreport.corpus.sources import Source
@@ -88,13 +87,8 @@ class DocumentContext:
     @cached_property
     def naming(self) -> frozenset[int]:
         """Return the numbers of the passages that name the conference."""
-        held = list(enumerate(self._possible))
-        named = (n for n, may_be in held if self.name in may_be and self.name.search(self.passages[n].text))
-        return frozenset([*named, *(n for n, may_be in held if _TOWN in may_be and self._is_tied(n))])
-
-    @cached_property
-    def _possible(self) -> tuple[Set[Cue], ...]:
-        return tuple(find_possible(passage.text) for passage in self.passages)
+        is_named = self.name.is_in
+        return frozenset(n for n, p in enumerate(self.passages) if is_named(p.text) or self._is_tied(n))
 
     def _is_tied(self, number: int) -> bool:
         """Return whether a passage ties an event to the town, and it or its neighbours are about the network."""
@@ -246,8 +240,7 @@ class DocumentContext:
     @cached_property
     def _other_events(self) -> tuple[tuple[int, ...], ...]:
         """Return where each passage names other events."""
-        held = [n in self.naming or cues.OTHER_EVENT in may_be for n, may_be in enumerate(self._possible)]
-        return tuple(self._find_other_events(n) if may_name else () for n, may_name in enumerate(held))
+        return tuple(map(self._find_other_events, range(len(self.passages))))
 
     def _find_other_events(self, number: int) -> tuple[int, ...]:
         passage = self.passages[number]
