@@ -11,7 +11,7 @@ preview: .venv/ready  ## the briefing in the browser, built again as its parts a
 	$(BIN)/wicreport preview
 
 test: .venv/ready  ## unit tests, notebooks, a full build in a scratch folder
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
 
 lab: .venv/ready  ## JupyterLab on the notebooks
