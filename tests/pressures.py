@@ -22,6 +22,7 @@ ATTACK = (
 FULL = 20_000  # bytes that a file may grow to, which is how a full disk looks to who writes to it
 WANT = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (2**28, 2**28))\nx = bytearray(2**31)"
 WAIT = "import time\nopen({note!r}, 'w').close()\nwhile True:\n    time.sleep(1)"
+HEEDING = ("env", "--default-signal=INT")  # a shell starts what runs in the background deaf to Ctrl-C
 OBEDIENT = ("setpriv", "--bounding-set", "-dac_override") if os.geteuid() == 0 else ()
 """What a command stands behind so that permissions bind it as they bind everybody."""
 
@@ -78,7 +79,7 @@ def interrupt_build(yard: Yard, after: Version) -> str:
     yard.save(after.sources)
     write_notebook(yard.project.notebooks / "00_want.ipynb", "# Want", WAIT.format(note=str(note)))
     before = snapshot(yard.project.root)
-    process = yard.start("build")
+    process = yard.start("build", before=HEEDING)
     end = time.monotonic() + AT_MOST
     while not note.exists() and time.monotonic() < end:
         time.sleep(0.1)
