@@ -129,10 +129,21 @@ def _find_reading(name: str) -> Any:
 
 def digest_value(value: Any) -> str:
     """Return a hash of a frame or of records: the same in every process, another where any part of them differs."""
-    text = repr(value)
-    if hasattr(value, "to_csv"):  # a frame's own text is cut
-        text = f"{list(map(str, value.dtypes))}\n{value.to_csv(na_rep=chr(0))}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if hasattr(value, "dtypes"):  # a frame's own text is cut
+        return _digest_frame(value)
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _digest_frame(frame: Any) -> str:
+    """Return the hash of a frame's types and cells; text is quoted, what is missing is not."""
+    import pyarrow as pa  # whoever has a frame has loaded them
+    from pyarrow import csv
+
+    table, content = pa.Table.from_pandas(frame, preserve_index=True), pa.BufferOutputStream()
+    csv.write_csv(table, content)
+    digest = hashlib.sha256(f"{list(map(str, frame.dtypes))}\n".encode())
+    digest.update(content.getvalue())
+    return digest.hexdigest()
 
 
 @contextmanager
