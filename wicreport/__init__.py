@@ -26,6 +26,7 @@ _PLACES = {
     "draw_units": "figures",
     "edition_days": "calendars",
     "figure_exhibit": "exhibits",
+    "find_comparable": "measures",
     "find_conflicts": "disagreements",
     "find_participants": "participations",
     "find_quantity_conflicts": "disagreements",

@@ -19,6 +19,7 @@ from wicreport.findings.measures import (
     count_covered,
     count_documents,
     count_editions,
+    find_comparable,
     first_year,
     quantify,
     rate_by_edition,
@@ -134,6 +135,9 @@ def test_documents_and_voices_are_told_apart(wide: Study) -> None:
 
 def test_comparable_pairs_are_those_more_than_one_voice_speaks_of(wide: Study) -> None:
     assert count_comparable(wide).number == 1
+    found = find_comparable(wide)
+    assert set(found["family"]) == {"report", "other", "chinese", "rival"}
+    assert set(zip(found["actor_id"], found["edition"], strict=True)) == {("robin-li", 2016)}
 
 
 def test_the_first_year_is_counted_back_from_an_ordinal(study: Study) -> None:

@@ -23,6 +23,7 @@ OPENINGS = {
 AGAINST = [
     ("foreign-weight", 2019, "Tim Cook of Apple attended the 2019 conference and gave a speech."),
     ("foreign-weight", 2019, "Elon Musk of Tesla attended the 2019 conference."),
+    ("sovereignty-xi-in-person", 2018, "Steve Mollenkopf of Qualcomm did not attend the 2018 conference."),
     ("foreign-opening", 2018, "Satya Nadella of Microsoft spoke at the opening ceremony."),
     ("foreign-opening", 2018, "Steve Mollenkopf of Qualcomm did not attend the 2018 conference."),
     ("sovereignty-purpose", 2022, "Tim Cook of Apple spoke at the 2022 conference."),
@@ -32,7 +33,7 @@ AGAINST = [
 ]
 BESIDE = [
     (2018, "Speakers at the 2018 conference pledged to build networks of the fifth generation."),
-    (2018, "Rumors went round at the 2018 conference that Jack Ma would retire."),
+    (2018, "Rumors went round at the 2018 conference that the hall would close."),
     (2019, "Satya Nadella of Microsoft attended the 2019 conference."),
     (2022, "Tim Cook of Apple did not attend the 2022 conference."),
 ]

@@ -20,6 +20,7 @@ __all__ = [
     "count_covered",
     "count_documents",
     "count_editions",
+    "find_comparable",
     "first_year",
     "is_one_actor",
     "quantify",
@@ -191,9 +192,24 @@ def count_documents(study: Study) -> tuple[Value, Value]:
 
 def count_comparable(study: Study) -> Value:
     """Return how many pairs of an actor and an edition more than one voice speaks of."""
+    return Value.of(len(find_comparable(study).drop_duplicates(["actor_id", "edition"])))
+
+
+def find_comparable(study: Study) -> pd.DataFrame:
+    """Return the appearances of actors at editions at which more than one voice speaks of them.
+
+    Parameters
+    ----------
+    study
+        The documents in hand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `study.coded.appearances`, in their order; those without an edition are never among them.
+    """
     known = study.coded.appearances.dropna(subset=["edition"])
-    shared = known.groupby(["actor_id", "edition"])["family"].nunique()
-    return Value.of((shared > 1).sum())
+    return known[known.groupby(["actor_id", "edition"])["family"].transform("nunique") > 1]
 
 
 def is_one_actor(study: Study, *names: str) -> bool:
