@@ -197,3 +197,26 @@ def test_a_pin_that_is_not_true_of_its_own_file_fails() -> None:
     true = pin("Almost 2,500 guests")
     for forged in (replace(true, prefix="Not "), replace(true, suffix=" stayed away.")):
         assert resolve_anchor(forged, make_source(TEXT)).span is None
+
+
+@pytest.mark.parametrize(
+    ("words", "problem", "nearest"),
+    [
+        ("Almost 2,600 guests", "refused: digits differ", "Almost 2,500 guests"),
+        ("2,600 guests", "refused: digits differ", "2,500 guests"),
+        ("attended the opening in 2016", "refused: digits differ", "attended the opening in 2015"),
+        ("Wuzhen Li Jinping attended", "refused: a name differs", "Wuzhen Xi Jinping attended"),
+    ],
+)
+def test_words_that_differ_are_held_against_the_stretch_that_is_most_like_them(
+    words: str, problem: str, nearest: str
+) -> None:
+    text = TEXT.replace("Xi Jinping", "It may be that in Wuzhen Xi Jinping")
+    resolution = resolve_words(words, make_source(text))
+    assert (resolution.problem, resolution.nearest) == (problem, nearest)
+
+
+def test_a_hedge_right_before_the_stretch_is_said_where_the_words_have_another_verb() -> None:
+    resolution = resolve_words("is due to the trade war", make_source("The fading may be due to the trade war."))
+    assert resolution.problem == "refused: a hedge differs"
+    assert resolution.nearest == "may be due to the trade war"

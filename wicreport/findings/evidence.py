@@ -5,18 +5,21 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Literal
 
 from wicreport.corpus.anchors import Anchor
 from wicreport.corpus.passages import split_passages
 from wicreport.corpus.sources import Source, Span
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.stretches import find_stretch
 from wicreport.findings.turns import NUMBERS, find_turn
 
 __all__ = ["Resolution", "Status", "citable_text", "is_preceded", "line_round", "resolve_anchor", "resolve_words"]
 
 Status = Literal["exact", "moved", "normalised", "approximate", "ambiguous", "lost", "absent"]
 
+_MOST_SEARCHED = 8  # sentences that are searched for the nearest stretch
 CLOSE_ENOUGH = 0.6  # below this share of common characters the nearest sentence is no help to the analyst
 
 _DIGITS = re.compile(rf"\d(?:[\d.,]*\d)?|\b{NUMBERS}", re.IGNORECASE)
@@ -30,6 +33,7 @@ _HEDGES = re.compile(
     r"|可能|也许|或许|据称|约|近|超过",
     re.IGNORECASE,
 )
+_TURN_BEFORE = re.compile(rf"(?:{_NEGATIONS.pattern}|{_HEDGES.pattern})\s*$", re.IGNORECASE)
 _GUARDS = {"digits": _DIGITS, "a negation": _NEGATIONS, "a hedge": _HEDGES, "a name": _NAMES}
 
 
@@ -98,7 +102,7 @@ def resolve_words(exact: str, source: Source, *, prefix: str = "") -> Resolution
             )
         if found:
             return _checked_for_turn(Resolution(status, found[0]), source)  # type: ignore[arg-type]  # two of the statuses
-    return _nearest(exact, text)
+    return _nearest_stretch(exact, text)
 
 
 def _find_all(text: str, words: str) -> list[Span]:
@@ -176,6 +180,20 @@ def _nearest(words: str, text: str) -> Resolution:
     return _changed(words, nearest)
 
 
+def _nearest_stretch(words: str, text: str) -> Resolution:
+    """Return the failing rung as `_nearest` does, for words that need be no whole sentence: held against a stretch."""
+    wanted = fold_text(words)[0]
+    close = nlargest(_MOST_SEARCHED, _candidates(text, len(words)), key=lambda c: _share_shared(wanted, c))
+    found = ((*find_stretch(words, candidate), candidate) for candidate in close)
+    likeness, stretch, within = max(found, key=lambda each: each[0], default=(0.0, "", ""))
+    if likeness < CLOSE_ENOUGH:
+        return _nearest(words, text)
+    turn = _TURN_BEFORE.search(within, 0, within.index(stretch))
+    first, wanted_first = stretch.split()[0], words.split()[0]
+    is_cut = first != wanted_first and first.islower() and wanted_first.islower()  # "be due" out of "may be due"
+    return _changed(words, turn[0] + stretch if turn and is_cut else stretch)
+
+
 def _changed(words: str, nearest: str) -> Resolution:
     """Return the failing rung for words that have become others, refused outright where the meaning turns on them."""
     differing = [
@@ -196,9 +214,11 @@ def _candidates(text: str, length: int) -> list[str]:
 
 def _likeness(wanted: str, candidate: str) -> float:
     """Return the share of the wanted characters that a candidate has in the same order, less for its length."""
+    return _share_shared(wanted, candidate) - 0.05 * len(candidate) / len(wanted) if wanted else 0.0
+
+
+def _share_shared(wanted: str, candidate: str) -> float:
+    """Return the share of the wanted characters that a candidate has in the same order."""
     matcher = difflib.SequenceMatcher(None, wanted, fold_text(candidate)[0], autojunk=False)
-    if not wanted:
-        return 0.0
-    blocks = matcher.get_matching_blocks()
-    shared = sum(block.size for block in blocks if block.size > 2) / len(wanted)
-    return shared - 0.05 * len(candidate) / len(wanted)
+    shared = sum(block.size for block in matcher.get_matching_blocks() if block.size > 2)
+    return shared / len(wanted) if wanted else 0.0
