@@ -21,10 +21,21 @@ def test_an_edition_nobody_mentions_is_refused_with_those_there_are(corpus_folde
     assert caught.value.remedy == "Choose among 2016, or add a document that covers 2019."
 
 
-@pytest.mark.parametrize(("focus", "baseline"), [(2019, 2016), (2016, 2019)])
-def test_a_focus_or_baseline_nobody_mentions_is_refused(corpus_folder: Path, focus: int, baseline: int) -> None:
-    with pytest.raises(ParameterError, match="no passage speaks of the edition of 2019"):
-        open_study(str(corpus_folder), [], focus, baseline)
+@pytest.mark.parametrize(
+    ("editions", "focus", "baseline", "named"),
+    [
+        ([], 2019, 2016, "focus_edition"),
+        ([], 2016, 2019, "baseline_edition"),
+        ([2016, 2019], 2016, 2016, "editions"),
+        ([], 2019, 2019, "focus_edition and baseline_edition"),
+    ],
+)
+def test_the_parameter_that_asks_for_an_edition_nobody_mentions_is_named(
+    corpus_folder: Path, editions: list[int], focus: int, baseline: int, named: str
+) -> None:
+    with pytest.raises(ParameterError, match="no passage speaks of the edition of 2019") as caught:
+        open_study(str(corpus_folder), editions, focus, baseline)
+    assert caught.value.where == f"parameter {named}"
 
 
 def test_an_empty_corpus_is_refused(tmp_path: Path) -> None:

@@ -18,12 +18,12 @@ from wicreport.corpus.projects import Project, find_project
 from wicreport.corpus.proofs import Proof, read_proofs
 from wicreport.corpus.rates import Rate, read_rates
 from wicreport.corpus.sources import Corpus, Source
-from wicreport.errors import ParameterError
 from wicreport.findings.codings import NotedRecords, open_coded, select_editions
 from wicreport.findings.descriptors import describe_corpus
 from wicreport.findings.display import render_html
 from wicreport.findings.evidence import citable_text
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.parameters import check_editions
 from wicreport.findings.speakers import SpokenSpan, group_spoken
 from wicreport.findings.traces import Notes, excused, open_notes, reading
 
@@ -273,13 +273,9 @@ def open_study(
         whole = load_study(find_project(), corpus_dir)
     notes = open_notes(corpus_dir, editions)
     study = replace(whole, focus=focus_edition, baseline=baseline_edition, notes=notes).narrowed(editions)
-    asked = (*editions, *(year for year in (focus_edition, baseline_edition) if year))
+    asked = {"editions": editions, "focus_edition": [focus_edition], "baseline_edition": [baseline_edition]}
     known = sorted({int(year) for year in study.all_passages["edition"].dropna()})
-    for year in asked:
-        if year not in known:
-            what = f"no passage speaks of the edition of {year}"
-            remedy = f"Choose among {', '.join(map(str, known))}, or add a document that covers {year}."
-            raise ParameterError(what, where="parameters", remedy=remedy)
+    check_editions({name: [year for year in years if year] for name, years in asked.items()}, known)
     return study
 
 
