@@ -64,10 +64,11 @@ MODULES = sorted({f"wicreport.findings.{name}" for name in _PLACES.values()})
 
 
 def __getattr__(name: str) -> object:
-    """Return a function of the findings room on first use, so that the command line starts without it."""
+    """Return a function of the findings room, loaded on first use so that the command line starts without it."""
     if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"wicreport.findings.{_PLACES[name]}"), name)
+        import_module("wicreport.findings.lookups").refuse_name(name, __all__, __name__)
+    found = getattr(import_module(f"wicreport.findings.{_PLACES[name]}"), name)
+    return found if isinstance(found, type) else import_module("wicreport.findings.arguments").checked_call(found, name)
 
 
 def __dir__() -> list[str]:

@@ -14,6 +14,7 @@ __all__ = [
     "ManyErrors",
     "OutputError",
     "ParameterError",
+    "UnknownNameError",
     "WicReportError",
 ]
 
@@ -67,6 +68,10 @@ class CodebookError(WicReportError):
 
 class ParameterError(WicReportError):
     """A parameter is unknown, or asks for what the corpus does not have."""
+
+
+class UnknownNameError(WicReportError, AttributeError):
+    """The package, a study or its records have nothing of that name."""
 
 
 class EvidenceError(WicReportError):

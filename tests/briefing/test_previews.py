@@ -102,11 +102,11 @@ def test_what_is_wrong_is_shown_with_its_cell_and_the_page_stays(preview: Previe
     page = preview.state()["page"]
     preview.edit(2, "import wicreport as wic\n\nstudy = wic.open_studyy()")
     preview.wait_for(lambda: preview.state()["fault"] != "")
-    assert preview.state()["fault"].startswith("01_alpha.ipynb, cell 3\nAttributeError: module 'wicreport'")
+    assert preview.state()["fault"].startswith("01_alpha.ipynb, cell 3\nUnknownNameError: wicreport: has no")
     assert preview.state()["page"] == page
     time.sleep(3)  # some quiet moments, in which it looks again
     (line,) = preview.said.read_text(encoding="utf-8").splitlines()
-    assert line.startswith("error: 01_alpha.ipynb, cell 3: AttributeError: module 'wicreport'")
+    assert line.startswith("error: 01_alpha.ipynb, cell 3: UnknownNameError: wicreport: has no attribute")
     preview.edit(2, "import wicreport as wic\n\nstudy = wic.open_study(corpus_dir, editions, focus_edition)\nstudy")
     preview.wait_for(lambda: preview.state()["fault"] == "")
 

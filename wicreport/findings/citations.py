@@ -21,6 +21,7 @@ from wicreport.findings.evidence import (
     resolve_words,
 )
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.lookups import Named
 from wicreport.findings.speakers import find_speakers
 from wicreport.findings.traces import reading
 
@@ -41,7 +42,7 @@ _YEAR = re.compile(r"(?<![\d.,/-])20[12]\d(?![\d%/-])")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Named):
     """The exact words of one source that a statement rests on.
 
     ``before`` and ``after`` are the rest of the sentence the words stand in. ``edition`` is the conference the sentence

@@ -16,10 +16,12 @@ from wicreport.coding.records import RECORDS, CodedCorpus, code_corpus
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.snapshots import Snapshot, is_snapshot, read_snapshot
 from wicreport.corpus.sources import Corpus
+from wicreport.findings.lookups import refuse_name
 from wicreport.findings.traces import digest_value
 
 __all__ = ["NotedRecords", "code_once", "open_coded", "read_coded", "select_editions"]
 
+_PARTS = tuple(part.name for part in fields(CodedCorpus))
 _FRAMES = ("passages", "themes", "quotations", "quantities", "appearances")
 
 
@@ -121,4 +123,6 @@ class NotedRecords:
         self._scope = scope
 
     def __getattr__(self, name: str) -> Any:
+        if name not in _PARTS:
+            refuse_name(name, _PARTS, "the record")
         return self._study.read_record(self._scope, name)

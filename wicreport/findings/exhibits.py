@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import matplotlib as mpl
@@ -19,6 +20,7 @@ from wicreport.findings.conditions import Condition, find_unmet, refuse_overturn
 from wicreport.findings.display import render_html
 from wicreport.findings.figures import WIDTH, figure_style
 from wicreport.findings.groundings import find_typed_values
+from wicreport.findings.lookups import require_known
 from wicreport.findings.rests import MOST_SHOWN, tell_rest
 from wicreport.findings.studies import Study
 from wicreport.findings.tables import PARTIAL, PINS
@@ -186,6 +188,7 @@ def _fill_texts(study: Study, exhibit_id: str, texts: Mapping[str, str], values:
 def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     """Return the rows of a table, and which documents and voices it rests on; of very many the first, and how many."""
     named = _split_ids(table["source_id"]) if "source_id" in table else list(dict.fromkeys(study.passages["source_id"]))
+    require_known(named, study.corpus.family_of, "source")
     families = {study.corpus.family_of[name].family_id for name in named}
     pins = list(table.attrs.get(PINS, ()))
     if "source_id" in table and table["source_id"].nunique() == 1 and len(table) > 1:
@@ -222,5 +225,8 @@ def _plain(cell: Any) -> Any:
         return _cut_list(cell)
     if isinstance(cell, bool):
         return cell
+    if not isinstance(cell, Real):
+        what = f"a cell holds a {type(cell).__name__}"
+        raise FindingError(what, where="table of an exhibit", remedy="Put texts and numbers into it.")
     number = float(cell)
     return int(number) if number.is_integer() else round(number, 4)

@@ -19,6 +19,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.patches import FancyBboxPatch
 
 from wicreport.findings.colours import ACCENT, FILLS, INK, MIDDLE, PALE, PAPER, QUIET, ink_on
+from wicreport.findings.lookups import require_columns
 from wicreport.findings.participations import DISPUTED, UNMET
 from wicreport.findings.rests import MOST_SHOWN, tell_rest
 
@@ -101,6 +102,7 @@ def draw_units(table: pd.DataFrame, *, label: str, count: str, total: str | None
     total
         Column with the number the count is out of, drawn as pale squares behind it; without it, none.
     """
+    require_columns(table, [column for column in (label, count, total) if column], "wic.draw_units")
     with figure_style():
         rows = len(table)
         longest = max(int(table[total or count].max()), 1) if rows else 1
@@ -140,6 +142,7 @@ def draw_bars(table: pd.DataFrame, *, label: str, parts: Sequence[str]) -> Figur
     parts
         Columns, in the order of drawing; the names stand above the bars, each beside a square of its colour.
     """
+    require_columns(table, [label, *parts], "wic.draw_bars")
     with figure_style():
         figure, axes = _new_figure(0.75 + 0.46 * max(len(table), 1))
         for row, (_, record) in enumerate(table.iterrows()):
@@ -221,6 +224,7 @@ def draw_timeline(table: pd.DataFrame, *, when: str, what: str, mark: str | None
     mark
         Column whose text stands in small type above ``what``; without it, none.
     """
+    require_columns(table, [column for column in (when, what, mark) if column], "wic.draw_timeline")
     with figure_style():
         texts = [textwrap.wrap(str(text), 74) for text in table[what]]
         heights = [(0.3 if mark else 0.05) + 0.225 * len(lines) + 0.15 for lines in texts]

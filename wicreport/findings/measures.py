@@ -8,6 +8,7 @@ import pandas as pd
 
 from wicreport.errors import FindingError
 from wicreport.findings.citations import CitedSource, Evidence, cite, cite_span
+from wicreport.findings.lookups import require_columns
 from wicreport.findings.speakers import find_actor
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value, format_number
@@ -29,6 +30,8 @@ __all__ = [
     "voices",
 ]
 
+_PLACE = ("source_id", "passage_id", "start", "end")
+
 
 def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
     """Return the records of one document a family: its fullest member that has passages in the chosen corpus.
@@ -45,11 +48,13 @@ def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The rows kept, in their order.
     """
+    require_columns(records, ["source_id"], "coded records")
     return records[records["source_id"].isin(study.speakers)]
 
 
 def count(study: Study, records: pd.DataFrame) -> Value:
     """Return the number of passages in some records, each family once, with every passage as evidence."""
+    require_columns(records, _PLACE, "wic.count")
     rows = voices(study, records).drop_duplicates("passage_id")
     spans = rows[["source_id", "start", "end"]].itertuples(index=False)
     evidence = tuple(cite_span(study, str(source_id), int(start), int(end)) for source_id, start, end in spans)
@@ -165,6 +170,7 @@ def quantify(cited: CitedSource, words: str, *, prefix: str = "") -> Value:
 
 def count_actors(study: Study, appearances: pd.DataFrame) -> Value:
     """Return the number of different actors in some appearances, with the passages that name them as evidence."""
+    require_columns(appearances, ["actor_id", *_PLACE], "wic.count_actors")
     first = voices(study, appearances).drop_duplicates("actor_id")
     spans = first[["source_id", "start", "end"]].itertuples(index=False)
     evidence = dict.fromkeys(cite_span(study, str(source_id), int(start), int(end)) for source_id, start, end in spans)

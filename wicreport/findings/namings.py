@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wicreport.corpus.sources import Family, Source
+from wicreport.findings.lookups import require_columns, require_known
 
 if TYPE_CHECKING:
     from wicreport.findings.studies import Study
@@ -33,7 +34,9 @@ def name_sources(study: Study, table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The same rows.
     """
+    require_columns(table, ["source_id"], "wic.name_sources")
     wanted = set(table["source_id"])
+    require_known(sorted(wanted), study.corpus.family_of, "source")
     sources = [source for source in study.corpus.sources if source.source_id in wanted]
     names = name_all(sources, study.corpus.family_of)
     return table.assign(source_id=[names[str(source_id)] for source_id in table["source_id"]])

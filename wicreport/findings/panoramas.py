@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from wicreport.findings.colours import ACCENT, INK, PALE, PAPER, QUIET, WASH
 from wicreport.findings.figures import figure_style
 from wicreport.findings.glances import PHRASES
+from wicreport.findings.lookups import require_columns
 from wicreport.findings.participations import DISPUTED, UNMET
 
 __all__ = ["draw_glance"]
@@ -66,6 +67,9 @@ class _Row:
         return max(ROW, LINE * n_lines + 0.09)
 
 
+_COLUMNS = ("edition", "days", "theme", "coverage", "for_beijing", "from_abroad")
+
+
 def draw_glance(table: pd.DataFrame) -> Figure:
     """Return all editions downwards, with days and theme on one side and who is on record on the other.
 
@@ -75,6 +79,7 @@ def draw_glance(table: pd.DataFrame) -> Figure:
         As `glance_editions` gives it. What the codebook says stands on plain ground, what the sources say on a tinted
         one. A mark before a name tells how somebody was there; the key below explains the marks there are.
     """
+    require_columns(table, _COLUMNS, "wic.draw_glance")
     with figure_style():
         rows = [_set_row(record) for record in table.to_dict("records")]
         foot = HEAD + sum(row.height for row in rows)

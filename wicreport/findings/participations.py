@@ -6,7 +6,9 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from wicreport.findings.lookups import require_known
 from wicreport.findings.studies import Study
+from wicreport.findings.traces import reading
 
 __all__ = [
     "DISPUTED",
@@ -37,6 +39,13 @@ DISPUTED = "disputed"
 _ON_RECORD = (*TOOK_PART, "expected", DISPUTED)
 
 
+@reading("the capacities")
+def list_capacities(study: Study) -> tuple[str, ...]:
+    """Return the capacities that the registry or a record has."""
+    registered = {actor.capacity for actor in study.whole.codebook.actors}
+    return tuple(sorted(registered | set(study.whole.appearances["capacity"]) | {"group", "foreign group"}))
+
+
 def cross_appearances(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
     """Return who appeared at which edition, by what the sources say.
 
@@ -54,8 +63,7 @@ def cross_appearances(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
         a status, `expected, then absent` where both are said, `disputed` where families contradict each other, or empty
         where nothing is said.
     """
-    rows = study.coded.appearances
-    rows = rows[rows["capacity"].isin(capacities)]
+    rows = _select(study, capacities)
     rows = rows.assign(column=[EARLIER if pd.isna(e) else str(e) for e in rows["edition"]])
     years = sorted(c for c in set(rows["column"]) if c != EARLIER)
     columns = [*([EARLIER] if EARLIER in set(rows["column"]) else []), *years]
@@ -80,8 +88,15 @@ def find_participants(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
     pandas.DataFrame
         Rows of `study.coded.appearances`, in their order. Who stayed away or was expected is not among them.
     """
+    rows = _select(study, capacities)
+    return rows[rows["status"].isin(TOOK_PART)]
+
+
+def _select(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
+    """Return the appearances of some capacities; one that there is not is refused."""
+    require_known(capacities, list_capacities(study), "capacity")
     rows = study.coded.appearances
-    return rows[rows["capacity"].isin(capacities) & rows["status"].isin(TOOK_PART)]
+    return rows[rows["capacity"].isin(capacities)]
 
 
 def count_by_edition(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
@@ -100,8 +115,7 @@ def count_by_edition(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
         One row an edition that was chosen and that a document covers, by the catalogue, in order of years: `edition`,
         `n_actors` (be it none) and `source_id`, the documents that cover it, joined by `;`.
     """
-    rows = study.coded.appearances
-    rows = rows[rows["capacity"].isin(capacities)]
+    rows = _select(study, capacities)
     covering: dict[int, list[str]] = {}
     for source in study.corpus.sources:
         if source.edition and source.edition in (study.editions or (source.edition,)):

@@ -23,6 +23,7 @@ from wicreport.findings.descriptors import describe_corpus
 from wicreport.findings.display import render_html
 from wicreport.findings.evidence import citable_text
 from wicreport.findings.foldings import fold_text
+from wicreport.findings.lookups import Named, require_known
 from wicreport.findings.parameters import check_editions
 from wicreport.findings.speakers import SpokenSpan, group_spoken
 from wicreport.findings.traces import Notes, excused, open_notes, reading
@@ -39,7 +40,7 @@ class PassageSpan(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Study:
+class Study(Named):
     """The coded corpus as chosen, and the parameters of one notebook.
 
     What a notebook reads of it is noted, so that a build knows what the notebook rests on: it runs again where one of
@@ -112,7 +113,8 @@ class Study:
 
     @reading("what is marked as {0}")
     def find_marked(self, theme_id: str) -> tuple[str, ...]:
-        """Return the ids of the passages that speak of a theme."""
+        """Return the ids of the passages that speak of a theme; a theme that the codebook does not have is refused."""
+        require_known([theme_id], [theme.theme_id for theme in self._whole.codebook.themes], "theme")
         themes = self._whole.themes
         return tuple(dict.fromkeys(themes.loc[themes["theme_id"] == theme_id, "passage_id"]))
 
@@ -123,8 +125,11 @@ class Study:
 
     @reading("the actor {0}")
     def find_actor(self, actor_id: str) -> Actor | None:
-        """Return an actor as the registry has them, or None where it does not know them."""
-        return self._whole.codebook.actor_by_id.get(actor_id)
+        """Return an actor as the registry has them, or None for one of the record alone; any other id is refused."""
+        registered = self._whole.codebook.actor_by_id
+        if actor_id not in registered:
+            require_known([actor_id], [*registered, *self._whole.appearances["actor_id"]], "actor")
+        return registered.get(actor_id)
 
     @reading("the list of editions")
     def list_years(self) -> tuple[int, ...]:
@@ -273,9 +278,9 @@ def open_study(
         whole = load_study(find_project(), corpus_dir)
     notes = open_notes(corpus_dir, editions)
     study = replace(whole, focus=focus_edition, baseline=baseline_edition, notes=notes).narrowed(editions)
-    asked = {"editions": editions, "focus_edition": [focus_edition], "baseline_edition": [baseline_edition]}
-    known = sorted({int(year) for year in study.all_passages["edition"].dropna()})
-    check_editions({name: [year for year in years if year] for name, years in asked.items()}, known)
+    single = {"focus_edition": focus_edition, "baseline_edition": baseline_edition}
+    asked = {"editions": editions, **{name: [year] for name, year in single.items() if year}}
+    check_editions(asked, sorted({int(year) for year in study.all_passages["edition"].dropna()}))
     return study
 
 

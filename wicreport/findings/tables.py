@@ -10,6 +10,7 @@ import pandas as pd
 
 from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
+from wicreport.findings.lookups import require_columns
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
 from wicreport.findings.wordings import find_typed_numbers
@@ -72,6 +73,7 @@ def tabulate_evidence(cited: Mapping[str, Evidence | Sequence[Evidence]], *, lab
 
 def cross_evidence(table: pd.DataFrame, *, label: str) -> pd.DataFrame:
     """Return a table of citations as a grid: rows by label, columns by edition, `named` where a source is cited."""
+    require_columns(table, [label, "edition"], "wic.cross_evidence")
     names, years = list(dict.fromkeys(table[label])), sorted(set(table["edition"]))
     cited = set(zip(table[label], table["edition"], strict=True))
     cells = [[NAMED if (name, year) in cited else "" for year in years] for name in names]

@@ -10,6 +10,7 @@ from typing import Any
 
 from wicreport.findings.citations import Evidence
 from wicreport.findings.display import show_html
+from wicreport.findings.lookups import Named
 
 __all__ = ["NUMBER_WORDS", "Value", "Words", "fill", "format_number"]
 
@@ -50,7 +51,7 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Value(Named):
     """A number, how it was worked out, and the words it rests on.
 
     Arithmetic on values gives values: the formula grows, the evidence adds up. A value whose source is not in the
