@@ -160,8 +160,18 @@ def hollow(*parts: str | dict[str, Any], name: str = "02_two") -> Chapter:
 
 
 def test_a_heading_below_which_all_was_left_out_goes() -> None:
-    made = prose_of(hollow("# One", CORPUS, "## Kept", FOUND, "## Gone", MISSED, "## Prose alone"))
-    assert made == ["# One", "## Kept", "## Prose alone"]
+    made = prose_of(hollow("# One", CORPUS, "## Kept", FOUND, "## Gone", MISSED, "## Prose\n\nalone"))
+    assert made == ["# One", "## Kept", "## Prose\n\nalone"]
+
+
+def test_a_heading_whose_cells_were_deleted_goes() -> None:
+    made = prose_of(hollow("# One", CORPUS, "## Lead finding", "## Kept", FOUND, "## Last"))
+    assert made == ["# One", "## Kept"]
+
+
+def test_a_heading_over_other_headings_stays_where_one_of_them_does() -> None:
+    made = prose_of(hollow("# One", CORPUS, "## Over", "### Kept", FOUND, "## Under", "### Deleted"))
+    assert made == ["# One", "## Over", "### Kept"]
 
 
 def test_a_chapter_of_which_nothing_is_left_says_so() -> None:

@@ -120,7 +120,8 @@ def _take_apart(chapter: Chapter) -> Iterator[_Piece]:
 def _drop_hollow(pieces: Sequence[_Piece]) -> list[_Piece]:
     """Return the pieces of a chapter without what was left out, which the briefing lists at its end.
 
-    A heading below which nothing else stands goes too; where nothing of the chapter is left, it says so.
+    A heading below which nothing else stands goes too, also where its cells were deleted; where nothing of the chapter
+    is left, it says so.
     """
     sections: list[list[_Piece]] = []
     for piece in pieces:
@@ -128,10 +129,14 @@ def _drop_hollow(pieces: Sequence[_Piece]) -> list[_Piece]:
             sections.append([])
         sections[-1].append(piece)
     kept: list[_Piece] = []
-    for place, section in enumerate(sections):
+    below = 0  # the rank of the heading that stands next
+    for place, section in reversed([*enumerate(sections)]):
         types = {piece.payload["type"] for piece in section if piece.payload}
-        if place == 0 or types != {"left_out"}:
-            kept += [piece for piece in section if not piece.payload or piece.payload["type"] != "left_out"]
+        rank = len(section[0].prose) - len(section[0].prose.lstrip("#"))
+        is_bare = not types and len(section) == 1 and "\n" not in section[0].prose.strip() and below <= rank
+        if place == 0 or (types != {"left_out"} and not is_bare):
+            kept = [p for p in section if not p.payload or p.payload["type"] != "left_out"] + kept
+            below = rank
     if len(kept) < len(pieces) and not any(p.payload and p.payload["type"] != "corpus" for p in kept):
         return [*sections[0][:1], _Piece(pieces[0].chapter_id, prose=load_labels()["hollow"])]
     return kept
