@@ -136,3 +136,36 @@ def test_several_errors_come_through_another_process_as_they_are() -> None:
     assert [str(fault) for fault in again.faults] == [str(fault) for fault in faults]
     assert str(again) == "finding a: overturned. Rewrite it.\nfinding b: overturned. Rewrite it."
     assert again.where == "finding a; finding b"
+
+
+def test_a_cell_is_known_by_the_sentence_it_was_to_say(tmp_path: Path) -> None:
+    claim = 'wic.{}(\n    study, "a-b",\n    {}="One spoke in {{y2018}}, of {{n:words}}",\n)'
+    say = "import types\nfrom wicreport.errors import FindingError\n\ndef refuse(*given, **named):\n    "
+    say += 'raise FindingError("fell", where=named.get("topic", "a"), remedy="Mend it.")\n'
+    say += "wic, study = types.SimpleNamespace(finding=refuse, disagreement=refuse, cite=refuse), None"
+    path = write_notebook(
+        tmp_path / "n" / "01_a.ipynb", "# A", say, claim.format("finding", "headline"),
+        claim.format("disagreement", "topic"), 'wic.cite(\n    study,\n    "words")',
+    )  # fmt: skip
+    assert [fault.remedy for fault in run(path).faults] == [
+        "The cell says: “One spoke in 2018, of …”",
+        "The cell says: “One spoke in 2018, of …”",
+        'The cell begins: wic.cite(study, "words")',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "advice"),
+    [
+        ("frame['editon']", "There is no such column or row: see `.columns`"),
+        ("frame.query('editon > 1')", "There is no such column: see `.columns`"),
+        ("frame.editon", "What was asked has no such name"),
+        ("frame.iloc[3]", "There is no such row: see how many `len` counts"),
+    ],
+)
+def test_a_table_without_what_was_asked_is_told_with_where_to_look(tmp_path: Path, cell: str, advice: str) -> None:
+    table = "import pandas as pd\nframe = pd.DataFrame({'edition': [2016]})"
+    error = run(write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", table, cell))
+    assert isinstance(error, BuildError)
+    assert error.remedy.startswith(advice)
+    assert error.remedy.endswith(f"The cell begins: {cell}")

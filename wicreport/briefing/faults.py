@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from wicreport import errors
 from wicreport.errors import BuildError, ManyErrors, WicReportError
+from wicreport.findings.claims import without_placeholders
 
 __all__ = ["CellWatch", "raise_faults"]
 
@@ -19,6 +20,17 @@ SKIPPED = "skip-execution"
 """The tag by which nbclient passes over a cell."""
 
 _NO_FILE = re.compile(r"\(\d+\.py, (line \d+)\)")  # a file that only the kernel knows, named anew each time
+_ADVICE = {
+    "AttributeError": "What was asked has no such name: see its `?`, or `.columns` of a table. ",
+    "IndexError": "There is no such row: see how many `len` counts. ",
+    "KeyError": "There is no such column or row: see `.columns` and `.index` of the table. ",
+    "UndefinedVariableError": "There is no such column: see `.columns` of the table. ",
+}
+"""What to do about errors that come of tables, by their kind."""
+
+_CLAIMS = ("headline", "topic", "title")
+_YEAR = re.compile(r"\{y(\d{4})\}")
+_LONGEST = 100
 
 
 class CellWatch:
@@ -72,7 +84,7 @@ class CellWatch:
     def add(self, source: str, cell_index: int, kind: str, told: str) -> None:
         """Add the fault of a cell that raised, or that shows an error; `exit()` is one too."""
         what, where = f"{kind}: {told}", f"{self._name}, cell {cell_index + 1 - self._n_added}"
-        remedy = f"The cell begins: {source.strip().splitlines()[0]}"
+        remedy = f"{_ADVICE.get(kind, '')}{_tell_cell(source)}"
         if kind == "SystemExit" and told in ("", "0"):
             what, where = "a cell ends the notebook before its last cell", self._name
             remedy = remedy.replace("The cell begins", "Take it out; it begins", 1)
@@ -105,6 +117,23 @@ def raise_faults(faults: Sequence[WicReportError]) -> None:
     ]
     if told:
         raise told[0] if len(told) == 1 else ManyErrors(told)
+
+
+def _tell_cell(source: str) -> str:
+    """Return by what the reader of a message knows a cell: the sentence that heads its claim, or how it begins."""
+    try:
+        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    except SyntaxError:
+        calls = []
+    for word in (word for call in calls for word in call.keywords if word.arg in _CLAIMS):
+        if isinstance(word.value, ast.Constant) and isinstance(word.value.value, str):
+            headline = _YEAR.sub(r"\1", word.value.value)
+            return f"The cell says: “{without_placeholders(headline)}”"
+    first, *others = (line.strip() for line in source.strip().splitlines())
+    if first.endswith(("(", "[", "{")):
+        first = f"{first}{' '.join(others)}"
+        first = first if len(first) <= _LONGEST else f"{first[:_LONGEST]}…"
+    return f"The cell begins: {first}"
 
 
 def _read_names(source: str) -> tuple[set[str], set[str]]:
