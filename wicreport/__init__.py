@@ -18,6 +18,7 @@ _PLACES = {
     "count_weekdays": "calendars",
     "cross_appearances": "participations",
     "cross_evidence": "tables",
+    "describe_appearances": "glances",
     "disagreement": "disagreements",
     "draw_bars": "figures",
     "draw_glance": "panoramas",

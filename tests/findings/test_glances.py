@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from tests.scratch import write_corpus
-from wicreport.findings.glances import glance_editions
+from wicreport.findings.glances import describe_appearances, glance_editions
+from wicreport.findings.participations import cross_appearances
 from wicreport.findings.studies import Study, open_study
 
 
@@ -71,3 +74,19 @@ def test_of_whom_voices_disagree_both_is_not_hidden(tmp_path: Path) -> None:
     away = "Tim Cook of Apple did not attend the 2016 World Internet Conference in Wuzhen, a guest said.\n"
     row = glance_editions(open_study(str(write_corpus(tmp_path, {"one": there, "two": away})))).set_index("edition")
     assert row.loc["2016", "from_abroad"] == "sources disagree: Tim Cook (Apple)"
+
+
+def test_a_grid_is_told_by_who_is_in_which_column(seeds_study: Study) -> None:
+    assert describe_appearances(cross_appearances(seeds_study, ["foreign executive", "foreign company"])) == (
+        "Earlier: in person, Elon Musk. 2017: in person, Tim Cook and Sundar Pichai. "
+        "2018: in person, Steve Mollenkopf; "
+        "others sent, or words read out, Google, Facebook, Microsoft and Amazon; "
+        "stayed away, Tim Cook and Sundar Pichai."
+    )
+    assert describe_appearances(pd.DataFrame()) == "Nobody named."
+
+
+def test_the_words_for_a_grid_follow_the_record(tmp_path: Path) -> None:
+    texts = {"report": "The 2016 World Internet Conference opened in Wuzhen.\n\nTim Cook of Apple did not attend it.\n"}
+    study = open_study(str(write_corpus(tmp_path / "c", texts)))
+    assert describe_appearances(cross_appearances(study, ["foreign executive"])) == "2016: stayed away, Tim Cook."

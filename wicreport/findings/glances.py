@@ -10,9 +10,11 @@ import pandas as pd
 from wicreport.coding.codebook import Edition
 from wicreport.findings.measures import voices
 from wicreport.findings.participations import DISPUTED, UNMET, join_statuses
+from wicreport.findings.rests import join_names
 from wicreport.findings.studies import Study
+from wicreport.findings.values import Words
 
-__all__ = ["PHRASES", "SILENT", "glance_editions"]
+__all__ = ["PHRASES", "SILENT", "describe_appearances", "glance_editions"]
 
 PHRASES = {
     "attended": "in person",
@@ -63,6 +65,27 @@ def glance_editions(study: Study) -> pd.DataFrame:
         rows.append((_UNDATED, "year not given", "", "in passing", *people, _join_sources(named)))
     columns = ["edition", "days", "theme", "coverage", "for_beijing", "from_abroad", "source_id"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def describe_appearances(table: pd.DataFrame) -> Words:
+    """Return in words what a grid of appearances shows, for who cannot see it.
+
+    Parameters
+    ----------
+    table
+        As `cross_appearances` gives it.
+
+    Returns
+    -------
+    Words
+        One sentence a column, with the names of each status, the most present status first.
+    """
+    told = []
+    for column in table.columns:
+        said = [(phrase, table.index[table[column] == status]) for status, phrase in PHRASES.items()]
+        named = [f"{phrase}, {join_names(list(names))}" for phrase, names in said if len(names)]
+        told.append(f"{str(column).capitalize()}: {'; '.join(named) or SILENT}.")
+    return Words(" ".join(told) or f"{SILENT.capitalize()}.")
 
 
 def _describe(study: Study, edition: Edition) -> tuple[str, ...]:
