@@ -56,8 +56,8 @@ def test_the_records_that_overturn_are_named_with_document_and_words(study: Stud
 
 def test_whom_records_overturn_is_told_how_to_show_both_and_to_correct(study: Study) -> None:
     assert refuse(study, find_participants(study, CHIEFS).head(2)).remedy == (
-        "Rewrite it, or withdraw it. Where sources differ, show both (`wic.disagreement`); what was read wrongly, "
-        "correct in `seeds/coding/`."
+        "Rewrite it, or withdraw it. Where sources differ, show both as well (`wic.disagreement`; alone it does not "
+        "make the claim hold); what was read wrongly, correct in `seeds/coding/`."
     )
 
 

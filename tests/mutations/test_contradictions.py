@@ -85,3 +85,9 @@ def test_each_sentence_of_the_first_page_says_when_it_stands() -> None:
     ]
     assert ranked
     assert [source for source in ranked if "holds=" not in source] == []
+
+
+def test_a_disagreement_that_is_shown_does_not_make_a_claim_of_none_true(refused: str) -> None:
+    (told,) = (line for line in refused.splitlines() if line.startswith("finding method-conflicts: overturned"))
+    assert "actor Steve Mollenkopf; edition 2018" in told
+    assert "show both as well (`wic.disagreement`; alone it does not make the claim hold)" in told

@@ -15,7 +15,10 @@ __all__ = ["Condition", "find_unmet", "refuse_overturned"]
 Condition = bool | pd.DataFrame
 """Whether it is met; or the records that speak against it, of which there has to be none."""
 
-_WAYS_OUT = "Where sources differ, show both (`wic.disagreement`); what was read wrongly, correct in `seeds/coding/`."
+_WAYS_OUT = (
+    "Where sources differ, show both as well (`wic.disagreement`; alone it does not make the claim hold); what was "
+    "read wrongly, correct in `seeds/coding/`."
+)
 _SHOWN = 3
 _LONGEST = 160
 _PLACE = ("source_id", "start", "end")
