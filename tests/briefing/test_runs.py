@@ -292,6 +292,23 @@ def test_tables_that_stand_there_are_replaced_and_other_files_stay(folder: Path,
     assert not (tmp_path / ".unfinished").exists()
 
 
+@pytest.mark.parametrize(("first", "second"), [("csv", "parquet"), ("parquet", "csv"), ("csv", "csv")])
+def test_nothing_is_left_of_an_earlier_run(folder: Path, tmp_path: Path, first: str, second: str) -> None:
+    run([folder], tmp_path / "out", form=first)
+    fewer = write_folder(tmp_path / "fewer", 3)
+    run([fewer], tmp_path / "out", form=second)
+    run([fewer], tmp_path / "fresh", form=second)
+    assert snapshot(tmp_path / "out") == snapshot(tmp_path / "fresh")
+    assert not (tmp_path / "out" / "texts").exists()
+
+
+def test_a_corpus_that_is_kept_replaces_the_tables_of_a_stream(folder: Path, tmp_path: Path) -> None:
+    run([folder], tmp_path / "out", form="parquet")
+    code_kept(folder, tmp_path / "out", "csv")
+    code_kept(folder, tmp_path / "fresh", "csv")
+    assert snapshot(tmp_path / "out") == snapshot(tmp_path / "fresh")
+
+
 def test_nothing_to_read_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text("\n\n", encoding="utf-8")
     with pytest.raises(DocumentError, match="holds no document"):

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wicreport.briefing.gatherings import Place
+from wicreport.briefing.leftovers import find_leftovers, remove_leftovers
 from wicreport.briefing.partitions import part_folder, read_table
 from wicreport.briefing.tables import replace_whole
 from wicreport.coding.records import RECORDS
@@ -112,10 +113,11 @@ def join_tables(work: Path, n_parts: int, table_format: str, faults: Sequence[Fa
 def place_tables(work: Path, output: Path, provenance: Provenance) -> list[Path]:
     """Move the tables to their places, remove what the work left, and return their paths.
 
-    A table that stands there is replaced whole. Tables in Parquet are a snapshot, which a study opens; while they are
-    moved there is none.
+    A table that stands there is replaced whole, and what else an earlier run wrote there is removed. Tables in Parquet
+    are a snapshot, which a study opens; while they are moved there is none.
     """
-    final = work / "final"
+    final, earlier = work / "final", find_leftovers(output)
+    texts = sorted((final / "texts").glob("*"))
     if (final / STUDY).exists():
         seal_snapshot(final, output, provenance)
         shutil.rmtree(output / STUDY, ignore_errors=True)
@@ -125,12 +127,13 @@ def place_tables(work: Path, output: Path, provenance: Provenance) -> list[Path]
     for name in names:
         target = output / name
         if name == "texts":
-            texts = sorted((final / name).iterdir())
             target.mkdir(exist_ok=True)
             placed = [text.replace(target / text.name) for text in texts]
             paths += placed if len(placed) <= _FEW_TEXTS else [target]
             continue
         paths.append(replace_whole(final / name, target))
+    texts_now = (output / "texts" / text.name for text in texts)
+    remove_leftovers(earlier, {*paths, *texts_now})
     (work / "parts").rename(work / "done")  # a run that is ended while it tidies leaves no part that looks finished
     shutil.rmtree(work)
     return paths

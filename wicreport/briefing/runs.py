@@ -14,6 +14,7 @@ from pathlib import Path
 from wicreport.briefing.endings import FinishJob, finish_part, join_tables, place_tables
 from wicreport.briefing.engines import Engine, Mapper, open_engine
 from wicreport.briefing.gatherings import gather_families
+from wicreport.briefing.leftovers import find_leftovers, remove_leftovers
 from wicreport.briefing.partitions import PartState, part_folder, read_state, write_part
 from wicreport.briefing.tables import write_tables, write_texts
 from wicreport.coding.batches import code_batch
@@ -128,6 +129,8 @@ def _leave_tables(entries: Iterator[Entry], run: Run) -> Iterator[Entry]:
 def code_kept(folder: Path, output: Path, table_format: str) -> list[Path]:
     """Write the coded records of a folder that somebody keeps as a corpus, and return the paths.
 
+    What an earlier run wrote into the folder of the tables is replaced, in whichever form it was.
+
     Raises
     ------
     CatalogueError
@@ -139,7 +142,10 @@ def code_kept(folder: Path, output: Path, table_format: str) -> list[Path]:
     """
     documents = read_corpus(folder)
     tables = tabulate_records(code_corpus(documents, load_codebook()))
-    return [*write_tables(tables, output, table_format), *write_texts(documents.sources, output)]
+    leftovers = find_leftovers(output)
+    paths = [*write_tables(tables, output, table_format), *write_texts(documents.sources, output)]
+    remove_leftovers(leftovers, paths)
+    return paths
 
 
 def _clear_rests(work: Path) -> None:
