@@ -122,7 +122,12 @@ def test_another_corpus_leaves_findings_out_and_the_notebooks_alone(project: Pro
     fewer = write_corpus(tmp_path / "fewer", {name: TEXTS[name] for name in ("report", "chinese")})
     before = snapshot(project.root)
     output = tmp_path / "out" / "report"
-    build_briefing(Plan(project, output, corpus=fewer, editions=(2016,), formats=()))
+    steps: list[Step] = []
+    build_briefing(Plan(project, output, corpus=fewer, editions=(2016,), formats=()), steps.append)
+    assert [step.note for step in steps if step.name == "left out"] == [
+        "3 of the findings, figures and tables; the report lists them all at its end",
+        "3, since the source is not in the chosen corpus: alpha-li, alpha-third, alpha-speech",
+    ]
     assert snapshot(project.root) == before
     made = read_json(output)
     assert [item["id"] for item in made["findings"]] == ["alpha-guests", "alpha-opening"]
@@ -130,6 +135,16 @@ def test_another_corpus_leaves_findings_out_and_the_notebooks_alone(project: Pro
         ["alpha-li", "alpha-third", "alpha-speech"], "other: the source is not in the chosen corpus"
     )
     assert [item["source_id"] for item in made["sources"]] == ["report", "chinese"]
+
+
+def test_of_much_that_is_left_out_the_first_is_named_for_each_reason() -> None:
+    reasons = {f"tab-{n}": "nothing of it is there" for n in range(2)} | {f"f-{n}": f"s{n}: not it" for n in range(5)}
+    assert list(builds._tell_left_out([{"id": name, "reason": reason} for name, reason in reasons.items()])) == [
+        "7 of the findings, figures and tables; the report lists them all at its end",
+        "5, since not it: f-0, f-1, f-2 and 2 more",
+        "2, since nothing of it is there: tab-0, tab-1",
+    ]
+    assert list(builds._tell_left_out([])) == []
 
 
 @pytest.mark.usefixtures("replayed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,9 @@ from wicreport.errors import BuildError
 __all__ = ["build_briefing", "check_corpus", "compare_build", "compose_briefing", "draft_briefing"]
 
 Inputs = Mapping[str, str]
+
+_FIRST = 3
+_SOURCE_BEFORE = re.compile(r"^\S+: ")
 
 
 def build_briefing(plan: Plan, show: Show = lambda step: None) -> list[Path]:
@@ -151,9 +155,21 @@ def _run_chapters(plan: Plan, inputs: Inputs, show: Show) -> tuple[list[Chapter]
     found |= {chapter.path: chapter for chapter in made}
     chapters = [found[recall.path] for recall in recalled]
     assembly = compose_briefing(plan, chapters)
-    for item in assembly.left_out:
-        show(Step(item["id"], "note", f"left out: {item['reason']}"))
+    for note in _tell_left_out(assembly.left_out):
+        show(Step("left out", "note", note))
     return chapters, assembly
+
+
+def _tell_left_out(items: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield how much was left out, and the first of it for each reason, the most frequent first."""
+    by_reason: dict[str, list[str]] = {}
+    for item in items:
+        by_reason.setdefault(_SOURCE_BEFORE.sub("", item["reason"]), []).append(item["id"])
+    if items:
+        yield f"{len(items)} of the findings, figures and tables; the report lists them all at its end"
+    for reason, ids in sorted(by_reason.items(), key=lambda found: -len(found[1])):
+        rest = f" and {len(ids) - _FIRST} more" if len(ids) > _FIRST else ""
+        yield f"{len(ids)}, since {reason}: {', '.join(ids[:_FIRST])}{rest}"
 
 
 def check_corpus(plan: Plan) -> None:
