@@ -20,7 +20,7 @@ from wicreport.briefing.execution import Chapter
 from wicreport.briefing.plans import Plan
 from wicreport.briefing.steps import Step
 from wicreport.corpus.projects import Project
-from wicreport.errors import BuildError, FindingError, OutputError
+from wicreport.errors import BuildError, CatalogueError, CodebookError, FindingError, ManyErrors, OutputError
 
 
 @pytest.fixture
@@ -145,6 +145,34 @@ def test_of_much_that_is_left_out_the_first_is_named_for_each_reason() -> None:
         "2, since nothing of it is there: tab-0, tab-1",
     ]
     assert list(builds._tell_left_out([])) == []
+
+
+def test_a_correction_that_meets_nothing_is_told_once_by_its_file(project: Project) -> None:
+    table = project.seeds / "coding" / "mine.csv"
+    table.parent.mkdir()
+    header = "record,source_id,start,end,words,verdict,reason,who,when\n"
+    table.write_text(header + "quantity,report,0,3,The,reject,no number,A. Reader,2026-11-22\n", encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        build_briefing(Plan(project, project.reports))
+    assert caught.value.where == f"{table}, line 2"
+
+
+def test_a_fault_of_the_codebook_is_told_once_by_its_file(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(paths: list[Path], parameters: object, **options: object) -> list[Chapter]:
+        cells = [BuildError("CodebookError: themes.toml: fell", where=path.name, remedy="It begins") for path in paths]
+        raise ManyErrors(cells)
+
+    def fail() -> object:
+        raise fault
+
+    fault = CodebookError("fell", where="themes.toml", remedy="Mend it.")
+    monkeypatch.setattr(builds, "execute_chapters", stumble)
+    with pytest.raises(ManyErrors):  # what the notebooks alone met stays theirs
+        build_briefing(Plan(project, project.reports, is_forced=True))
+    monkeypatch.setattr("wicreport.coding.codebook.load_codebook", fail)
+    with pytest.raises(CodebookError) as caught:
+        build_briefing(Plan(project, project.reports, is_forced=True))
+    assert caught.value is fault
 
 
 @pytest.mark.usefixtures("replayed")

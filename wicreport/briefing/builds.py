@@ -28,13 +28,14 @@ from wicreport.corpus.anchors import Anchor, anchors_as_json
 from wicreport.corpus.corrections import find_corrections
 from wicreport.corpus.projects import Project
 from wicreport.corpus.replacements import drop_partials, replace_file
-from wicreport.errors import BuildError
+from wicreport.errors import BuildError, WicReportError
 
 __all__ = ["build_briefing", "check_corpus", "compare_build", "compose_briefing", "draft_briefing"]
 
 Inputs = Mapping[str, str]
 
 _FIRST = 3
+_OF_FILES = ("CatalogueError: ", "CodebookError: ")
 _SOURCE_BEFORE = re.compile(r"^\S+: ")
 
 
@@ -151,7 +152,12 @@ def _run_chapters(plan: Plan, inputs: Inputs, show: Show) -> tuple[list[Chapter]
         if is_loaded(inputs) and fingerprint_inputs(plan) == inputs:
             keep_chapter(chapter, plan, inputs)
 
-    made = execute_chapters(asked, plan.parameters, jobs=plan.jobs, on_start=begin, on_done=end)
+    try:
+        made = execute_chapters(asked, plan.parameters, jobs=plan.jobs, on_start=begin, on_done=end)
+    except WicReportError as error:
+        if any(fault.what.startswith(_OF_FILES) for fault in error.faults):
+            _check_coding(plan)
+        raise
     found |= {chapter.path: chapter for chapter in made}
     chapters = [found[recall.path] for recall in recalled]
     assembly = compose_briefing(plan, chapters)
@@ -184,6 +190,24 @@ def check_corpus(plan: Plan) -> None:
     from wicreport.corpus.snapshots import is_snapshot, read_snapshot
 
     read_snapshot(plan.folder) if is_snapshot(plan.folder) else read_corpus(plan.folder)
+
+
+def _check_coding(plan: Plan) -> None:
+    """Code the documents again, so that a fault that every notebook met in them is told once, by its own file.
+
+    Raises
+    ------
+    WicReportError
+        If the codebook cannot be read, or a correction no longer matches.
+    """
+    from wicreport.coding.codebook import load_codebook
+    from wicreport.coding.records import code_corpus
+    from wicreport.corpus.catalogue import read_corpus
+    from wicreport.corpus.snapshots import is_snapshot
+
+    codebook = load_codebook()
+    if not is_snapshot(plan.folder):
+        code_corpus(read_corpus(plan.folder), codebook)
 
 
 def _read_previous(path: Path) -> dict[str, Any] | None:
