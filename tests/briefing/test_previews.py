@@ -22,7 +22,11 @@ from tests.conftest import Built
 from tests.scratch import OPEN, copy_project, snapshot
 from wicreport.briefing import previews
 from wicreport.briefing.fingerprints import PACKAGE
+from wicreport.briefing.plans import Plan
+from wicreport.briefing.servers import Board
+from wicreport.briefing.steps import Step
 from wicreport.corpus.projects import CHOSEN, Project
+from wicreport.errors import BuildError, WicReportError
 
 LONG = 240  # seconds: tests wait for what happens and do not measure it
 
@@ -188,3 +192,77 @@ def test_a_link_in_the_report_folder_is_not_shown(tmp_path: Path) -> None:
     (folder / "key.txt").symlink_to(tmp_path / "secret" / "key.txt")
     (folder / "more").symlink_to(tmp_path / "secret")
     assert previews._read_files(folder.rglob("*"), folder) == {"briefing.html": b"page"}
+
+
+@dataclass
+class Desk:
+    """A desk whose builds are stood in for: what they raise, what was saved, and what was told."""
+
+    desk: previews._Desk
+    board: Board
+    told: list[Step]
+    faults: dict[str, WicReportError]
+    saved: dict[str, str]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    board, told = Board(), list[Step]()
+    faults, saved = dict[str, WicReportError](), {"notebook": "1"}
+
+    def draft(*given: object) -> dict[str, bytes]:
+        if "page" in faults:
+            raise faults["page"]
+        return {"briefing.html": b"page"}
+
+    def build(*given: object) -> list[Path]:
+        if "report" in faults:
+            raise faults["report"]
+        return []
+
+    monkeypatch.setattr(previews, "draft_briefing", draft)
+    monkeypatch.setattr(previews, "build_briefing", build)
+    monkeypatch.setattr(previews, "is_loaded", lambda inputs: inputs.get("code") != "broken")
+    monkeypatch.setattr(previews, "fingerprint_inputs", lambda plan: saved)
+    plan = Plan(Project(tmp_path), tmp_path / "reports")
+    return Desk(previews._Desk(plan, board, told.append), board, told, faults, saved)
+
+
+FELL = BuildError("fell", where="01_alpha.ipynb, cell 3", remedy="Mend it.")
+
+
+def test_what_is_put_back_as_it_was_is_told_to_be_well_again(desk: Desk) -> None:
+    desk.desk.follow({"notebook": "1"}, is_quiet=False)
+    assert desk.told == []
+    desk.faults["page"] = FELL
+    for _ in range(2):
+        desk.desk.follow({"notebook": "2"}, is_quiet=False)
+    assert [step.note for step in desk.told] == [str(FELL)]
+    del desk.faults["page"]
+    for _ in range(2):
+        desk.desk.follow({"notebook": "1"}, is_quiet=False)
+    assert [(step.name, step.state) for step in desk.told[1:]] == [("briefing.html", "note")]
+    assert desk.board.fault == ""
+
+
+def test_code_that_is_put_back_as_it_was_is_told_to_be_well_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.desk.follow({"code": "whole"}, is_quiet=False)
+    refused = subprocess.CompletedProcess([], 1, "", "SyntaxError: it is none")
+    monkeypatch.setattr(subprocess, "run", lambda *given, **options: refused)
+    assert not desk.desk.has_new_code({"code": "broken"})
+    desk.desk.follow({"code": "broken"}, is_quiet=False)
+    assert desk.board.fault == "The package cannot be loaded as it is: SyntaxError: it is none"
+    desk.desk.follow({"code": "whole"}, is_quiet=False)
+    assert [step.state for step in desk.told] == ["failed", "note"]
+    assert desk.board.fault == ""
+
+
+def test_what_was_saved_while_the_report_was_written_is_told_by_its_own_build_alone(desk: Desk) -> None:
+    desk.desk.follow({"notebook": "1"}, is_quiet=False)
+    desk.saved["notebook"] = "2"
+    desk.faults.update(page=FELL, report=FELL)
+    desk.desk.follow({"notebook": "1"}, is_quiet=True)
+    desk.desk.wait()
+    assert desk.told == []
+    desk.desk.follow({"notebook": "2"}, is_quiet=False)
+    assert [step.note for step in desk.told] == [str(FELL)]

@@ -90,7 +90,7 @@ class _Desk:
 
     def __init__(self, plan: Plan, board: Board, show: Show) -> None:
         self._plan, self._board = plan, board
-        self._show: Show = lambda step: show(step) if step.state in ("begun", "done", "failed") else None
+        self._show = show
         self._inputs: Mapping[str, str] = {}
         self._told: tuple[Sequence[str], Mapping[str, str]] = ((), {})
         self.is_settled = False
@@ -107,6 +107,7 @@ class _Desk:
             fault = f"The package cannot be loaded as it is: {done.stderr.strip().splitlines()[-1]}"
             self._board.put({}, fault)
             self._tell_once([fault], inputs)
+            self._inputs = {}  # put back as it was, it is looked at again, and the fault goes
         return not done.returncode
 
     def follow(self, inputs: Mapping[str, str], *, is_quiet: bool) -> None:
@@ -121,12 +122,20 @@ class _Desk:
             return
         self._inputs, self.is_settled = inputs, False
         try:
-            files = draft_briefing(replace(self._plan, formats=("html",)), inputs, self._show)
+            files = draft_briefing(replace(self._plan, formats=("html",)), inputs, self._show_work)
         except (WicReportError, OSError) as error:
             self._fail(error, inputs)
         else:
             self._board.put(files, "")
             self._is_complete = False
+            if self._told[0]:
+                self._told = ((), {})
+                self._show(Step("briefing.html", "note", "made again, and nothing is wrong with it any more"))
+
+    def _show_work(self, step: Step) -> None:
+        """Show what is being made, and not what is kept: most of it is, each time."""
+        if step.state in ("begun", "done"):
+            self._show(step)
 
     def wait(self) -> None:
         """Wait for what is still being made."""
@@ -146,11 +155,11 @@ class _Desk:
         """Write the whole report, most of which is kept of the page's build, and show its other formats."""
         inputs = self._inputs
         try:
-            paths = build_briefing(self._plan, self._show)
+            paths = build_briefing(self._plan, self._show_work)
             files = _read_files(paths, self._plan.output)
             self._board.put({name: content for name, content in files.items() if name != "briefing.html"})
         except (WicReportError, OSError) as error:
-            if inputs == self._inputs:  # else the page of what was saved since tells more
+            if inputs == self._inputs == fingerprint_inputs(self._plan):  # else what was saved since is told by its own
                 self._fail(error, inputs)
 
     def _fail(self, error: WicReportError | OSError, inputs: Mapping[str, str]) -> None:
