@@ -277,12 +277,14 @@ def test_every_file_the_readme_points_to_is_there() -> None:
 
 
 def test_the_readme_python_runs_as_it_stands() -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     scope: dict[str, Any] = {}
-    exec(compile(example, "README.md", "exec"), scope)  # the reader will do the same
-    tree = ast.parse(example)
-    last = tree.body[-1]
-    assert isinstance(last, ast.Expr) and ast.unparse(last).startswith("wic.finding(")
+    shown = []
+    for example in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        exec(compile(example, "README.md", "exec"), scope)  # the reader will do the same
+        last = ast.parse(example).body[-1]
+        assert isinstance(last, ast.Expr)
+        shown.append(ast.unparse(last).partition("(")[0])
+    assert shown == ["wic.finding", "wic.disagreement"]
 
 
 def test_the_lock_pins_everything_with_hashes_and_names_no_index() -> None:
