@@ -11,7 +11,7 @@ import wicreport
 
 __all__ = ["RUNS", "stamp_program"]
 
-RUNS = ("endings", "engines", "gatherings", "partitions", "runs", "tables")
+RUNS = ("endings", "engines", "gatherings", "leftovers", "partitions", "runs", "tables")
 """The modules of the briefing room that a run over many documents goes through."""
 
 _ROOMS = ("coding", "corpus")
