@@ -169,7 +169,7 @@ def test_a_fault_of_the_codebook_is_told_once_by_its_file(project: Project, monk
     monkeypatch.setattr(builds, "execute_chapters", stumble)
     with pytest.raises(ManyErrors):  # what the notebooks alone met stays theirs
         build_briefing(Plan(project, project.reports, is_forced=True))
-    monkeypatch.setattr("wicreport.coding.codebook.load_codebook", fail)
+    monkeypatch.setattr("wicreport.findings.studies.load_codebook", fail)
     with pytest.raises(CodebookError) as caught:
         build_briefing(Plan(project, project.reports, is_forced=True))
     assert caught.value is fault

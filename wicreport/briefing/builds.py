@@ -35,7 +35,7 @@ __all__ = ["build_briefing", "check_corpus", "compare_build", "compose_briefing"
 Inputs = Mapping[str, str]
 
 _FIRST = 3
-_OF_FILES = ("CatalogueError: ", "CodebookError: ")
+_OF_STUDIES = ("CatalogueError: ", "CodebookError: ")
 _SOURCE_BEFORE = re.compile(r"^\S+: ")
 
 
@@ -155,8 +155,8 @@ def _run_chapters(plan: Plan, inputs: Inputs, show: Show) -> tuple[list[Chapter]
     try:
         made = execute_chapters(asked, plan.parameters, jobs=plan.jobs, on_start=begin, on_done=end)
     except WicReportError as error:
-        if any(fault.what.startswith(_OF_FILES) for fault in error.faults):
-            _check_coding(plan)
+        if any(fault.what.startswith(_OF_STUDIES) for fault in error.faults):
+            _open_study(plan)
         raise
     found |= {chapter.path: chapter for chapter in made}
     chapters = [found[recall.path] for recall in recalled]
@@ -192,22 +192,17 @@ def check_corpus(plan: Plan) -> None:
     read_snapshot(plan.folder) if is_snapshot(plan.folder) else read_corpus(plan.folder)
 
 
-def _check_coding(plan: Plan) -> None:
-    """Code the documents again, so that a fault that every notebook met in them is told once, by its own file.
+def _open_study(plan: Plan) -> None:
+    """Open the study as the notebooks do, so that a fault they all met in it is told once, by its own file.
 
     Raises
     ------
     WicReportError
         If the codebook cannot be read, or a correction no longer matches.
     """
-    from wicreport.coding.codebook import load_codebook
-    from wicreport.coding.records import code_corpus
-    from wicreport.corpus.catalogue import read_corpus
-    from wicreport.corpus.snapshots import is_snapshot
+    from wicreport.findings.studies import load_study
 
-    codebook = load_codebook()
-    if not is_snapshot(plan.folder):
-        code_corpus(read_corpus(plan.folder), codebook)
+    load_study(plan.project, str(plan.folder))
 
 
 def _read_previous(path: Path) -> dict[str, Any] | None:
