@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wicreport.corpus.bodies import find_body
 from wicreport.corpus.bylines import find_byline
 from wicreport.corpus.sources import Span
 
@@ -139,3 +140,73 @@ def test_publisher_is_told_by_the_source_or_the_rights_that_a_line_states(
     text = f"A title\n\n{above}\n\n{BODY}\n\n{below}"
     found = find_byline(text, (Span(text.index(BODY), text.index(BODY) + len(BODY)),)).publisher
     assert (found and found.value) == publisher
+
+
+FOLDED = """The guests came by boat and by train, and nobody who was asked could say
+how many of them there were; in the evening the hall was dark, and all
+of them had gone to the other bank of the river, where the lights were.
+They stayed."""
+ENGLISH = "The guests came by boat and by train, officials said. They stayed for three days."
+CHINESE = "第五届世界互联网大会7日在乌镇开幕，来自76个国家和地区的嘉宾参加会议。会议为期三天。"
+
+
+def read_head(head: str, text: str, language: str = "en") -> tuple[str | None, bool]:
+    """Return the author of a text with its head directly above it, and whether the text alone is its body."""
+    whole = f"{head}{text}"
+    body, _, _ = find_body(whole, language)
+    author = find_byline(whole, body).author
+    return author and author.value, whole[body[0].start :] == text
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("text", [ENGLISH, FOLDED])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Wuzhen opens its doors",
+        "Wuzhen opens its doors to everybody who has ever wanted to come there",
+        "Who can have heard of a conference that nobody has heard of before?",
+        "Nobody owns the net. Nobody does. Nobody can. It belongs to all of us.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("By Jane Roe", "Jane Roe"),
+        ("BY JANE ROE AND JOHN DOE", "Jane Roe and John Doe"),
+        ("By J. K. Roe in Wuzhen", "J. K. Roe"),
+        ("*By Jane Roe*", "Jane Roe"),
+    ],
+)
+def test_a_byline_directly_under_a_title_is_found(title: str, byline: str, author: str, text: str, gap: str) -> None:
+    assert read_head(f"{title}\n{byline}{gap}", text) == (author, True)
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("作者：张三", "张三"),
+        ("本报记者 张三 李四", "张三 李四"),
+        ("文｜张三", "张三"),
+        ("新华社记者张三、李四", "张三、李四"),
+        ("（记者 张三）", "张三"),
+    ],
+)
+@pytest.mark.parametrize("title", ["乌镇开门迎客", "谁能想到，一个千年古镇会成为世界互联网大会的永久会址？"])
+def test_a_chinese_byline_directly_under_a_title_is_found(title: str, byline: str, author: str) -> None:
+    assert read_head(f"{title}\n{byline}\n\n", CHINESE, "zh") == (author, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Monday Robin Li had gone", "By the river it was quiet.", "By 2020 Chen Wei was there", "By Robin Li it was"],
+)
+@pytest.mark.parametrize("title", ["Wuzhen opens", "The hall had opened in the morning, and nobody could say who came"])
+def test_a_line_of_a_text_that_begins_with_by_signs_nothing(title: str, line: str) -> None:
+    assert read_head(f"{title}\n{line}\n\n", FOLDED)[0] is None
+
+
+def test_a_title_and_a_byline_above_words_that_are_no_sentence_are_told_apart() -> None:
+    assert read_head("Headline words\nBy Some Name\n\n", "Text ...")[0] == "Some Name"
+    assert read_head("Who came?\nWritten by Some Name\n\n", ENGLISH) == ("Some Name", True)
+    assert read_head("", "Headline words\n\nMore words")[0] is None

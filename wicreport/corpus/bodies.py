@@ -128,7 +128,7 @@ def _skip_question_title(blocks: Sequence[Block], first: int) -> int:
     title = blocks[first]
     if first > 1 or title.n_words > _TITLE_WORDS or len(blocks) < first + 3:
         return first
-    below = {"byline", "credit", "share"} if re.search(r"[?!？！][”\"’]?$", title.text) else {"byline"}
+    below = {"byline", "credit", "share", "signoff"} if re.search(r"[?!？！][”\"’]?$", title.text) else {"byline"}
     is_title = blocks[first + 1].kind in below and not is_list_item(title.text)
     later = next((n for n in range(first + 1, len(blocks)) if blocks[n].is_prose), None)
     return later if is_title and later is not None else first

@@ -18,7 +18,7 @@ __all__ = ["Byline", "find_byline"]
 
 _LONGEST = 24
 _WHY = "the byline above the text"
-_BY = re.compile(r"(?:by|BY|By)[:\s]\s*")
+_BY = re.compile(r"(?:(?:[Ww]ritten|WRITTEN)\s)?(?:by|BY|By)[:\s]\s*")
 _FOR_A_DESK = re.compile(
     r"(?:(?P<for>Xinhua|AFP|Reuters|our|staff)\s)?(?:staff\s)?(?:writers?|reporters?|correspondents?)\s"
 )
@@ -53,7 +53,7 @@ _STATEMENTS = (
 _CHINESE_PUBLISHER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[报網网社]|日报|晚报|电视台|客户端|在线|频道|新闻|周刊|杂志)")
 _NOISE = re.compile(r"(?:updated?|published|posted|last|\d|[A-Z][a-z]{2,8}\.?\s\d)|\W*$", re.IGNORECASE)
 _CHINESE = re.compile(
-    r"(?:\S{0,8}(?:记者|記者)|作者|文)\s*[:：/／|丨]?\s*(?P<author>[\u4e00-\u9fff·]{2,4}(?:[、，,\s][\u4e00-\u9fff·]{2,4}){0,3})(?![\u4e00-\u9fff])"
+    r"(?:\S{0,8}(?:记者|記者)|作者|文)\s*[:：/／|｜丨]?\s*(?P<author>[\u4e00-\u9fff·]{2,4}(?:[、，,\s][\u4e00-\u9fff·]{2,4}){0,3})(?![\u4e00-\u9fff])"
 )
 _CHINESE_REPORTER = re.compile(
     r"（(?:记者|記者)\s*(?P<author>[\u4e00-\u9fff·]{2,4}(?:[、，,\s]+[\u4e00-\u9fff·]{2,4}){0,3})）"
@@ -97,16 +97,27 @@ def find_byline(text: str, body: Sequence[Span], known: Collection[str] = ()) ->
     """
     start = body[0].start if body else 0
     names = _list_publishers(frozenset(known))
-    found = _find_signed(text, start, names)
+    found = _find_signed(text, _find_head(text, body), names)
     if not found.author and (reporter := _CHINESE_REPORTER.search(text, start, start + 60)):
         found = found._replace(author=Proposal(reporter["author"], "the reporter that the dateline names"))
     return found if found.publisher else found._replace(publisher=_find_stated(text, body, names))
 
 
-def _find_signed(text: str, start: int, names: Mapping[str, str]) -> Byline:
-    """Return what the first line above the body says that signs it."""
-    for span in split_paragraphs(text[:start]):
-        line = text[slice(*span)]
+def _find_head(text: str, body: Sequence[Span]) -> Span:
+    """Return what may sign a text: all above the body, or what parts a body without any sentences from its title."""
+    if not body or body[0].start > 0 or len(body) < 2:
+        return Span(0, body[0].start if body else 0)
+    title = text[slice(*body[0])].strip()
+    is_title = "\n" not in title and count_words(title) <= _LONGEST and not is_sentence_end(title)
+    return Span(body[0].end, body[1].start) if is_title else Span(0, 0)
+
+
+def _find_signed(text: str, head: Span, names: Mapping[str, str]) -> Byline:
+    """Return what the first line of the head says that signs the text."""
+    for span in split_paragraphs(text[: head.end]):
+        if span.start < head.start:
+            continue
+        line = text[slice(*span)].strip("*_")
         if count_words(line) > _LONGEST or is_sentence_end(line):
             continue
         author, publisher = _read_line(line, names)

@@ -22,6 +22,13 @@ _SENTENCE_END = re.compile(r"[.!?…。！？；][\"'”’»)\]）】」』*_\s
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _HIGH = re.compile(r"[^\0-\u33ff]")  # is found in a third of the time
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]\s*)+$")
+_INITIAL = "[A-ZÀ-ÖØ-Þ]"
+_SIGNED = re.compile(
+    rf"[*_]{{0,2}}(?:[Ww]ritten )?(?:[Bb]y|BY):?\s{_INITIAL}[^\s,|]*"
+    rf"(?:[\s,|]+(?:{_INITIAL}[^\s,|]*|\d+|and|AND|&|in|for|of|de|van|von))*"
+    r"|[（(]?(?:\S{0,6}(?:记者|記者)|作者|撰文|文)\s?[:：／/|｜丨\s]\s*[\u4e00-\u9fff·、，\s]{2,20}[)）]?"
+)
+_HEAD_LINES = 12
 _WIDEST_WRAP = 120
 _CLOSERS = 12
 
@@ -58,7 +65,7 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs in order, without the white space around them.
 
     A line is a paragraph, except where a sentence plainly goes on in the next line, and where lines were folded at a
-    fixed width: there a blank line, a short line or a list item ends the paragraph.
+    fixed width: there a blank line, a short line, a list item or a byline ends the paragraph.
     """
     pattern = _LINE if any(mark in text for mark in "\r\u2028\u2029") else _PLAIN_LINE
     lines = [span for match in pattern.finditer(text) if (span := trim_span(text, Span(*match.span())))]
@@ -145,4 +152,12 @@ def _goes_on(text: str, paragraph: Span, line: Span, width: int) -> bool:
     """Return whether a line continues the folded paragraph above it."""
     last_start = max(text.rfind("\n", paragraph.start, paragraph.end) + 1, paragraph.start)
     is_full = paragraph.end - last_start >= 0.7 * width
-    return is_full and _is_adjacent(text, paragraph, line) and not is_list_item(text[line.start : line.end])
+    if not (is_full and _is_adjacent(text, paragraph, line)):
+        return False
+    return not is_list_item(text[line.start : line.end]) and not _is_byline(text, line)
+
+
+def _is_byline(text: str, line: Span) -> bool:
+    """Return whether a line near the head is nothing but who signs the text."""
+    is_signed = _SIGNED.fullmatch(text, *line) is not None
+    return is_signed and text.count("\n", 0, line.start) < _HEAD_LINES
