@@ -19,7 +19,7 @@ from tests.scratch import REPORT, snapshot
 from wicreport.briefing.engines import Engine
 from wicreport.briefing.runs import Outcome, Run, code_kept, code_stream
 from wicreport.corpus.snapshots import digest_documents
-from wicreport.errors import DocumentError
+from wicreport.errors import DocumentError, ParameterError
 
 HERE = Engine(jobs=1)
 N_ARTICLES = 60
@@ -307,6 +307,25 @@ def test_a_corpus_that_is_kept_replaces_the_tables_of_a_stream(folder: Path, tmp
     code_kept(folder, tmp_path / "out", "csv")
     code_kept(folder, tmp_path / "fresh", "csv")
     assert snapshot(tmp_path / "out") == snapshot(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_where_nothing_could_be_read_the_table_of_errors_says_why(tmp_path: Path, form: str) -> None:
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    outcome = run([tmp_path / "empty.txt"], tmp_path / "out", form=form)
+    assert (outcome.n_documents, outcome.n_faults) == (0, 1)
+    assert "is empty" in (tmp_path / "out" / "errors.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", ["", "nosuch://bucket/articles", "nosuch://bucket/*.jsonl"])
+def test_an_address_that_nothing_reads_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(DocumentError, match=r"is an empty address|cannot be reached"):
+        run([address], tmp_path / "out")
+
+
+def test_a_scheduler_without_a_cluster_is_refused() -> None:
+    with pytest.raises(ParameterError, match="--engine dask"):
+        Engine(scheduler="tcp://127.0.0.1:1")
 
 
 def test_nothing_to_read_is_refused_and_leaves_nothing(tmp_path: Path) -> None:

@@ -35,6 +35,11 @@ class Engine:
     jobs: int = 2
     scheduler: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.scheduler and self.name != "dask":
+            remedy = "Add `--engine dask`, or leave the address out."
+            raise ParameterError("is for a cluster, which was not asked for", where="--scheduler", remedy=remedy)
+
 
 class Mapper(Protocol):
     """A function over many jobs, whose results come as they are done."""

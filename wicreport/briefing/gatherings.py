@@ -81,6 +81,8 @@ def gather_families(work: Path, counts: Sequence[int], mapper: Mapper) -> Gather
     """
     offsets = tuple(int(n) for n in np.cumsum([0, *counts]))
     n_documents = offsets[-1]
+    if not n_documents:
+        return Gathering({}, frozenset())
     ids = _read_column(work, len(counts), "source_id")
     order = _rank_documents(work, len(counts), ids)
     repeated = _find_repeated(ids)

@@ -13,7 +13,7 @@ from typing import Any
 from wicreport.corpus.catalogue import CATALOGUE, check_entry, read_corpus
 from wicreport.corpus.characters import has_hidden
 from wicreport.corpus.descriptors import describe_document
-from wicreport.corpus.documents import find_documents, read_document
+from wicreport.corpus.documents import KINDS, find_documents, read_document
 from wicreport.corpus.families import PairLabel, find_families, label_profiles
 from wicreport.corpus.holdings import hold_folder, own_folder
 from wicreport.corpus.profiles import profile_source
@@ -139,7 +139,7 @@ def _check_kind(path: Path) -> None:
             find_documents(Path(scratch))
         except DocumentError as error:
             what = "is not of a kind that is read as a document"
-            raise DocumentError(what, where=str(path), remedy=f"A folder with it alone {error.what}.") from error
+            raise DocumentError(what, where=str(path), remedy=f"Make it one of these: {KINDS}.") from error
 
 
 def _read_catalogued(folder: Path) -> Corpus:

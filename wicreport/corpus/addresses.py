@@ -159,7 +159,13 @@ class _Place(NamedTuple):
 
 def _find_files(address: str) -> _Place:
     """Return the folder of an address and its files."""
-    system, path = url_to_fs(address)
+    if not address:
+        raise DocumentError("is an empty address", where="“”", remedy="Give a folder, a pattern or a file.")
+    try:
+        system, path = url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        remedy = "Check how the address begins, or install what reads it."
+        raise DocumentError(f"cannot be reached ({error})", where=address, remedy=remedy) from error
     is_local = isinstance(system, LocalFileSystem)
     details: Mapping[str, Any] = {}
     strays: tuple[str, ...] = ()
