@@ -205,7 +205,8 @@ def code(
     for path in outcome.paths:
         _say(path)
     if outcome.n_faults:
-        typer.echo(f"{outcome.n_faults:,} files or documents could not be coded: see {output / 'errors.csv'}", err=True)
+        what = "file or document" if outcome.n_faults == 1 else "files or documents"
+        typer.echo(f"{outcome.n_faults:,} {what} could not be coded: see {output / 'errors.csv'}", err=True)
         raise typer.Exit(1)
 
 

@@ -132,6 +132,8 @@ def test_a_folder_without_a_catalogue_is_refused(tmp_path: Path) -> None:
     write(tmp_path / "c" / "a.txt", REPORT)
     with pytest.raises(CatalogueError, match=r"has no sources\.toml"):
         propose_addition(tmp_path / "c", write(tmp_path / "in" / "wire.txt", WIRE))
+    with pytest.raises(CatalogueError, match="no such folder"):
+        propose_addition(tmp_path / "d", tmp_path / "in" / "wire.txt")
 
 
 def test_documents_that_lie_in_the_folder_get_their_entries_one_by_one(folder: Path) -> None:

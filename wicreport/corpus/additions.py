@@ -144,6 +144,8 @@ def _check_kind(path: Path) -> None:
 
 def _read_catalogued(folder: Path) -> Corpus:
     """Return the corpus as catalogued; documents that wait for their entries do not stand in each other's way."""
+    if not folder.is_dir():
+        raise CatalogueError("no such folder", where=str(folder), remedy="Give the folder of a corpus.")
     if not (folder / CATALOGUE).is_file():
         what = f"has no {CATALOGUE}, in which the document could be described"
         raise CatalogueError(what, where=str(folder), remedy="Without a catalogue, `wicreport code` reads any folder.")
