@@ -25,6 +25,7 @@ from matplotlib.figure import Figure
 
 from wicreport.briefing import builds, reports
 from wicreport.briefing.execution import Chapter, tidy_notebook
+from wicreport.briefing.faults import raise_faults
 from wicreport.briefing.plans import Plan
 from wicreport.coding import codebook, records
 from wicreport.corpus.projects import CHOSEN, Project
@@ -182,9 +183,9 @@ def _same_files(one: Path, other: Path) -> bool:
 
 
 def _execute_chapters(paths: Sequence[Path], parameters: Mapping[str, Any], **options: Any) -> list[Chapter]:
-    """Return the chapters run with their own parameters, as kernels would run them."""
+    """Return the chapters run with their own parameters, as kernels would run them: past the package's own errors."""
     assert not parameters
-    chapters = []
+    chapters, faults = [], list[WicReportError]()
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
         names: dict[str, Any] = {}
@@ -193,13 +194,17 @@ def _execute_chapters(paths: Sequence[Path], parameters: Mapping[str, Any], **op
             try:
                 cell.outputs = _run_cell(cell.source, names, number)
             except Exception as error:
-                raise BuildError(
-                    f"{type(error).__name__}: {error}".rstrip("."),
-                    where=f"{path.name}, cell {notebook.cells.index(cell) + 1}",
-                    remedy=f"The cell begins: {cell.source.strip().splitlines()[0]}",
-                ) from error
+                if isinstance(error, NameError) and faults:  # what a failed cell was to give
+                    break
+                what, where = f"{type(error).__name__}: {error}", f"{path.name}, cell {notebook.cells.index(cell) + 1}"
+                remedy = f"The cell begins: {cell.source.strip().splitlines()[0]}"
+                faults.append(BuildError(what.rstrip("."), where=where, remedy=remedy))
+                if not isinstance(error, WicReportError):
+                    break
             cell.execution_count = number
-        chapters.append(Chapter(path, tidy_notebook(notebook)))
+        if not faults:
+            chapters.append(Chapter(path, tidy_notebook(notebook)))
+    raise_faults(faults)
     return chapters
 
 

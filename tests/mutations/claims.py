@@ -90,12 +90,7 @@ def _mutate_record(
     at = number if STATEMENT.search(source) else max(i for i in range(number) if STATEMENT.search(sources[i]))
     change = partial(edit, path, at, f"({STATEMENT.pattern})", r"\1In 7 ways: ")
     yield Mutant("a digit typed into a statement", name, change, names)
-    call = next(node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    given = next((word.value for word in call.keywords if word.arg == "values"), None)
-    if isinstance(given, ast.Dict) and given.values:
-        key, expression = ast.literal_eval(given.keys[0] or ""), ast.get_source_segment(source, given.values[0]) or ""
-        change = partial(edit, path, number, rf'"{key}": {re.escape(expression)}', f'"{key}": 7')
-        yield Mutant("a number typed in place of a value", f"{name} {key}", change, names)
+    yield from _type_value(path, number, source, name, names)
     yield from _rename(path, at, sources[at], name)
     if '"judged"' in source:
         yield Mutant("a judgment called a report", name, partial(edit, path, number, '"judged"', '"reported"'), names)
@@ -125,10 +120,17 @@ def _rename(path: Path, number: int, source: str, name: str) -> Iterator[Mutant]
 def _mutate_exhibit(path: Path, number: int, source: str, name: str) -> Iterator[Mutant]:
     change = partial(edit, path, number, 'title="', 'title="All 7: ')
     yield Mutant("a digit typed into the texts of an exhibit", f"{name} title", change, [name])
-    typed = re.search(r'values=\{"(\w+)": ', source)
-    if typed:
-        change = partial(edit, path, number, rf'values=\{{"{typed[1]}": [\w.]+', f'values={{"{typed[1]}": 7')
-        yield Mutant("a number typed in place of a value", f"{name} {typed[1]}", change, [name])
+    yield from _type_value(path, number, source, name, [name])
+
+
+def _type_value(path: Path, number: int, source: str, name: str, names: list[str]) -> Iterator[Mutant]:
+    """Yield the mutant that has a number in the place of the first value that a cell's texts are filled with."""
+    call = next(node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    given = next((word.value for word in call.keywords if word.arg == "values"), None)
+    if isinstance(given, ast.Dict) and given.values:
+        key, expression = ast.literal_eval(given.keys[0] or ""), ast.get_source_segment(source, given.values[0]) or ""
+        change = partial(edit, path, number, rf'"{key}": {re.escape(expression)}', f'"{key}": 7')
+        yield Mutant("a number typed in place of a value", f"{name} {key}", change, names)
 
 
 def _point_elsewhere(ground: Ground, place: Place, other: Place) -> Iterator[Mutant]:
