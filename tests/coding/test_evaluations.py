@@ -69,7 +69,7 @@ def test_scores_are_told_with_intervals_and_every_miss() -> None:
     cells = ("0.75 (0.41–0.93)", "0.60 (0.31–0.83)", "0.67 (0.40–0.85)")
     assert lines[1].split(maxsplit=4)[4] == "  ".join(cells)
     assert lines[2].split() == ["themes:", "sovereignty", "0", "0", "0", "–", "–", "–"]
-    assert lines[-2:] == ["1 disagreements, one by one:", "quantities: missed in doc: twenty forums (value 20)"]
+    assert lines[-2:] == ["1 disagreement:", "quantities: missed in doc: twenty forums (value 20)"]
 
 
 def test_no_miss_is_said_too() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
+from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Text
 
+from wicreport.findings import figures
 from wicreport.findings.figures import draw_bars, draw_matrix, draw_timeline, draw_units, figure_style
 
 
@@ -93,6 +97,17 @@ def test_the_analysts_own_settings_do_not_show() -> None:
             assert mpl.rcParams["font.family"][0] == "Inter"
             assert mpl.rcParams["svg.fonttype"] == "none"
         assert mpl.rcParams["axes.facecolor"] == "red"
+
+
+def test_fonts_that_are_reached_through_a_link_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = [entry for entry in fontManager.ttflist if entry.name == "DejaVu Sans"]
+    (tmp_path / "fonts").symlink_to(Path(known[0].fname).parent)
+    linked = [replace(entry, fname=str(tmp_path / "fonts" / Path(entry.fname).name)) for entry in known]
+    others = [entry for entry in fontManager.ttflist if entry.name != "DejaVu Sans"]
+    monkeypatch.setattr(fontManager, "ttflist", [*others, *linked])
+    figures._register_font.__wrapped__()
+    assert [entry.fname for entry in fontManager.ttflist[-1:]] == [str(tmp_path / "fonts" / "DejaVuSans.ttf")]
+    assert fontManager.ttflist[-1].weight == 600
 
 
 def test_a_long_table_is_cut_and_the_figure_says_how_much_is_left() -> None:

@@ -113,7 +113,8 @@ def describe_scores(scores: Sequence[Score]) -> Iterator[str]:
         yield f"themes, mean F1: {mean:.2f}"
     misses = [miss for score in scores for miss in score.misses]
     yield ""
-    yield f"{len(misses)} disagreements, one by one:" if misses else "No disagreement."
+    told = "1 disagreement:" if len(misses) == 1 else f"{len(misses)} disagreements, one by one:"
+    yield told if misses else "No disagreement."
     yield from map(_describe_miss, misses)
 
 

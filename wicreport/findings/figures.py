@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -57,7 +58,8 @@ def _register_font() -> None:
     fontManager.addfont(str(fontpkg.path("Inter")))
     for family in ("Inter", "DejaVu Sans"):  # Inter's file holds every weight
         path = fontManager.findfont(FontProperties(family=family))
-        regular = next(entry for entry in fontManager.ttflist if entry.fname == path)
+        known = (entry for entry in fontManager.ttflist if entry.name == family)
+        regular = next(entry for entry in known if os.path.realpath(entry.fname) == path)
         fontManager.ttflist.append(replace(regular, weight=600))
 
 
