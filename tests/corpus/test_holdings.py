@@ -57,7 +57,7 @@ def test_a_second_process_waits_and_says_so(tmp_path: Path) -> None:
         second = threading.Thread(target=take)
         second.start()
         assert waits.wait(30) and order == []
-        process.stdin.close()  # type: ignore[union-attr]
+        process.stdin.close()  # type: ignore[union-attr]  # is a pipe
         second.join(30)
     assert order == ["second"] and not folder.exists()
 

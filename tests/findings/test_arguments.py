@@ -31,7 +31,7 @@ def claim(study: Study, **given: Any) -> Any:
 
 def judge(study: Study) -> Any:
     words = cite(CitedSource(study, "report"), "Robin Li of Baidu attended the 2016 conference")
-    reasoning = wic.Reasoning("likely", "low", "b", "a", "c", words, "i")  # type: ignore[operator]
+    reasoning = wic.Reasoning("likely", "low", "b", "a", "c", words, "i")  # type: ignore[operator]  # names of the package are looked up when asked for
     return claim(study, reasoning=reasoning)
 
 
