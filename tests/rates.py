@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.proofs import PROJECT
 from wicreport.coding.codebook import load_codebook
@@ -12,15 +13,22 @@ from wicreport.coding.evaluations import evaluate_corpus
 from wicreport.coding.tallies import Score
 from wicreport.corpus.labels import FAMILIES, read_labelled
 from wicreport.corpus.rates import Rate, rates_as_json
+from wicreport.corpus.sources import Corpus
 
 LABELLED = Path(__file__).resolve().parent / "labelled"
 HALVES = {"heldout": "set aside", "development": "improved on"}
 
 
 @cache
+def read_half(half: str) -> tuple[Corpus, dict[str, Any]]:
+    """Return the documents of one half and their labels."""
+    return read_labelled(LABELLED / half)
+
+
+@cache
 def score_half(half: str) -> tuple[int, Sequence[Score]]:
     """Return how many documents one half has, and how well the rules read them."""
-    corpus, labels = read_labelled(LABELLED / half)
+    corpus, labels = read_half(half)
     return len(labels.keys() - {FAMILIES}), evaluate_corpus(corpus, labels, load_codebook())
 
 

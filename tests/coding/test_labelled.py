@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.proofs import PROJECT
-from tests.rates import HALVES, LABELLED, count_half, score_half
+from tests.rates import HALVES, count_half, read_half, score_half
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.evaluations import average_themes
 from wicreport.coding.records import code_source
-from wicreport.corpus.labels import read_labelled
 from wicreport.corpus.rates import read_rates
 
 KINDS = ("bodies", "families", "quotations", "quotations with speaker", "quantities", "appearances", "themes")
@@ -51,7 +50,7 @@ def test_the_rates_of_the_briefing_are_those_of_today(half: str) -> None:
 
 @pytest.mark.parametrize(("half", "file"), OFF_TOPIC)
 def test_a_document_about_something_else_has_no_appearance(half: str, file: str, codebook: Codebook) -> None:
-    corpus, labels = read_labelled(LABELLED / half)
+    corpus, labels = read_half(half)
     (source,) = (source for source in corpus.sources if source.file == file)
     assert labels[file]["attendance"] == []
     assert code_source(source, codebook).appearances == ()
