@@ -112,6 +112,7 @@ def test_records_are_added_in_the_order_of_the_text(desk: Desk) -> None:
     coded = desk.correct("quantity", "shut out", "add", value=0, unit="count", measures="shut").code()
     assert rows_of(coded, "themes", "theme_id") == [("sovereignty",), ("foreign_participation",)]
     assert rows_of(coded, "themes", "term")[1] == ("correction",)
+    assert ("shut out", 2016) in rows_of(coded, "quantities", "text", "edition")
     assert rows_of(coded, "appearances", "actor", "capacity", "edition", "status")[0] == (
         "Xi Jinping", "head of state", 2016, "absent",
     )  # fmt: skip

@@ -61,7 +61,10 @@ def editions_of(text: str, edition: int | None, codebook: Codebook, published: s
         (f"In previous years, foreign chiefs gave keynotes at the {WIC}.", 2022, [None]),
         (f"The {WIC} used to draw founders, but many were absent this year.", 2021, [2021]),
         (f"The system was used to verify guests at the {WIC}.", 2018, [2018]),
+        (f"The {WIC} drew 1,800 guests. Last year the government put the figure at 1,500.", 2018, [2018, 2017]),
+        (f"Tim Cook came to the {WIC}. Last year the company sold 217 million phones.", 2018, [2018, 2018]),
         # Chinese
+        ("去年的数字是1500人。世界互联网大会在乌镇举行。", 2018, [2017, 2018]),
         ("第五届世界互联网大会7日在浙江乌镇开幕。", 2020, [2018]),
         ("2015年，习近平出席第二届世界互联网大会开幕式并发表主旨演讲。", 2022, [2015]),
         ("去年，库克出席了世界互联网大会。今年他没有参会。", 2018, [2017, 2018]),

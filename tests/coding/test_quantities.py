@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from wicreport.coding.codebook import Codebook
-from wicreport.coding.quantities import code_quantities, find_quantities
+from wicreport.coding.contexts import DocumentContext
+from wicreport.coding.dates import date_editions
+from wicreport.coding.quantities import Quantity, code_quantities, find_quantities
 from wicreport.coding.scores import score_quantities
 from wicreport.coding.units import find_hedge
 from wicreport.corpus.passages import split_passages
-from wicreport.corpus.sources import Corpus
+from wicreport.corpus.sources import Corpus, Source
 
 THIRD = pytest.approx(1 / 3)
 
@@ -204,15 +206,20 @@ def test_text_and_measures_are_the_words_of_the_sentence(text: str, words: str, 
     assert (quantity.text, quantity.measures) == (words, measures)
 
 
+def code(source: Source, codebook: Codebook) -> tuple[Quantity, ...]:
+    passages = split_passages(source)
+    return code_quantities(DocumentContext(source, passages, date_editions(source, passages, codebook), codebook))
+
+
 def test_offsets_are_those_of_the_source(corpus: Corpus, codebook: Codebook) -> None:
     for source in corpus.sources:
-        for quantity in code_quantities(source, split_passages(source), codebook):
+        for quantity in code(source, codebook):
             assert source.text[quantity.start : quantity.end] == quantity.text
 
 
 def test_the_labelled_seeds_are_reached(corpus: Corpus, codebook: Codebook, seeds: Path) -> None:
     labels = json.loads((seeds / "labels.json").read_text(encoding="utf-8"))
-    coded = [q for s in corpus.sources for q in code_quantities(s, split_passages(s), codebook)]
+    coded = [q for s in corpus.sources for q in code(s, codebook)]
     score = score_quantities(labels, corpus.sources, coded)
     assert (score.n_labelled, score.n_matched) == (20, 20)
     # The ordinal of an edition counts everywhere else, so it is coded here as well.

@@ -57,6 +57,7 @@ class _Site:
 
     source: Source
     passages: tuple[Passage, ...]
+    editions: Mapping[str, int | None]
     codebook: Codebook
 
 
@@ -88,7 +89,8 @@ def correct_source(
         If the words of a row are not in the source where it says, or the record it names is not there (or already is,
         where it adds or changes one): naming file and row.
     """
-    site = _Site(source, coded.passages, codebook)
+    editions = {dated.passage_id: dated.edition for dated in coded.editions}
+    site = _Site(source, coded.passages, editions, codebook)
     for correction in corrections:
         place = _PLACES[correction.record]
         _check_words(correction, source)
@@ -266,7 +268,7 @@ def _make_record(
     words = site.source.text[correction.start : correction.end]
     if correction.record == "quantity":
         numbers = (values["value"], values["low"], values["high"])
-        return Quantity(*place, words, *numbers, values["unit"], values["measures"], None)
+        return Quantity(*place, words, *numbers, values["unit"], values["measures"], None, site.editions[place[1]])
     if correction.record == "quotation":
         speaker = (values.get("speaker"), values.get("speaker_id"))
         return Quotation(*place, words, *speaker, values["kind"], None, False, True)

@@ -74,6 +74,11 @@ _TRIGGER = Cue(
 _NTH = Cue(rf"{NTH}|第.{{1,3}}届|首届")
 _GENERIC = re.compile(r"(?i)\b(?:conference|summit|event|gathering)\b")
 _AGE = "ordinal year of the conference"
+# Of what the document counts: "Last year the figure was 1,500".
+_COUNTED = re.compile(
+    r"(?i)\b(?:the|that|its) (?:[\w-]+ )?(?:figure|tally|headcount|turnout)\b(?! of)"
+    r"|\b(?:figure|tally|headcount|turnout) (?:was|stood)\b|数字[为是]|人数[为是达]"
+)
 _REACH = 60  # the conference's name and a preposition before a year are no longer
 _RULES_OF_TIME = {"this year", "last year", "next year", "years ago", "year before last"}
 
@@ -160,7 +165,7 @@ def _is_about_conference(text: str, found: _Found, clauses: tuple[Span, ...], na
     words = text[clause.start : clause.end]
     if _is_named(words, name):
         return True
-    if found.rule in _RULES_OF_TIME and clause == clauses[0] and _has_context(text):
+    if found.rule in _RULES_OF_TIME and clause == clauses[0] and (_has_context(text) or _COUNTED.search(words)):
         return True
     return _has_context(words)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wicreport.coding.codebook import Codebook
+from wicreport.coding.contexts import DocumentContext
+from wicreport.coding.counted_editions import editions_of_numbers
 from wicreport.coding.nouns import find_counted, find_ordered, find_phrase
 from wicreport.coding.numbers import WORDS, Number, parse_words
 from wicreport.coding.ordinals import read_ordinal
@@ -14,9 +14,8 @@ from wicreport.coding.ranges import pair_ranges
 from wicreport.coding.readings import REACH, Reading, clause_round, words_before
 from wicreport.coding.traps import find_usable_numbers
 from wicreport.coding.units import Hedge, Unit, find_hedge, find_unit, plural_of
-from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import simplify_han
-from wicreport.corpus.sources import Source
+from wicreport.corpus.sources import Span
 
 __all__ = ["Quantity", "code_quantities", "find_quantities"]
 
@@ -62,6 +61,7 @@ class Quantity:
     """A number with its interval, its unit and the words of the text that say what it measures.
 
     ``start`` and ``end`` count from the start of the source's text; ``low`` and ``high`` are None where open.
+    ``edition`` is the year of the conference that the number is of, missing where the text gives none.
     """
 
     source_id: str
@@ -75,33 +75,30 @@ class Quantity:
     unit: str
     measures: str
     hedge: str | None
+    edition: int | None = None
 
 
-def code_quantities(source: Source, passages: Sequence[Passage], codebook: Codebook) -> tuple[Quantity, ...]:
+def code_quantities(document: DocumentContext) -> tuple[Quantity, ...]:
     """Return the quantities of a source in the order of the text.
 
     Parameters
     ----------
-    source
-        The source; only its body is read.
-    passages
-        Its passages.
-    codebook
-        Not needed for this kind of record; other coders that take passages need it.
+    document
+        A source with its passages and the edition each speaks of.
 
     Returns
     -------
     tuple of Quantity
         One for each number that measures or counts, with hedge, unit and counted noun in its text.
     """
-    found: list[Quantity] = []
-    for passage in passages:
-        text = source.body_text[passage.start : passage.end]
-        for quantity in find_quantities(
-            text, source_id=source.source_id, passage_id=passage.passage_id, offset=passage.start
-        ):
-            found.append(quantity)
-    return tuple(found)
+    text, source_id = document.source.body_text, document.source.source_id
+    coded: list[Quantity] = []
+    for number, passage in enumerate(document.passages):
+        sentence = text[passage.start : passage.end]
+        found = find_quantities(sentence, source_id=source_id, passage_id=passage.passage_id, offset=passage.start)
+        editions = editions_of_numbers(document, number, [Span(q.start, q.end) for q in found])
+        coded += [replace(q, edition=edition) for q, edition in zip(found, editions, strict=True)]
+    return tuple(coded)
 
 
 def find_quantities(text: str, *, source_id: str = "", passage_id: str = "", offset: int = 0) -> tuple[Quantity, ...]:

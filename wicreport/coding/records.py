@@ -85,7 +85,8 @@ class CodedCorpus:
     """A corpus and its coded records as frames, one row a record, in catalogue and text order.
 
     Every frame has `source_id`, `family` (the id of the voice), `passage_id`, `start`, `end` and `edition` (the year
-    of the conference the passage speaks of; missing where the text gives none).
+    of the conference that the passage speaks of, or a quantity or an appearance is of; missing where the text gives
+    none).
     """
 
     corpus: Corpus
@@ -114,7 +115,7 @@ def code_source(source: Source, codebook: Codebook) -> CodedSource:
         editions=editions,
         themes=code_themes(document),
         quotations=code_quotations(read, passages, codebook),
-        quantities=code_quantities(read, passages, codebook),
+        quantities=code_quantities(document),
         appearances=code_appearances(document),
     )
     return coded if read is source else _with_words_of(source, coded)
@@ -185,7 +186,7 @@ def frame_records(coded: Sequence[CodedSource], families: Mapping[str, str]) -> 
 def _plain_frame(
     records: Sequence[Record], kind: type[Record], families: Mapping[str, str], editions: Mapping[str, int | None]
 ) -> pd.DataFrame:
-    """Return records as rows, with the family and the edition of their passage."""
+    """Return records as rows, with the family and, where they have no edition of their own, that of their passage."""
     columns = {field.name: list(map(attrgetter(field.name), records)) for field in fields(kind)}
     first = next(iter(columns))
     voices = [families[source_id] for source_id in columns["source_id"]]
