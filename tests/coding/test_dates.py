@@ -47,7 +47,12 @@ def editions_of(text: str, edition: int | None, codebook: Codebook, published: s
         (f"It was the largest {WIC} since 2019.", 2023, [2023]),
         (f"The {WIC} was held from 2014 to 2019 without a break.", 2020, [2020]),
         (f"Attendance at the {WIC} fell by half from 2018.", 2019, [2019]),
+        (f"Tim Cook did not come to the {WIC} after speaking in 2017.", 2018, [2018]),
+        (f"After attending in 2017, Tim Cook stayed away from the {WIC}.", 2018, [2018]),
+        (f"Robin Li skipped the {WIC}, having attended in 2017.", 2018, [2018]),
+        (f"Tim Cook, the Apple chief who spoke in 2017, skipped the {WIC}.", 2018, [2018]),
         # ordinals
+        (f"The fourth {WIC} opened in Wuzhen.", 2020, [2017]),
         (f"The sixth {WIC} opened in Wuzhen.", 2020, [2019]),
         (f"The {WIC}, now in its tenth year, opened on Wednesday.", 2021, [2023]),
         (f"The inaugural {WIC} drew a thousand guests.", 2020, [2014]),

@@ -140,7 +140,8 @@ ATTEND = any_of_words(
     r"|hall|room|audience|chair))|up on stage)\b",
     r"(?:sits?|sat|stands?|stood) (?=(?:in|on|at|next to|beside|between|among) )",
     r"(?:makes?|made) the (?:trip|journey|pilgrimage)\b",
-    r"(?:return(?:s|ed)?|comes? back|came back)\b(?=[.,;]| (?:this|last|in|for|to Wuzhen)\b)",
+    r"(?:return(?:s|ed)?|comes? back|came back)\b(?=[.,;]| (?:this|last|in|for|to Wuzhen"
+    r"|after (?:\w+ing|an absence|his|her|their|its)|despite)\b)",
     r"(?:receiv(?:es?|ed|ing)|accept(?:s|ed|ing)?|collect(?:s|ed|ing)?|won|wins) (?:the|an?|its|his|her|their|one of)"
     r" (?:[\w’'-]+ ){0,4}?(?:trophy|trophies|awards?|prizes?|certificates?|medals?|honou?rs?)\b",
     r"present(?:s|ed|ing)? (?:the )?(?:trophies|awards|prizes|certificates|medals)\b",

@@ -14,6 +14,7 @@ from wicreport.coding.stems import Cue, find_possible
 from wicreport.coding.subjects import Sentence, find_subjects
 
 __all__ = [
+    "FORMER",
     "NOT_TOLD",
     "STATUSES",
     "Attendance",
@@ -29,6 +30,9 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 NOT_TOLD = "not told"
 """The rule of words that put somebody elsewhere, or only hope: no statement, and no ground to presume one."""
+
+FORMER = "took part before"
+"""The rule of words on another year about somebody who is missing at the edition that the sentence is on."""
 
 _VERBS: tuple[tuple[Cue, str, Status | None], ...] = (
     (absence_cues.ABSENT, "verb of absence", "absent"),
@@ -61,8 +65,14 @@ _AND_VERB = re.compile(
     r"\sand\s(?:an?\s|the\s(?!World|conference|summit))?(?:then\s|later\s|[\w-]+\s)??(?:video|spoke|sent|appeared"
     r"|addressed|delivered|gave|joined|recorded|returned)\b"
 )
+_WHO_DID = re.compile(r"[^,;.]{0,60}(?:,[^,;.]{3,80})?,\s+who\b[^,;.]*")
+_ANOTHER_YEAR = re.compile(
+    r"[^,;.]{0,40}?\b(?:20[12]\d|last\s+year|years?\s+(?:ago|before|earlier)"
+    r"|(?:[a-z]+(?:st|nd|rd|th)|\d+th|inaugural|previous)\s+(?:edition|conference|summit|World))\b"
+)
 _IN_RELATIVE = re.compile(r",\s+(?:who|which)\b[^,;]*$")
 _ADVERBIAL = re.compile(r"(?i)(?:in|during|with|through|via)\s")
+_AFTER = re.compile(r"(?i)\b(?:after|since|despite|having)\s+(?:first\s+)?$")
 _IN_PERSON = re.compile(r"\s+(?:[\w-]+\s+){0,3}?in\s+(?:person|the\s+flesh)\b")
 _ONLY_ONE = re.compile(r"(?i)\bnot\s+(?:the|just\s+the)\s+only\b")
 _SENT_ON = re.compile(r"\s+(?:to\s+(?!the|attend|speak|Wuzhen)|an?\s)")
@@ -177,7 +187,7 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
     is_negated = not _ONLY_ONE.search(before) and bool(
         (_NOT.search(match[0]) and fixed == "represented")
         or sentence_cues.NEGATION.search(before)
-        or sentence_cues.NONE_OF.search(sentence.before(who.np_start, 60))
+        or (sentence_cues.NONE_OF.search(sentence.before(who.np_start, 60)) and not _is_relative(sentence, match, who))
     )
     is_future = bool(sentence_cues.FUTURE.search(before) or _COMING.search(sentence.before(who.np_start)))
     is_future = is_future or bool(_INFINITIVE.match(match[0]) and _WILL_AND.search(before))
@@ -188,8 +198,8 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
     if fixed:
         is_to_come = is_future and fixed != "absent"
         return None if is_void or is_negated else "expected" if is_to_come else fixed
-    if is_negated and _ADVERBIAL.match(match[0]):
-        is_negated = False  # "did not mention it in his speech": he gave one
+    if is_negated and (_ADVERBIAL.match(match[0]) or _AFTER.search(before)):
+        is_negated = False  # "did not mention it in his speech", "did not return after speaking": he gave one
     if is_negated:
         return None if is_future and _MAY_YET.search(before) else "absent"
     if is_future and not _HABITUAL.search(before):
@@ -199,6 +209,12 @@ def _verb_status(sentence: Sentence, match: re.Match[str], fixed: Status | None,
     if is_void and (_INFINITIVE.match(match[0]) or _MODAL.search(before[-20:])):
         return None
     return plain_status(sentence, match.start(), match.end())
+
+
+def _is_relative(sentence: Sentence, match: re.Match[str], who: Participant) -> bool:
+    """Return whether a verb is that of a relative clause on another year ("no sign of X, who spoke in 2017")."""
+    is_relative = _WHO_DID.fullmatch(sentence.text, who.end, match.start()) is not None
+    return is_relative and _ANOTHER_YEAR.match(sentence.text, match.end(), sentence.end) is not None
 
 
 def plain_status(sentence: Sentence, start: int, end: int) -> Status:

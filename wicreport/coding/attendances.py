@@ -9,6 +9,7 @@ from dataclasses import replace
 from wicreport.coding import absence_cues, attendance_cues, sentence_cues, setting_cues
 from wicreport.coding.attendance_groups import GROUP_CUES, read_groups
 from wicreport.coding.attendance_verbs import (
+    FORMER,
     Attendance,
     Status,
     delegate_status,
@@ -40,6 +41,16 @@ _BY_ANOTHER = re.compile(r"\s+by\s")
 _SINCE = re.compile(r"[^,;.]{0,60}?\bsince\s+(?P<year>20[12]\d)\b")
 _AS_BEFORE = re.compile(
     r"[^;.]{0,60}?,?\s(?:just\s)?as\s(?:he|she|they|it)\s(?:did|had(?:\s(?:been|done))?)\sin\s(?P<year>20[12]\d)\b"
+)
+# "who spoke in 2017", "who attended last year", "who has come every year".
+_YEAR_NEXT = re.compile(
+    r"\s*(?:both\s|there\s|also\s)?(?:(?:back\s)?in\s)?(?:20[12]\d\b|last\syear\b(?!['’]s)|(?:the\syear|a\syear)\s(?:before|earlier|ago)\b"
+    r"|(?:two|three|four|five|six)\syears\s(?:before|earlier|ago)\b|(?:every|each)\s(?:single\s)?year\b)"
+)
+_AFTER_SPEECH = re.compile(
+    r"[^,;.]{0,40}?\s(?:after|since|despite|following)\s(?P<speech>(?:his|her|their|its)\s(?:[\w-]+\s){0,3}?(?:keynote|speech|address"
+    r"|appearance|visit|debut|attendance|participation|trip|remarks|talk)\b)(?=[^,;.]{0,40}?(?:20[12]\d|last\syear|Wuzhen|(?:conference"
+    r"|summit)\b))"
 )
 _PERFECT = re.compile(r"\b(?:has|have|had)\s*(?:not|n[’']t)\b[^,;.]*$")
 
@@ -80,6 +91,7 @@ def find_attendances(
         *read_sendings(sentence),
     )
     plain = (*plain, *_read_gaps(sentence, plain), *_read_since(sentence, plain))
+    plain = tuple(_settle_former(sentence, plain))
     ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
     return (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups)
 
@@ -170,6 +182,19 @@ def _read_since(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[Att
             yield replace(absence, status="attended", year=int(since["year"]))
         if again := _AS_BEFORE.match(sentence.text, absence.end, sentence.end):
             yield replace(absence, year=int(again["year"]))
+
+
+def _settle_former(sentence: Sentence, found: Sequence[Attendance]) -> Iterator[Attendance]:
+    """Yield the statements, with those on another year told apart for whoever the sentence says is missing now."""
+    away = {one.participant.actor_id for one in found if one.status in ("absent", "represented")}
+    for one in found:
+        is_past = one.status in ("attended", "virtual") and one.participant.actor_id in away
+        is_former = is_past and _YEAR_NEXT.match(sentence.text, one.end, sentence.end) is not None
+        yield replace(one, rule=FORMER) if is_former else one
+    for one in found if away else ():
+        speech = _AFTER_SPEECH.match(sentence.text, one.end, sentence.end) if one.status == "absent" else None
+        if speech:
+            yield replace(one, status="attended", rule=FORMER, start=speech.start("speech"), end=speech.end())
 
 
 def _read_marks(sentence: Sentence) -> Iterator[Attendance]:

@@ -32,7 +32,10 @@ STAND_IN = "stand-in"
 """The rule of somebody absent for whom another came: their firm, where it is named, is represented."""
 
 _WIDE = str.maketrans(",;:()?!", "，；：（）？！")
-_SINCE = re.compile(r"(?:自|从)?(?P<year>20[12]\d)年?(?:之后|以后|后|以来|起)[^。；]{0,14}?再也?(?:没|未)")
+_SINCE = re.compile(
+    r"(?P<time>(?P<year>20[12]\d)年?|去年|上一?届)(?P<told>[^，。；]{0,6}(?:出席|参加|参会|演讲|发言|亮相|现身|登台|致辞|到访|来过)"
+    r"[^，。；]{0,8}?)?(?:之后|以后|后|以来|起)[^。；]{0,14}?(?:再也?(?:没|未)|(?(told)(?:没有?|未曾?|不)再|(?!))|(?(told)缺席|(?!)))"
+)
 _TITLE_LENGTH = 8
 _OTHER_YEAR = re.compile(r"去年|前年|上一?届|20[12]\d")
 _ASKED = re.compile("[受获应]邀[^，。；]{0,4}$")
@@ -130,7 +133,9 @@ def _read_absences(sentence: SentenceZh) -> Iterator[Attendance]:
         for who in find_subjects_zh(sentence, match):
             yield _attendance(sentence, who, "absent", SINCE if is_since else "verb of absence", match)
             if since and is_since:
-                yield _attendance(sentence, who, "attended", _CAME, match, year=int(since["year"]))
+                year = int(since["year"]) if since["year"] else None
+                there = _attendance(sentence, who, "attended", _CAME, match if year else since, year=year)
+                yield there if year else replace(there, end=sentence.start + since.end("time"))
     for match in () if "展" in sentence.text else _find_all(cues.NO_STAFF, sentence.text):
         for who in find_subjects_before(sentence, match.start()):
             if not who.is_person:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wicreport.coding.attendance_verbs import Attendance
+from wicreport.coding.attendance_verbs import FORMER, Attendance
 from wicreport.coding.attended_editions_zh import find_editions_zh
 from wicreport.coding.clauses import split_clauses
 from wicreport.coding.conferences import anchor_source
@@ -18,7 +18,10 @@ from wicreport.corpus.sources import Span
 
 __all__ = ["editions_of"]
 
-_SUBORDINATE = re.compile(r"(?i);|\b(?:that|when|which|who|whose|where)\b")
+_SUBORDINATE = re.compile(
+    r"(?i);|\b(?:that|when|which|who|whose|where|having|although|though|despite|(?:after|since|following)\s(?:\w+ing|(?:his|her|its"
+    r"|their)))\b"
+)
 _COMPARED = re.compile(
     r"(?i)\b(?:as|like|unlike|than|since|compared\s+(?:with|to))\s+(?:(?:in|at|with|during|the)\s+)*$"
 )
@@ -28,6 +31,7 @@ _EVERY = re.compile(
     r"(?i)\s+(?:at\s+|in\s+|to\s+)?(?:every|each|previous|past|earlier)\b(?:\s+[\w’'-]+){0,3}?\s+(?:edition"
     r"|conference|summit|event)"
 )
+_EVERY_YEAR = re.compile(r"\s(?:every|each)\s(?:single\s)?year\b(?!\s(?:since|from|until|between))")
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _OFTEN = re.compile(r"(?i)\b(?:fixture|regular|mainstay)")
 _NUMBER = rf"(?P<n>{'|'.join(_WORDS)}|\d+)"
@@ -89,6 +93,8 @@ def _editions_named(document: DocumentContext, number: int, found: Attendance) -
         or _NEVER.search(text, passage.start, found.start)
         or _OFTEN.search(text, found.start, found.end)
     ) and not _SEVERAL.match(text, found.end, passage.end):
+        return (None,)
+    if found.rule == FORMER and _EVERY_YEAR.match(text, found.end, passage.end):
         return (None,)
     if found.year is not None:
         return (found.year,)

@@ -54,6 +54,12 @@ _AUXILIARY = {
 _RELATIVE = re.compile(r"(?i)\s*(?:who|whose|whom|which|where|when)\b")
 _APPOSED = re.compile(r"(?i)\s*(?:both|each|all|an?|the|one of|once)\b")
 _CONCESSIVE = re.compile(r"(?i)\s*(?:while|although|though|whereas|unlike|of last|of 20\d\d)\b")
+# "After speaking in 2017", "having spoken in 2017", "although he spoke in 2017", "after his keynote in 2017".
+_FORMER = re.compile(
+    r"(?i)(?:^\W*|,\s|\s)(?:(?:after|since|despite)\s(?:(?:first|also|twice)\s)?(?!during\b)\w+ing|having\s\w+"
+    r"|(?:after|since|despite)\s(?:his|her|its|their)|(?:although|though)\s(?:he|she|it|they|both))\b[^,;]*$"
+)
+_APPOSED_RELATIVE = re.compile(r"(?i)\s*(?:an?|the|one of|once|both|two)\s[^,;]*\b(?:who|which|that)\b[^,;]*$")
 _OPENING = re.compile(r"(?i)\s*(?:and|but|or|so|yet|in|at|by|on|during|for|back|then|after|before|as)\b")
 _FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|has|had|have|did|does|do|will|would|can|could|may|might|spoke|came|went|sent"
@@ -141,6 +147,8 @@ def is_aside(text: str, at: int, clauses: tuple[Span, ...], *, is_relative_time:
         return True
     reduced = _REDUCED.search(before)
     if reduced and reduced["noun"][0].islower() and reduced["noun"] not in _AUXILIARY:
+        return True
+    if _FORMER.search(before) or (index and _APPOSED_RELATIVE.match(before)):
         return True
     words = text[clause.start : clause.end]
     if index == 0 and len(clauses) > 1 and _CONCESSIVE.match(words):

@@ -69,7 +69,7 @@ _AGED = Cue(
 _TRIGGER = Cue(
     r"20[12]\d|[Yy]ear|[Pp]ast\b|used to|[Ff]ormer|[Pp]re[vc]|[Ee]arlier|[Pp]rior|[Tt]hose|[Ll]ast\b"
     r"|[Nn]ext\b|\d(?:st|nd|rd|th)\b"
-    r"|[Ff]irst|[Ss]econd|[Tt]hird|[a-z](?:fth|[nxv]th|hth)\b|[Ii]naugural|届|年|曾经|以往|[本此上]次"
+    r"|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[a-z](?:fth|[nxv]th|hth)\b|[Ii]naugural|届|年|曾经|以往|[本此上]次"
 )
 _NTH = Cue(rf"{NTH}|第.{{1,3}}届|首届")
 _GENERIC = re.compile(r"(?i)\b(?:conference|summit|event|gathering)\b")

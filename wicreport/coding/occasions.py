@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wicreport.coding import setting_cues as cues
-from wicreport.coding.attendance_verbs import Attendance
+from wicreport.coding.attendance_verbs import FORMER, Attendance
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.stems import Cue
 from wicreport.corpus.passages import Passage
@@ -51,7 +51,7 @@ def is_at_conference(document: DocumentContext, number: int, found: Attendance) 
 def _is_bare_speech(document: DocumentContext, number: int, found: Attendance) -> bool:
     """Return whether the words are "spoke" alone, without a session or a place."""
     passage, text = document.passages[number], document.source.body_text
-    if not _BARE_SPEAK.fullmatch(text, found.start, found.end) or found.status != "attended":
+    if not _BARE_SPEAK.fullmatch(text, found.start, found.end) or found.status != "attended" or found.rule == FORMER:
         return False
     return not cues.SESSION.is_in(passage.text) and not _PLACE.match(text, found.end, passage.end)
 

@@ -207,7 +207,7 @@ FOREIGN = any_of_words(
     r"|multinational\w*|Westerners|foreigners)\b",
 )
 FRONTED = any_of_words(
-    r"(?:^|[.“\"]\s*)[“\"\s]*(?:(?:Also|While|When|After|Before|By|In) )?$",
+    r"(?:^|[.“\"]\s*)[“\"\s]*(?:(?:Also|While|When|After|Before|By|In|Having|Despite) )?$",
     is_word=False,
     is_folded=False,
 )

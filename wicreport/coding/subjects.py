@@ -22,7 +22,7 @@ _PARTICIPLE = re.compile(r"\w+ing\b")
 _WHO_TAIL = re.compile(r"\s+who(?:\s+(?:is|are|was|were|had|has|have|been|also|will|would|did|not|both|once))*\s*$")
 _WHO = re.compile(r"(?:,\s[^,;.]{3,80})?,?\s+who\b")
 _POSSESSOR = re.compile(r"\s*(?:[A-Z][\w&.-]*\s?){1,3}[’']s\s+")
-_JOINED = re.compile(r",\s+(?:and|but)\s+$")
+_JOINED = re.compile(r",\s+(?:and|but|having|(?:despite|after)(?:\s+having)?)\s+$")
 _RELATIVE = re.compile(
     r",?\s+(?:who|which|whose|whom|where|that)\b[^,]*,(?:\s+(?:and|but)\s+(?:who|which|whose)\b[^,]*,)?"
 )
