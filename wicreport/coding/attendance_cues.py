@@ -243,8 +243,9 @@ AMONG_THEM = any_of_words(
 )
 # "X's attendance": the owner took part, or did not.
 SUBJECT_NOUNS = any_of_words(
-    r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<read>(?:message|speech|address|remarks|statement) (?:was|were) (?:read"
-    r"|delivered)(?: out)? by)|(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"
+    r"[’']s? (?:[\w-]+ ){0,4}?(?:(?P<read>(?:letter|message|speech|address|remarks|statement)"
+    r"(?: to [^,;.]{3,40})? (?:was|were) (?:read|delivered)(?: out| aloud)? (?:by|at|to))"
+    r"|(?P<absent>absence|non-attendance|no-show)|(?P<attended>attendance|presence"
     r"|participation|appearance|(?:keynote|opening|closing|video|virtual|recorded) (?:speech|address|remarks"
     r"|message|greetings?)|keynote"
     r"|(?:speech|address|remarks|visit)(?= (?:at|to) <det><event>))|(?P<stand>(?:booth|stand|pavilion|stall)s?(?! "

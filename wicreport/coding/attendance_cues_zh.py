@@ -33,12 +33,15 @@ __all__ = [
     "OWN_EVENT",
     "OWN_NAME",
     "OWN_SUBJECT",
+    "READS_OUT",
     "REGULAR",
     "SAYS",
     "SENT",
     "TAKES_PART",
     "UNANSWERED",
     "VIRTUAL",
+    "WORDS_OF",
+    "WORDS_READ_BY",
 ]
 
 # All patterns are for simplified characters and full-width marks; a sentence is folded to both first.
@@ -119,6 +122,12 @@ NO_STAFF = re.compile(
 )
 NOBODY = re.compile("派(?:出|遣)?(?:[人员团]|任何|代表)")
 FOR_OTHERS = re.compile(rf"(?:代表|替|代)(?!团|们|性|为|出)(?={_IN_CLAUSE}{{2,20}}{_COMES})")
+READS_OUT = re.compile("宣读(?:了)?")
+_WORDS = "(?:书面|开幕|祝贺|欢迎)?(?:贺信|贺词|贺电|致辞|致词|讲话|演讲稿?|发言稿?|信函|来信|信)"
+WORDS_OF = re.compile(f"[^，。；、]{{0,6}}?(?:(?:向|给|致)[^，。；]{{2,12}})?的?{_WORDS}")
+WORDS_READ_BY = re.compile(
+    f"[^，。；、]{{0,6}}?的{_WORDS}[^，。；]{{0,6}}?，?(?:则|也|随后)?(?:由|被)[^，。；]{{2,40}}?(?:代为)?宣读"
+)
 EXHIBITS = re.compile(
     "参展|展示|展出|布展|设展|设(?:有|了)?[^，。；]{0,8}?展[台区位]|(?:都|均|也)?有展[台区位]|携[^，。；]{1,16}?亮相"
     "|展台(?=前|是|上|外)|首发|进驻|会上(?:首次)?(?:发布|推出)"

@@ -37,6 +37,8 @@ _SINCE = re.compile(
     r"[^，。；]{0,8}?)?(?:之后|以后|后|以来|起)[^。；]{0,14}?(?:再也?(?:没|未)|(?(told)(?:没有?|未曾?|不)再|(?!))|(?(told)缺席|(?!)))"
 )
 _TITLE_LENGTH = 8
+_TITLES_LENGTH = 20
+_STATED_ALONE = "head of state"
 _OTHER_YEAR = re.compile(r"去年|前年|上一?届|20[12]\d")
 _ASKED = re.compile("[受获应]邀[^，。；]{0,4}$")
 _CAME = "verb of attendance"
@@ -65,7 +67,7 @@ def find_attendances_zh(text: str, start: int, end: int, named: Sequence[Partici
         Lists first, then those who send others, then verbs.
     """
     sentence = SentenceZh(simplify_han(text[start:end]).translate(_WIDE), start, tuple(named))
-    readers = (_read_lists, _read_sendings, _read_absences, _read_verbs, _read_exhibits)
+    readers = (_read_lists, _read_sendings, _read_letters, _read_absences, _read_verbs, _read_exhibits)
     return _settle(sentence, [found for reader in readers for found in reader(sentence)])
 
 
@@ -121,6 +123,23 @@ def _read_sendings(sentence: SentenceZh) -> Iterator[Attendance]:
         named = find_listed(sentence, match.end())[:1]
         if named and sentence.span(named[0])[0] - match.end() <= _TITLE_LENGTH:
             yield _attendance(sentence, named[0], "represented", "stands in for", match)
+
+
+def _read_letters(sentence: SentenceZh) -> Iterator[Attendance]:
+    """Yield those whose words others read out ("宣读了潘基文的致辞"), but for heads of state: theirs are letters."""
+    for match in _find_all(cues.READS_OUT, sentence.text):
+        for who in find_listed(sentence, match.end())[:1]:
+            is_near = sentence.span(who)[0] - match.end() <= _TITLES_LENGTH
+            if is_near and cues.WORDS_OF.match(sentence.text, sentence.span(who)[1]):
+                yield from _represent(sentence, who, match)
+    for who in sentence.named if "读" in sentence.text else ():
+        if words := cues.WORDS_READ_BY.match(sentence.text, sentence.span(who)[1]):
+            yield from _represent(sentence, who, words)
+
+
+def _represent(sentence: SentenceZh, who: Participant, match: re.Match[str]) -> Iterator[Attendance]:
+    if who.is_person and who.capacity != _STATED_ALONE:
+        yield _attendance(sentence, who, "represented", "on behalf of", match)
 
 
 def _read_absences(sentence: SentenceZh) -> Iterator[Attendance]:

@@ -7,6 +7,7 @@ import re
 from wicreport.coding import setting_cues as cues
 from wicreport.coding.attendance_verbs import FORMER, Attendance
 from wicreport.coding.contexts import DocumentContext
+from wicreport.coding.presences import PRESENT
 from wicreport.coding.stems import Cue
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.scripts import has_han
@@ -21,6 +22,7 @@ _BY_LETTER = Cue(
     r"(?i)\b(?:in|through|via|by|with)\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+)?"
     r"(?:letter|written\s+(?:message|address|speech|statement))\b|(?<!宣读)(?<!宣讀)(?:致|发来|發來)(?:了)?(?:贺信|賀信|贺电|书面)"
 )
+_SENDS_LETTER = re.compile(r"[^，。；,;]{0,14}?(?:致|发来|發來|发出|發出)(?:了)?(?:贺信|賀信|贺电|賀電|书面|書面)")
 _BARE_SPEAK = re.compile(r"(?i)sp(?:eak|eaks|oke|oken|eaking)")
 _PLACE = re.compile(r"\s+(?:there|here|at|in\s+Wuzhen|(?:after|before|alongside)\s+[A-Z]\w+)\b")
 _OBJECT_REACH = 30
@@ -83,9 +85,11 @@ def _find_part(text: str, passage: Passage, start: int, end: int) -> tuple[int, 
 
 
 def _is_by_letter(document: DocumentContext, number: int, found: Attendance) -> bool:
+    passage, text = document.passages[number], document.source.body_text
+    if found.rule == PRESENT:
+        return _SENDS_LETTER.match(text, found.end, passage.end) is not None
     if found.rule not in _OF_AN_EVENT:
         return False
-    passage, text = document.passages[number], document.source.body_text
     if not has_han(passage.text):
         return _BY_LETTER.search(passage.text) is not None
     start = max(text.rfind(mark, passage.start, found.start) for mark in "，,；;。") + 1
