@@ -122,7 +122,7 @@ NO_STAFF = re.compile(
 )
 NOBODY = re.compile("派(?:出|遣)?(?:[人员团]|任何|代表)")
 FOR_OTHERS = re.compile(rf"(?:代表|替|代)(?!团|们|性|为|出)(?={_IN_CLAUSE}{{2,20}}{_COMES})")
-READS_OUT = re.compile("宣读(?:了)?")
+READS_OUT = re.compile("宣读了?[^，。；、]{0,20}$")
 _WORDS = "(?:书面|开幕|祝贺|欢迎)?(?:贺信|贺词|贺电|致辞|致词|讲话|演讲稿?|发言稿?|信函|来信|信)"
 WORDS_OF = re.compile(f"[^，。；、]{{0,6}}?(?:(?:向|给|致)[^，。；]{{2,12}})?的?{_WORDS}")
 WORDS_READ_BY = re.compile(

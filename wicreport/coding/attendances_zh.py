@@ -37,8 +37,6 @@ _SINCE = re.compile(
     r"[^，。；]{0,8}?)?(?:之后|以后|后|以来|起)[^。；]{0,14}?(?:再也?(?:没|未)|(?(told)(?:没有?|未曾?|不)再|(?!))|(?(told)缺席|(?!)))"
 )
 _TITLE_LENGTH = 8
-_TITLES_LENGTH = 20
-_STATED_ALONE = "head of state"
 _OTHER_YEAR = re.compile(r"去年|前年|上一?届|20[12]\d")
 _ASKED = re.compile("[受获应]邀[^，。；]{0,4}$")
 _CAME = "verb of attendance"
@@ -118,7 +116,6 @@ def _read_sendings(sentence: SentenceZh) -> Iterator[Attendance]:
         envoys = [p for p in sentence.within(match.start(), sentence.clause_end(match.end())) if p.is_person]
         for who in [] if is_denied else keep_joined(sentence, [p for p in envoys if not p.is_owner]):
             yield _attendance(sentence, who, "expected" if is_to_come else "attended", "sent", match)
-
     for match in cues.FOR_OTHERS.finditer(sentence.text):
         named = find_listed(sentence, match.end())[:1]
         if named and sentence.span(named[0])[0] - match.end() <= _TITLE_LENGTH:
@@ -127,19 +124,13 @@ def _read_sendings(sentence: SentenceZh) -> Iterator[Attendance]:
 
 def _read_letters(sentence: SentenceZh) -> Iterator[Attendance]:
     """Yield those whose words others read out ("宣读了潘基文的致辞"), but for heads of state: theirs are letters."""
-    for match in _find_all(cues.READS_OUT, sentence.text):
-        for who in find_listed(sentence, match.end())[:1]:
-            is_near = sentence.span(who)[0] - match.end() <= _TITLES_LENGTH
-            if is_near and cues.WORDS_OF.match(sentence.text, sentence.span(who)[1]):
-                yield from _represent(sentence, who, match)
-    for who in sentence.named if "读" in sentence.text else ():
-        if words := cues.WORDS_READ_BY.match(sentence.text, sentence.span(who)[1]):
-            yield from _represent(sentence, who, words)
-
-
-def _represent(sentence: SentenceZh, who: Participant, match: re.Match[str]) -> Iterator[Attendance]:
-    if who.is_person and who.capacity != _STATED_ALONE:
-        yield _attendance(sentence, who, "represented", "on behalf of", match)
+    for who in sentence.named if "宣读" in sentence.text else ():
+        start, end = sentence.span(who)
+        before = cues.READS_OUT.search(sentence.text, sentence.clause_start(start), start)
+        pattern = cues.WORDS_OF if before else cues.WORDS_READ_BY
+        words = pattern.match(sentence.text, end)
+        if words and who.is_person and who.capacity != "head of state":
+            yield _attendance(sentence, who, "represented", "on behalf of", words)
 
 
 def _read_absences(sentence: SentenceZh) -> Iterator[Attendance]:
@@ -152,9 +143,9 @@ def _read_absences(sentence: SentenceZh) -> Iterator[Attendance]:
         for who in find_subjects_zh(sentence, match):
             yield _attendance(sentence, who, "absent", SINCE if is_since else "verb of absence", match)
             if since and is_since:
+                there = _attendance(sentence, who, "attended", _CAME, since)
                 year = int(since["year"]) if since["year"] else None
-                there = _attendance(sentence, who, "attended", _CAME, match if year else since, year=year)
-                yield there if year else replace(there, end=sentence.start + since.end("time"))
+                yield replace(there, end=sentence.start + since.end("time"), year=year)
     for match in () if "展" in sentence.text else _find_all(cues.NO_STAFF, sentence.text):
         for who in find_subjects_before(sentence, match.start()):
             if not who.is_person:

@@ -140,7 +140,7 @@ def editions_of_numbers(document: DocumentContext, number: int, spans: Sequence[
     """
     passage, dated = document.passages[number], document.editions[number]
     text = simplify_han(passage.text)
-    if not spans or not (dated.mentions or _TIME.is_in(text)):
+    if not dated.mentions and not _TIME.is_in(text):
         return [dated.edition] * len(spans)
     places = [Span(span.start - passage.start, span.end - passage.start) for span in spans]
     times = _find_times(document, number, text)

@@ -96,8 +96,9 @@ def code_quantities(document: DocumentContext) -> tuple[Quantity, ...]:
     for number, passage in enumerate(document.passages):
         sentence = text[passage.start : passage.end]
         found = find_quantities(sentence, source_id=source_id, passage_id=passage.passage_id, offset=passage.start)
-        editions = editions_of_numbers(document, number, [Span(q.start, q.end) for q in found])
-        coded += [replace(q, edition=edition) for q, edition in zip(found, editions, strict=True)]
+        if found:
+            editions = editions_of_numbers(document, number, [Span(q.start, q.end) for q in found])
+            coded += [replace(q, edition=edition) for q, edition in zip(found, editions, strict=True)]
     return tuple(coded)
 
 
