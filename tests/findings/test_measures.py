@@ -126,11 +126,33 @@ def test_different_actors_are_counted_once_each_a_voice_a_time(wide: Study) -> N
 
 def test_editions_are_counted_by_the_codebook_and_covered_ones_by_the_catalogue(study: Study) -> None:
     assert count_editions(study, until=2016).number == 3
-    assert count_covered(study).number == 1
+    assert count_covered(study, until=2016).number == 1
 
 
 def test_documents_and_voices_are_told_apart(wide: Study) -> None:
     assert [value.formula for value in count_documents(wide)] == ["7", "6"]
+
+
+def test_what_is_counted_is_what_is_cited(wide: Study) -> None:
+    documents, independent = count_documents(wide)
+    assert [item.source_id for item in documents.evidence] == [source.source_id for source in wide.corpus.sources]
+    assert {item.source_id for item in documents.evidence} - {item.source_id for item in independent.evidence} == {
+        "twin"
+    }
+    found = find_comparable(wide)
+    assert {item.passage_id for item in count_comparable(wide).evidence} == set(found["passage_id"])
+
+
+def test_an_edition_that_a_new_document_covers_is_counted_with_words_of_that_document(tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path, {"twin": REPORT[: len(REPORT) // 2], **TEXTS, "later": LATER})
+    catalogue = folder / "sources.toml"
+    before, _, entry = catalogue.read_text(encoding="utf-8").rpartition("[[sources]]")
+    catalogue.write_text(f"{before}[[sources]]{entry.replace('2016', '2017')}", encoding="utf-8")
+    covered = count_covered(open_study(str(folder)), until=2022)
+    assert (covered.number, [item.edition for item in covered.evidence]) == (2.0, [2016, 2017])
+    assert covered.evidence[1].exact == "The 2017 World Internet Conference was about cyber sovereignty."
+    assert covered.evidence[0].source_id == "report"  # the fullest member, and not the first
+    assert count_covered(open_study(str(folder)), until=2016).number == 1
 
 
 def test_comparable_pairs_are_those_more_than_one_voice_speaks_of(wide: Study) -> None:
@@ -149,7 +171,7 @@ def test_the_first_year_is_counted_back_from_an_ordinal(study: Study) -> None:
 
 def test_the_project_has_five_documents_and_three_voices(seeds_study: Study) -> None:
     assert [value.number for value in count_documents(seeds_study)] == [5, 3]
-    assert count_covered(seeds_study).number == 3
+    assert count_covered(seeds_study, until=2022).number == 3
 
 
 def test_a_narrowed_corpus_counts_only_what_is_chosen(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from wicreport.errors import EvidenceError, FindingError
 from wicreport.findings.citations import Evidence, cite, take_sources
 from wicreport.findings.claims import Finding, LeftOut, Reasoning
-from wicreport.findings.measures import quantify
+from wicreport.findings.measures import count, quantify
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
 from wicreport.findings.verdicts import finding
@@ -192,6 +192,25 @@ def test_the_evidence_of_a_value_is_a_part_of_its_own(study: Study, say: Say) ->
     assert made.statement == "1,600 guests came."
     assert [len(part) for part in made.parts] == [2, 1]
     assert made.n_families == 1
+
+
+def test_passages_that_a_count_rests_on_do_not_corroborate_each_other(study: Study, say: Say) -> None:
+    said = say(evidence=[], values={"n": count(study, study.coded.appearances)})
+    assert len(said.parts) == len(said.evidence) > 1
+    assert (said.n_families, said.n_voices > 1) == (1, True)
+
+
+def test_a_counted_passage_of_which_words_are_cited_is_not_cited_again(
+    study: Study, say: Say, attended: tuple[Evidence, Evidence]
+) -> None:
+    counted = count(study, study.coded.appearances)
+    passages = [item.passage_id for item in say(values={"n": counted}).evidence]
+    assert set(passages) == {item.passage_id for item in counted.evidence}
+    assert len(passages) == len(counted.evidence)
+    guests = quantify(take_sources(study, "report")[0], "About 1,600 guests")
+    beside = cite(take_sources(study, "report")[0], "organisers said")
+    assert beside.passage_id == guests.evidence[0].passage_id
+    assert guests.evidence[0] in say(evidence=[[*attended], beside], values={"n": guests}).evidence  # its own words
 
 
 def test_quoted_words_of_the_evidence_may_be_said(say: Say) -> None:

@@ -104,7 +104,8 @@ def _mutate_membership(ground: Ground, source_id: str) -> Iterator[Mutant]:
         new = table.replace(f'id = "{source_id}"', f'id = "{source_id}-again"').replace(f'"{file}"', '"again.txt"')
         _write_tables(project, [*_tables(project), new])
 
-    facts = [f"source {source_id}-again", "exhibit fig-bodies", "finding method-voices headline"]
+    counted = ("finding method-voices headline", "finding method-voices evidence")
+    facts = [f"source {source_id}-again", "exhibit fig-bodies", *counted]
     may = ["finding method-voices statement", "finding * n_documents"]
     yield Mutant("a copy added", source_id, copy, facts=facts, may=may)
 

@@ -108,8 +108,14 @@ MEASURED = ("exhibit fig-bodies", "exhibit fig-scores", "exhibit tab-scores")
 ROLES = ("source *",)
 """Which of several copies is the fullest, and so stands for their voice; of equals it is the first in the catalogue."""
 
-COUNTS = ("finding *-passages *", "exhibit *", "finding method-conflicts *")
-"""What counting alone can move: shares of passages, the data behind figures, the number of comparable cases."""
+COUNTS = (
+    "finding *-passages *",
+    "exhibit *",
+    "finding method-conflicts *",
+    *(f"finding {name} {fact}" for name in ("method-voices", "foreign-gaps") for fact in ("evidence", "n_documents")),
+)
+"""What counting alone can move: shares of passages, the data behind figures, the number of comparable cases, and the
+passage with which a document that is counted begins."""
 
 
 @dataclass(frozen=True)

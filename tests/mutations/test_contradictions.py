@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from tests.mutations.builds import ROOT, copy_project
+from tests.mutations.builds import ROOT, copy_project, observe_build
 from tests.mutations.folders import add_document
 from wicreport.corpus.projects import CHOSEN
 from wicreport.errors import WicReportError
@@ -74,6 +74,19 @@ def test_a_document_that_contradicts_a_sentence_overturns_it(
 def test_documents_that_speak_of_something_else_leave_the_sentences(tmp_path: Path) -> None:
     refused = run_notebooks(tmp_path, BESIDE)
     assert [finding_id for finding_id, _, _ in AGAINST if f"finding {finding_id}:" in refused] == []
+
+
+def test_a_document_of_a_new_edition_is_counted_and_cited_at_once(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    text = f"{OPENINGS[2019]}\n\nJack Ma of Alibaba spoke at the 2019 conference.\n"
+    add_document(project, text=text, edition=2019, name="autumn")
+    seen = observe_build(project)
+    assert not seen.failed, seen.message
+    assert "four have a document of their own" in seen.facts["finding foreign-gaps statement"]
+    cited = [line.partition(": ")[0] for line in seen.facts["finding foreign-gaps evidence"].splitlines()]
+    assert cited == ["autumn", "protocol-2021", "scmp-2022", "wapack-2018"]
+    assert seen.facts["finding method-voices headline"] == "Six documents, four independent voices"
+    assert "autumn: The 2019 World" in seen.facts["finding method-voices evidence"]
 
 
 def test_each_sentence_of_the_first_page_says_when_it_stands() -> None:

@@ -56,9 +56,7 @@ def count(study: Study, records: pd.DataFrame) -> Value:
     """Return the number of passages in some records, each family once, with every passage as evidence."""
     require_columns(records, _PLACE, "wic.count")
     rows = voices(study, records).drop_duplicates("passage_id")
-    spans = rows[["source_id", "start", "end"]].itertuples(index=False)
-    evidence = tuple(cite_span(study, str(source_id), int(start), int(end)) for source_id, start, end in spans)
-    return Value.of(len(rows), evidence)
+    return _count_rows(study, rows)
 
 
 def theme_share(study: Study, theme_id: str, edition: int) -> tuple[Value, Value]:
@@ -172,9 +170,7 @@ def count_actors(study: Study, appearances: pd.DataFrame) -> Value:
     """Return the number of different actors in some appearances, with the passages that name them as evidence."""
     require_columns(appearances, ["actor_id", *_PLACE], "wic.count_actors")
     first = voices(study, appearances).drop_duplicates("actor_id")
-    spans = first[["source_id", "start", "end"]].itertuples(index=False)
-    evidence = dict.fromkeys(cite_span(study, str(source_id), int(start), int(end)) for source_id, start, end in spans)
-    return Value.of(len(first), tuple(evidence))
+    return _count_rows(study, first)
 
 
 def count_editions(study: Study, *, until: int) -> Value:
@@ -183,22 +179,33 @@ def count_editions(study: Study, *, until: int) -> Value:
     return Value.of(number)
 
 
-def count_covered(study: Study) -> Value:
-    """Return how many editions have a document that covers them, by the catalogue."""
-    covered = {source.edition for source in study.corpus.sources if source.edition}
-    return Value.of(len(covered))
+def count_covered(study: Study, *, until: int) -> Value:
+    """Return how many editions up to a year have a document of their own.
+
+    A document is an edition's own if it covers that edition by the catalogue, and speaks of it. The number rests on the
+    first such passage of each edition, where there is a choice of the fullest member of a family.
+    """
+    covered = {source.source_id: source.edition for source in study.corpus.sources}
+    passages, origins = study.all_passages, [family.origin for family in study.corpus.families]
+    own = passages[(passages["edition"] == passages["source_id"].map(covered)) & (passages["edition"] <= until)]
+    first = own.assign(is_copy=~own["source_id"].isin(origins)).sort_values(["edition", "is_copy"], kind="stable")
+    return _count_rows(study, first.drop_duplicates("edition"))
 
 
 def count_documents(study: Study) -> tuple[Value, Value]:
-    """Return how many documents are in the chosen corpus, and how many independent voices they are."""
-    present = study.passages
-    numbers = (present["source_id"].nunique(), present["family"].nunique())
-    return Value.of(numbers[0]), Value.of(numbers[1])
+    """Return how many documents are in the chosen corpus, and how many independent voices they are.
+
+    Both rest on the first chosen passage of each: of every document, and of the fullest member of each family.
+    """
+    documents = study.passages.drop_duplicates("source_id")
+    independent = voices(study, documents)
+    return _count_rows(study, documents), _count_rows(study, independent)
 
 
 def count_comparable(study: Study) -> Value:
-    """Return how many pairs of an actor and an edition more than one voice speaks of."""
-    return Value.of(len(find_comparable(study).drop_duplicates(["actor_id", "edition"])))
+    """Return how many pairs of an actor and an edition more than one voice speaks of, with the passages that do."""
+    found = find_comparable(study)
+    return Value.of(len(found.drop_duplicates(["actor_id", "edition"])), _cite_rows(study, found))
 
 
 def find_comparable(study: Study) -> pd.DataFrame:
@@ -227,3 +234,14 @@ def is_one_actor(study: Study, *names: str) -> bool:
 def first_year(year: int, ordinal: Value) -> Value:
     """Return the year of the first edition, counted back from the ordinal that a source gives an edition."""
     return Value(float(year), f"{year}") - (ordinal - 1)  # a year has no thousands separator
+
+
+def _count_rows(study: Study, records: pd.DataFrame) -> Value:
+    """Return the number of some records, which rests on the words of each."""
+    return Value.of(len(records), _cite_rows(study, records))
+
+
+def _cite_rows(study: Study, records: pd.DataFrame) -> tuple[Evidence, ...]:
+    """Return the words of some records as evidence, each place once: what is counted is what is cited."""
+    spans = records[["source_id", "start", "end"]].itertuples(index=False)
+    return tuple(dict.fromkeys(cite_span(study, str(name), int(start), int(end)) for name, start, end in spans))

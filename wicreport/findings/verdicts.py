@@ -66,7 +66,7 @@ def finding(
         evidence.
     evidence
         Citations. A list within the list is one part of the sentence that several citations support; a citation alone
-        is a part of its own. The evidence of ``values`` is added.
+        is a part of its own, and so is each piece of the evidence of ``values``, which is added.
     values
         What fills the placeholders: a `Value`, a `Day`, a year, or words of the library.
     holds
@@ -123,12 +123,18 @@ def finding(
 def _gather_parts(
     evidence: Sequence[Evidence | Sequence[Evidence]], filling: Mapping[str, Any]
 ) -> tuple[tuple[Evidence, ...], ...]:
-    """Return the parts of the evidence, with what the values rest on as parts of their own."""
+    """Return the parts of the evidence, with each piece that a value rests on as one of its own.
+
+    What is counted in one voice does not bear out what is counted in another. A counted passage of which words are
+    cited is there already.
+    """
     given = [(part,) if isinstance(part, Evidence) else tuple(part) for part in evidence]
     known = {item for part in given for item in part}
+    cited = {item.passage_id for item in known} - {""}
     proofs = [getattr(value, "evidence", ()) for value in filling.values()]
-    carried = [tuple(item for item in proof if item not in known) for proof in proofs]
-    return tuple(part for part in dict.fromkeys((*given, *carried)) if part)
+    carried = [item for proof in proofs for item in proof if item.pin or item.passage_id not in cited]
+    parts = (*given, *((item,) for item in carried if item not in known))
+    return tuple(part for part in dict.fromkeys(parts) if part)
 
 
 def _weakest_reliability(study: Study, parts: Sequence[Sequence[Evidence]]) -> str:
