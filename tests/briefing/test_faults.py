@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.scratch import write_notebook
+from tests.scratch import OPEN, TAKE, TEXTS, write_corpus, write_notebook
 from wicreport.briefing.execution import execute_chapters
 from wicreport.briefing.faults import SKIPPED, CellWatch, raise_faults
 from wicreport.errors import BuildError, EvidenceError, FindingError, ManyErrors, WicReportError
@@ -26,7 +26,7 @@ def run(*paths: Path) -> WicReportError:
 
 def watch(*cells: tuple[str, str]) -> list[bool]:
     """Return which of some cells run; each is given with the kind of error it would raise, or nothing."""
-    seen, ran = CellWatch("01_a.ipynb", 0), []
+    seen, ran = CellWatch("01_a.ipynb", 0, len(cells)), []
     for number, (source, kind) in enumerate(cells):
         cell = nbformat.v4.new_code_cell(source)
         seen.begin(cell, number)
@@ -64,18 +64,49 @@ def test_another_error_ends_its_notebook_and_no_other(tmp_path: Path) -> None:
     assert str(run(first, last)).splitlines() == [
         f"01_a.ipynb, cell 4: FindingError: finding a: overturned. Rewrite it. The cell begins: "
         f"{OVERTURNED.format(name='a')}",
-        "01_a.ipynb, cell 5: NameError: name 'misspelt' is not defined. The cell begins: misspelt",
+        "01_a.ipynb, cell 5: NameError: name 'misspelt' is not defined. No cell after it was run. "
+        "The cell begins: misspelt",
         "02_b.ipynb, cell 3: ZeroDivisionError: division by zero. The cell begins: 1 / 0",
     ]
 
 
 def test_what_failed_before_a_kernel_died_is_told_too(tmp_path: Path) -> None:
     path = write_notebook(
-        tmp_path / "n" / "01_a.ipynb", "# A", IMPORT, OVERTURNED.format(name="a"), "import os; os._exit(3)"
+        tmp_path / "n" / "01_a.ipynb", "# A", IMPORT, OVERTURNED.format(name="a"), "import os; os._exit(3)", "1 / 0"
     )
-    assert [(fault.where, fault.what) for fault in run(path).faults] == [
+    faults = run(path).faults
+    assert faults[1].remedy == "No cell after it was run. Run the notebook in JupyterLab to see what it takes."
+    assert [(fault.where, fault.what) for fault in faults] == [
         ("01_a.ipynb, cell 4", "FindingError: finding a: overturned. Rewrite it"),
         ("01_a.ipynb, cell 5", "the kernel died, for want of memory perhaps"),
+    ]
+
+
+def test_words_that_do_not_resolve_are_told_at_the_cell_that_cites_them(tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "seeds", TEXTS)
+    claim = (
+        'wic.finding(\n    study, "a-{n}", "reported", headline="{n}", statement="It was so.",\n    evidence=[{e}],\n)'
+    )
+    path = write_notebook(
+        tmp_path / "notebooks" / "01_a.ipynb", "# A", OPEN, TAKE, 'other_words = wic.cite(other, "spoke of maps")',
+        'lost = wic.cite(\n    report, "Robin Li of Baidu atended "\n    "the 2016 conference")',
+        claim.format(n="one", e="other_words"), claim.format(n="two", e="other_words, lost"),
+        claim.format(n="three", e='wic.cite(report, "nobody said so")'),
+    )  # fmt: skip
+    with pytest.raises(ManyErrors) as caught:
+        execute_chapters([path], {"corpus_dir": str(folder)}, jobs=1)
+    told = [(fault.where, fault.what.partition(" do not resolve")[0], fault.remedy) for fault in caught.value.faults]
+    assert told == [
+        (
+            "01_a.ipynb, cell 6",
+            "EvidenceError: finding a-two: the words “Robin Li of Baidu atended the 2016 conference” of report",
+            'The cell begins: lost = wic.cite(report, "Robin Li of Baidu atended " "the 2016 conference")',
+        ),
+        (
+            "01_a.ipynb, cell 9",
+            "EvidenceError: finding a-three: the words “nobody said so” of report",
+            "The cell says: “three”",
+        ),
     ]
 
 

@@ -186,7 +186,7 @@ def _execute_notebook(
     settings = {"transport": "ipc", "connection_file": str(connection), "environment": environment, "opening": _BEGIN}
     last = nbformat.v4.new_code_cell(_END, id="trace", metadata={"tags": [], "papermill": {}})
     asked = NotebookNode({**given, "cells": [*given.cells, last]})
-    cells = CellWatch(path.name, n_added=int(bool(parameters)))  # papermill adds a cell for them
+    cells = CellWatch(path.name, n_added=int(bool(parameters)), n_cells=len(given.cells))  # papermill adds one for them
     notebook = NotebookNode()
     try:
         notebook = papermill.execute_notebook(

@@ -28,6 +28,8 @@ _ADVICE = {
 }
 """What to do about errors that come of tables, by their kind."""
 
+_LOST = "do not resolve"
+_CITED = "the words “{}” of "
 _CLAIMS = ("headline", "topic", "title")
 _YEAR = re.compile(r"\{y(\d{4})\}")
 _LONGEST = 100
@@ -37,7 +39,8 @@ class CellWatch:
     """Follows the cells of one notebook as they run, and keeps what is wrong with them.
 
     The package's own errors say that one sentence does not stand: the notebook goes on past them, but for the cells
-    that use a name which the failed one would have given. Any other error ends it.
+    that use a name which the failed one would have given. Any other error ends it. Words that do not resolve are told
+    at the cell that cites them, though it is the finding that fails.
 
     Parameters
     ----------
@@ -45,14 +48,17 @@ class CellWatch:
         The notebook's.
     n_added
         How many cells were put in before the first that fails, which do not count.
+    n_cells
+        How many there are of the notebook's own.
     """
 
-    def __init__(self, name: str, n_added: int) -> None:
+    def __init__(self, name: str, n_added: int, n_cells: int) -> None:
         self.faults: list[BuildError] = []
-        self._name, self._n_added = name, n_added
+        self._name, self._n_added, self._n_cells = name, n_added, n_cells
         self._lost: set[str] = set()
+        self._sources: dict[int, str] = {}
         self._is_over = False
-        self._number = ""
+        self._number = 0
 
     @property
     def has_begun(self) -> bool:
@@ -68,7 +74,8 @@ class CellWatch:
             cell.metadata["tags"] = [*cell.metadata.get("tags", ()), SKIPPED]
             self._lost |= gives
         else:
-            self._number = f", cell {cell_index + 1 - self._n_added}"
+            self._sources[cell_index] = cell.source
+            self._number = cell_index + 1 - self._n_added
 
     def end(self, cell: NotebookNode, cell_index: int, execute_reply: Mapping[str, Any]) -> None:
         """Note how a cell ended."""
@@ -83,16 +90,32 @@ class CellWatch:
 
     def add(self, source: str, cell_index: int, kind: str, told: str) -> None:
         """Add the fault of a cell that raised, or that shows an error; `exit()` is one too."""
+        cell_index = self._find_citation(cell_index, told)
+        source = self._sources.get(cell_index, source)
         what, where = f"{kind}: {told}", f"{self._name}, cell {cell_index + 1 - self._n_added}"
-        remedy = f"{_ADVICE.get(kind, '')}{_tell_cell(source)}"
+        remedy = f"{_ADVICE.get(kind, '')}{self._tell_rest() if self._is_over else ''}{_tell_cell(source)}"
         if kind == "SystemExit" and told in ("", "0"):
             what, where = "a cell ends the notebook before its last cell", self._name
-            remedy = remedy.replace("The cell begins", "Take it out; it begins", 1)
+            remedy = _tell_cell(source).replace("The cell begins", "Take it out; it begins", 1)
         self.faults.append(BuildError(_NO_FILE.sub(r"(\1)", what).rstrip(": ."), where=where, remedy=remedy))
 
     def note(self, what: str, remedy: str) -> None:
         """Note what ended the notebook from outside, in the cell that was running then."""
-        self.faults.append(BuildError(what, where=f"{self._name}{self._number}", remedy=remedy))
+        where = f"{self._name}, cell {self._number}" if self.has_begun else self._name
+        self.faults.append(BuildError(what, where=where, remedy=f"{self._tell_rest()}{remedy}"))
+
+    def _tell_rest(self) -> str:
+        """Return that the cells behind the end were not run, if there are any."""
+        return "No cell after it was run. " if 0 < self._number < self._n_cells else ""
+
+    def _find_citation(self, cell_index: int, told: str) -> int:
+        """Return the cell that cites the words of which an error tells that they do not resolve; or that of the error.
+
+        A cell that has them itself comes before all others.
+        """
+        near = {cell_index: self._sources.get(cell_index, ""), **self._sources} if _LOST in told else {}
+        cites = (place for place, source in near.items() if any(_CITED.format(w) in told for w in _list_words(source)))
+        return next(cites, cell_index)
 
 
 def raise_faults(faults: Sequence[WicReportError]) -> None:
@@ -134,6 +157,15 @@ def _tell_cell(source: str) -> str:
         first = f"{first}{' '.join(others)}"
         first = first if len(first) <= _LONGEST else f"{first[:_LONGEST]}…"
     return f"The cell begins: {first}"
+
+
+def _list_words(source: str) -> Iterator[str]:
+    """Yield the texts that a cell has in quotation marks; none, if it is no plain Python."""
+    try:
+        nodes = ast.walk(ast.parse(source))
+    except SyntaxError:
+        return
+    yield from (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def _read_names(source: str) -> tuple[set[str], set[str]]:
