@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 from wicreport.coding.actors import slugify
@@ -17,6 +16,7 @@ from wicreport.coding.quantities import Quantity
 from wicreport.coding.quotations import Quotation
 from wicreport.coding.themes import ThemeMark
 from wicreport.corpus.corrections import FIELDS, Correction, RecordKind
+from wicreport.corpus.near_names import find_near
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source
 
@@ -292,7 +292,7 @@ def group_corrections(corrections: Sequence[Correction], source_ids: Sequence[st
     for correction in corrections:
         if correction.source_id not in source_ids:
             what = f"no longer matches: there is no source {correction.source_id!r}"
-            nearest = get_close_matches(correction.source_id, source_ids, 1)
+            nearest = find_near(correction.source_id, source_ids)
             named = f"{nearest[0]!r}" if nearest else _listed(source_ids)
             raise correction.fault(what, f"There is {named}. Correct the id, or remove the row.")
     for source_id in source_ids:

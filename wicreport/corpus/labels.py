@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path, PurePath
 from typing import Any, get_args
 
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.companions import LABELS
 from wicreport.corpus.families import PairKind
+from wicreport.corpus.near_names import find_near
 from wicreport.corpus.sources import Corpus, Source
 from wicreport.errors import CatalogueError
 
@@ -79,7 +79,7 @@ def check_term(where: str, name: str, term: object, known: Collection[str]) -> N
     """
     if term in known:
         return
-    nearest = get_close_matches(str(term).lower(), known, 1)
+    nearest = find_near(str(term).lower(), known)
     remedy = f"Known are {', '.join(known)}."
     raise CatalogueError(
         f"{name} {term!r} is unknown", where=where, remedy=f"It may be {nearest[0]!r}. {remedy}" if nearest else remedy
@@ -133,7 +133,7 @@ def _read_object(path: Path) -> dict[str, Any]:
 
 def _check_key(where: str, key: str, known: Collection[str]) -> None:
     """Raise if a key is nearly one that is read; what is like none of them is the labeller's own, and stands."""
-    if key not in known and get_close_matches(key.lower(), known, 1, _NEARLY):
+    if key not in known and find_near(key.lower(), known, alike=_NEARLY):
         check_term(where, "the key", key, known)
 
 
@@ -170,7 +170,7 @@ def _check_labels(path: Path, labels: Mapping[str, Any], files: set[str]) -> Non
         if name == FAMILIES:
             continue
         if name not in files:
-            nearest = get_close_matches(name, (*files, FAMILIES), 1)
+            nearest = find_near(name, (*files, FAMILIES))
             remedy = f"It may be {nearest[0]!r}. " if nearest else ""
             remedy += "Correct the name, put the document back, or take its labels out."
             raise _fault(path, name, "is not a document of the folder", remedy)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from wicreport.corpus.corrections import Correction
+from wicreport.corpus.near_names import offer_names
 from wicreport.errors import CatalogueError
 
 __all__ = ["Corpus", "Family", "PublicationDate", "Source", "Span"]
@@ -131,9 +131,8 @@ class Corpus:
             If the corpus has no such source: names the nearest.
         """
         if source_id not in self._by_id:
-            close = get_close_matches(str(source_id), self._by_id, n=1)
-            remedy = f"Write {close[0]}, if that is meant." if close else f"There are {', '.join(self._by_id)}."
-            raise CatalogueError("no document of the corpus has this id", where=str(source_id), remedy=remedy)
+            what, remedy = "no document of the corpus has this id", offer_names(source_id, self._by_id)
+            raise CatalogueError(what, where=str(source_id), remedy=remedy)
         return self._by_id[source_id]
 
     @cached_property

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from wicreport.corpus.anchors import Anchor
+from wicreport.corpus.near_names import find_near
 from wicreport.corpus.sources import Source, Span
 from wicreport.errors import EvidenceError, FindingError
 from wicreport.findings.display import show_html
@@ -103,7 +103,7 @@ class Evidence(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class CitedSource:
+class CitedSource(Named):
     """A source as one notebook cites it: its id, and the study it is looked up in."""
 
     study: Study
@@ -178,7 +178,7 @@ def _find_meant(study: Study, source_id: str) -> str:
     """Return the id of the source that a misspelt one stands for, with the same digits; nothing, if none is close."""
     digits = re.sub(r"\D", "", source_id)
     ids = [source.source_id for source in study.corpus.sources if re.sub(r"\D", "", source.source_id) == digits]
-    return next(iter(get_close_matches(source_id, ids, n=1, cutoff=_ALIKE)), "")
+    return next(iter(find_near(source_id, ids, alike=_ALIKE)), "")
 
 
 def cite_span(study: Study, source_id: str, start: int, end: int) -> Evidence:

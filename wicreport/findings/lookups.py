@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn
 
+from wicreport.corpus.near_names import offer_names
 from wicreport.errors import FindingError, ParameterError, UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Named", "refuse_name", "require_columns", "require_known"]
-
-_MOST_OFFERED = 24
 
 
 class Named:
@@ -49,7 +47,7 @@ def refuse_name(name: str, known: Iterable[str], where: str) -> NoReturn:
     """
     if name.startswith("_"):
         raise AttributeError(f"{where} has no attribute {name!r}")
-    raise UnknownNameError(f"has no attribute {name!r}", where=where, remedy=_offer(name, list(known)))
+    raise UnknownNameError(f"has no attribute {name!r}", where=where, remedy=offer_names(name, known))
 
 
 def require_known(asked: Iterable[str], known: Collection[str], what: str) -> None:
@@ -71,7 +69,7 @@ def require_known(asked: Iterable[str], known: Collection[str], what: str) -> No
     """
     for name in asked:
         if name not in known:
-            raise ParameterError(f"there is no such {what}", where=f"“{name}”", remedy=_offer(name, list(known)))
+            raise ParameterError(f"there is no such {what}", where=f"“{name}”", remedy=offer_names(name, known))
 
 
 def require_columns(table: pd.DataFrame, columns: Iterable[str], where: str) -> None:
@@ -94,13 +92,4 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], where: str) -> 
     there = [str(column) for column in table.columns]
     for column in columns:
         if column not in there:
-            raise FindingError(f"the table has no column {column!r}", where=where, remedy=_offer(column, there))
-
-
-def _offer(name: str, known: list[str]) -> str:
-    """Return which names may be meant, or else which there are."""
-    close = get_close_matches(str(name), known, n=3)
-    if close:
-        return f"Write {' or '.join(close)}, if that is meant."
-    more = f" and {len(known) - _MOST_OFFERED:,} more" if len(known) > _MOST_OFFERED else ""
-    return f"There are {', '.join(known[:_MOST_OFFERED])}{more}." if known else "There is none."
+            raise FindingError(f"the table has no column {column!r}", where=where, remedy=offer_names(column, there))
