@@ -40,6 +40,8 @@ MISTAKES: list[tuple[Callable[[Study], Any], str]] = [
     (lambda study: study.pasages, "Study: has no attribute 'pasages'. Write passages"),  # type: ignore[attr-defined]
     (lambda study: study.coded.apearances, "the record: has no attribute 'apearances'. Write appearances"),  # type: ignore[attr-defined]
     (lambda study: Value.of(1).numbr, "Value: has no attribute 'numbr'. Write number, if that is meant."),
+    (lambda study: CitedSource(study, "report").source, "CitedSource: has no attribute 'source'. Write source_id"),  # type: ignore[attr-defined]
+    (lambda study: claim(study).headlin, "Finding: has no attribute 'headlin'. Write headline, if that is meant."),
     (lambda study: study.find_actor("robin-l"), "“robin-l”: there is no such actor. Write robin-li"),
     (lambda study: study.corpus.source("reprt"), "reprt: no document of the corpus has this id. Write report"),
     (lambda study: study.find_marked("censorshp"), "“censorshp”: there is no such theme. Write censorship"),

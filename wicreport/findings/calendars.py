@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from wicreport.coding.periods import Anchor, find_periods
 from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
+from wicreport.findings.lookups import Named
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value, Words
 
@@ -20,7 +21,7 @@ _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(Named):
     """A day of the calendar and the words it was worked out from; no day where a source is not in the chosen corpus.
 
     Formats as `27 September 2021`; with `weekday` as `Monday`.

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from wicreport.findings.citations import Evidence
 from wicreport.findings.display import render_html
+from wicreport.findings.lookups import Named
 from wicreport.findings.rests import MOST_SHOWN, tell_rest
 from wicreport.findings.values import Value
 
@@ -20,7 +21,7 @@ Confidence = Literal["high", "moderate", "low"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reasoning:
+class Reasoning(Named):
     """Why a judgment is made, and what would change it.
 
     Parameters
@@ -51,7 +52,7 @@ class Reasoning:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Named):
     """One sentence of the briefing with all it rests on.
 
     ``parts`` are the pieces of the evidence: each supports a piece of the sentence, and the voices that carry a piece
@@ -148,7 +149,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Named):
     """A finding whose sources, or a figure whose records, are not in the chosen corpus."""
 
     finding_id: str

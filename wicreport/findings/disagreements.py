@@ -14,6 +14,7 @@ import pandas as pd
 from wicreport.findings.citations import Evidence
 from wicreport.findings.claims import LeftOut
 from wicreport.findings.display import render_html
+from wicreport.findings.lookups import Named
 from wicreport.findings.populations import find_population
 from wicreport.findings.studies import Study
 from wicreport.findings.verdicts import finding
@@ -24,7 +25,7 @@ _YEAR = re.compile(r"(?<![\d.,])20[12]\d(?![\d%])")
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Named):
     """What sources say differently, or one says wrongly, and how the briefing reads it."""
 
     disagreement_id: str

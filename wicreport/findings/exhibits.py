@@ -20,7 +20,7 @@ from wicreport.findings.conditions import Condition, find_unmet, refuse_overturn
 from wicreport.findings.display import render_html
 from wicreport.findings.figures import WIDTH, figure_style
 from wicreport.findings.groundings import find_typed_values
-from wicreport.findings.lookups import require_known
+from wicreport.findings.lookups import Named, require_known
 from wicreport.findings.rests import MOST_SHOWN, tell_rest
 from wicreport.findings.studies import Study
 from wicreport.findings.tables import PARTIAL, PINS
@@ -43,7 +43,7 @@ _SHARED_ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)')
 
 
 @dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(Named):
     """A figure with its table, or a table alone, as the reader gets it."""
 
     payload: Mapping[str, Any]
