@@ -158,6 +158,20 @@ def test_contents_follow_the_scroll(browser: Browser, briefing_page: Path) -> No
             expect(page.locator(".contents a[aria-current]")).to_have_attribute("href", f"#{name}")
 
 
+def test_the_section_at_the_top_is_the_current_one_before_anything_is_scrolled(
+    browser: Browser, briefing_page: Path
+) -> None:
+    with open_page(browser, briefing_page) as page:
+        current = page.locator(".contents a[aria-current]")
+        for height in (900, 1600, 2400):
+            page.set_viewport_size({"width": 1280, "height": height})
+            page.evaluate("scrollTo(0, 600)")
+            page.evaluate("scrollTo(0, 0)")
+            expect(current).to_have_attribute("href", "#bottom-line")
+            page.evaluate("document.getElementById('chapter-censorship').scrollIntoView()")
+            expect(current).to_have_attribute("href", "#chapter-censorship")
+
+
 def test_the_look_follows_the_system_and_the_switch_is_remembered(browser: Browser, briefing_page: Path) -> None:
     with open_page(browser, briefing_page, color_scheme="dark") as page:
         switch = page.get_by_role("button", name="Dark")

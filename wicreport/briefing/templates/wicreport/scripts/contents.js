@@ -9,11 +9,13 @@ const entries = [...contents.querySelectorAll("a")].map((link) => ({ link, secti
 const here = document.querySelector(".contents-here");
 let current = null;
 
+// A section is current once it is above the line that is read at, which comes down from the top as the page is scrolled.
 function followScroll() {
-  const line = innerHeight * 0.3;
-  const atEnd = scrollY + innerHeight >= root.scrollHeight - 2;
+  const top = parseFloat(getComputedStyle(root).scrollPaddingTop) + 8; // where a link brings its section, and a little
+  const line = Math.min(innerHeight * 0.3, top + scrollY);
+  const atEnd = scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 2;
   const passed = entries.filter(({ section }) => section.getBoundingClientRect().top <= line);
-  const entry = atEnd ? entries.at(-1) : passed.at(-1);
+  const entry = atEnd ? entries.at(-1) : passed.at(-1) ?? entries[0];
   if (entry === current) return;
   current?.link.removeAttribute("aria-current");
   entry?.link.setAttribute("aria-current", "true");
