@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from tests.scratch import write_corpus
 from wicreport.errors import FindingError
 from wicreport.findings.citations import CitedSource, cite
 from wicreport.findings.conditions import Condition, find_unmet, refuse_overturned
 from wicreport.findings.participations import find_participants
-from wicreport.findings.studies import Study
+from wicreport.findings.studies import Study, open_study
 
 HEADS = ["head of state"]
 CHIEFS = ["Chinese executive"]
@@ -48,10 +50,18 @@ def test_who_stayed_away_did_not_take_part(study: Study) -> None:
 
 def test_the_records_that_overturn_are_named_with_document_and_words(study: Study) -> None:
     assert refuse(study, find_participants(study, CHIEFS).head(2)).what == (
-        "overturned: the claim was that nobody came, but the record now has report (report.txt): “Robin Li of Baidu "
-        "attended the 2016 conference.”, and other (other.txt): “Baidu’s Robin Li attended the 2016 World Internet "
-        "Conference and spoke of maps – and of little else.”"
+        "overturned: the claim was that nobody came, but the record now has Robin Li in report (report.txt): "
+        "“Robin Li of Baidu attended the 2016 conference.”, and Robin Li in other (other.txt): “Baidu’s Robin Li "
+        "attended the 2016 World Internet Conference and spoke of maps – and of little else.”"
     )
+
+
+def test_whom_a_sentence_calls_he_is_named_and_a_record_of_nobody_has_no_name(tmp_path: Path) -> None:
+    text = "Robin Li of Baidu is a busy man. He attended the 2016 World Internet Conference.\n"
+    study = open_study(str(write_corpus(tmp_path, {"report": text})))
+    told = refuse(study, find_participants(study, CHIEFS).tail(1)).what
+    assert told.endswith("now has Robin Li in report (report.txt): “He attended the 2016 World Internet Conference.”")
+    assert "now has report (report.txt): “Robin Li of Baidu is" in refuse(study, study.passages.head(1)).what
 
 
 def test_whom_records_overturn_is_told_how_to_show_both_and_to_correct(study: Study) -> None:

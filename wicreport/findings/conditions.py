@@ -84,10 +84,14 @@ def _is_met(found: Condition) -> bool:
 
 
 def _tell_record(study: Study, row: Mapping[str, object]) -> str:
-    """Return a record by its source and its words; one that has no place by what it says."""
+    """Return a record by its source, its actor and its words; one that has no place by what it says.
+
+    The words may have no more of an actor than "He".
+    """
     source = study.known_source(str(row.get("source_id")))
     if source is None or not set(_PLACE) <= row.keys():
         return "; ".join(f"{name} {value}" for name, value in row.items())
     start, end = int(str(row["start"])), int(str(row["end"]))
     words = " ".join(source.text[start:end].split())
-    return f"{source.source_id} ({source.file}): “{words if len(words) <= _LONGEST else words[:_LONGEST] + '…'}”"
+    actor = f"{row['actor']} in " if row.get("actor") else ""
+    return f"{actor}{source.source_id} ({source.file}): “{words if len(words) <= _LONGEST else words[:_LONGEST] + '…'}”"
