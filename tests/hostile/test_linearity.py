@@ -15,7 +15,8 @@ from wicreport.coding.records import code_source
 from wicreport.corpus.characters import show_hidden
 from wicreport.corpus.descriptors import describe_document
 from wicreport.corpus.documents import Document
-from wicreport.corpus.families import label_pair
+from wicreport.corpus.families import label_profiles
+from wicreport.corpus.profiles import profile_source
 
 SHORT = 4000  # characters, twice what a sentence may have, so that what is only bounded by a sentence is linear
 CUES = (
@@ -51,7 +52,7 @@ def test_a_document_is_described_and_coded_in_time_proportional_to_its_length(pi
     def run(text: str) -> None:
         source = describe_document(Document("a.txt", text, "0"), ())
         code_source(source, codebook)
-        label_pair(source, source)
+        label_profiles(profile_source(source), profile_source(source))
 
     for cue in CUES:
         assert takes_in_proportion(run, lambda length, cue=cue: cue + piece * (length // len(piece)) + "” said Ma.")

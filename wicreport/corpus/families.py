@@ -12,7 +12,7 @@ from wicreport.corpus.profiles import FEWEST_NUMBERS, RUN_OF_CHARACTERS, Hashes,
 from wicreport.corpus.sketches import Pairs, flatten_profiles, match_rows, merge_matches
 from wicreport.corpus.sources import Family, FamilyRole, Source
 
-__all__ = ["PairKind", "PairLabel", "find_families", "form_stars", "label_pair", "label_profiles", "rank_key"]
+__all__ = ["PairKind", "PairLabel", "find_families", "form_stars", "label_profiles", "rank_key"]
 
 PairKind = Literal["identical", "revised", "abridged_of", "shares_quotation", "independent"]
 
@@ -52,28 +52,6 @@ class PairLabel:
     def is_one_family(self) -> bool:
         """Return whether one of the two goes back to the other."""
         return self.label in {"identical", "revised", "abridged_of"}
-
-
-def label_pair(a: Source, b: Source) -> PairLabel:
-    """Return how two sources are related, from containment in both directions over their bodies.
-
-    Text inside quotation marks is left out, since two reporters who quote one speech are two sources; it counts only
-    where nearly all of either text is in the other, quotations included, as in a copy whose quotation marks are broken.
-
-    Returns
-    -------
-    PairLabel
-        ``identical``: each has nearly all of the other's words. ``abridged_of``: half of the one or more is in the
-        other, which is clearly longer; a third will do if it is taken from several places. ``revised``: each has about
-        a sixth of the other or more, in several places; where it is one stretch, both begin with it, or it is most of
-        both; and a fifth of what either writer says without telling what somebody said is in the other too.
-        ``shares_quotation``: both quote or report the same words. ``independent``: none of these, as are notices of one
-        form with other numbers, and releases that end with the same lines about whoever gives them out.
-
-    Source
-        A. Broder, "On the resemblance and containment of documents", 1997: containment of word shingles.
-    """
-    return label_profiles(profile_source(a), profile_source(b))
 
 
 def find_families(sources: Sequence[Source]) -> tuple[Family, ...]:
@@ -137,7 +115,24 @@ def _name_family(sources: Sequence[Source], origin: int, roles: dict[int, Family
 
 
 def label_profiles(a: Profile, b: Profile) -> PairLabel:
-    """Return how two sources are related, as `label_pair` does, from their profiles."""
+    """Return how two sources are related, from containment in both directions over their bodies.
+
+    Text inside quotation marks is left out, since two reporters who quote one speech are two sources; it counts only
+    where nearly all of either text is in the other, quotations included, as in a copy whose quotation marks are broken.
+
+    Returns
+    -------
+    PairLabel
+        ``identical``: each has nearly all of the other's words. ``abridged_of``: half of the one or more is in the
+        other, which is clearly longer; a third will do if it is taken from several places. ``revised``: each has about
+        a sixth of the other or more, in several places; where it is one stretch, both begin with it, or it is most of
+        both; and a fifth of what either writer says without telling what somebody said is in the other too.
+        ``shares_quotation``: both quote or report the same words. ``independent``: none of these, as are notices of one
+        form with other numbers, and releases that end with the same lines about whoever gives them out.
+
+    Source
+        A. Broder, "On the resemblance and containment of documents", 1997: containment of word shingles.
+    """
     shared = a.own[is_in(a.own, b.own)]
     in_second, in_first = (len(shared) / len(own) if len(own) else 0.0 for own in (a.own, b.own))
     n_quoted = sum(_count_shared(*two) for two in ((a.own, b.quoted), (a.quoted, b.own), (a.quoted, b.quoted)))
