@@ -138,6 +138,19 @@ def test_two_records_of_one_id_are_refused(records: list[dict[str, Any]], where:
     assert caught.value.where == where
 
 
+def test_two_findings_of_one_headline_are_refused_with_both_cells() -> None:
+    first = chapter_of(CORPUS, FOUND, {**FOUND, "id": "a-c", "headline": "Other"})
+    injected = nbformat.v4.new_code_cell(metadata={"tags": ["injected-parameters"]})
+    again = chapter_of({**FOUND, "id": "b-c"}, name="02_two")
+    again.notebook.cells.insert(1, injected)
+    with pytest.raises(FindingError) as caught:
+        assemble_briefing([first, again], FRONT)
+    assert str(caught.value) == (
+        "01_one.ipynb, cell 3; 02_two.ipynb, cell 2: two findings have the headline “H”. "
+        "Give each a headline of its own."
+    )
+
+
 FOUND = {"type": "finding", "id": "a-b", "rank": "finding", "headline": "H", "statement": "S.", "evidence": [],
          "alternative_evidence": [], "contradicting": []}  # fmt: skip
 CORPUS = {"type": "corpus", "as_of": "2016-12-01", "editions": [2016], "n_documents": 0, "n_families": 0,

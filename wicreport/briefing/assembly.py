@@ -44,11 +44,12 @@ class Assembly:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One cell of a chapter as the briefing takes it: prose, or a record."""
+    """One cell of a chapter as the briefing takes it: prose, or a record; and where that stands, for errors."""
 
     chapter_id: str
     prose: str = ""
     payload: Payload | None = None
+    place: str = ""
 
 
 def assemble_briefing(chapters: Sequence[Chapter], front: Front) -> Assembly:
@@ -66,13 +67,14 @@ def assemble_briefing(chapters: Sequence[Chapter], front: Front) -> Assembly:
     BuildError
         If no notebook opened a corpus.
     FindingError
-        If there are no findings, or two have one id.
+        If there are no findings, or two have one id or one headline.
     """
     pieces = [piece for chapter in chapters for piece in _take_apart(chapter)]
     records = _collect(pieces)
     pieces = [piece for chapter in chapters for piece in _drop_hollow([*_take_apart(chapter)])]
     _check_ids([*records.findings, *records.left_out], "finding")
     _check_ids(records.exhibits, "figure or table")
+    _check_headlines(pieces)
     if not records.findings:
         n_left_out = len(records.left_out)
         what = f"there are no findings ({n_left_out} were left out: their passages are not in the chosen corpus)"
@@ -107,14 +109,16 @@ def assemble_chapter(chapter: Chapter) -> Assembly:
 
 def _take_apart(chapter: Chapter) -> Iterator[_Piece]:
     """Yield the prose and the records of a chapter in order."""
+    number = 0
     for cell in chapter.notebook.cells:
+        number += "injected-parameters" not in cell.metadata.get("tags", ())
         if cell.cell_type == "markdown":
             _check_prose(chapter, cell.source)
             yield _Piece(chapter.chapter_id, prose=cell.source)
         for output in cell.get("outputs", ()):
             payload = output.get("data", {}).get(MIME)
             if payload:
-                yield _Piece(chapter.chapter_id, payload=dict(payload))
+                yield _Piece(chapter.chapter_id, payload=dict(payload), place=f"{chapter.path.name}, cell {number}")
 
 
 def _drop_hollow(pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -191,6 +195,18 @@ def _check_ids(records: Iterable[Payload], what: str) -> None:
             raise FindingError(f"two records have this id, the second in {record['chapter_id']}",
                                where=f"{what} {record['id']}", remedy="Give each an id of its own.")  # fmt: skip
         seen.add(record["id"])
+
+
+def _check_headlines(pieces: Iterable[_Piece]) -> None:
+    """Refuse two findings of one headline: in the contents and the search a reader could not tell them apart."""
+    seen: dict[str, str] = {}
+    for piece in pieces:
+        if piece.payload and piece.payload["type"] == "finding":
+            headline = piece.payload["headline"]
+            if headline in seen:
+                what, where = f"two findings have the headline “{headline}”", f"{seen[headline]}; {piece.place}"
+                raise FindingError(what, where=where, remedy="Give each a headline of its own.")
+            seen[headline] = piece.place
 
 
 def _chapter_titles(pieces: Sequence[_Piece]) -> dict[str, str]:
