@@ -20,7 +20,15 @@ from wicreport.briefing.execution import Chapter
 from wicreport.briefing.plans import Plan
 from wicreport.briefing.steps import Step
 from wicreport.corpus.projects import Project
-from wicreport.errors import BuildError, CatalogueError, CodebookError, FindingError, ManyErrors, OutputError
+from wicreport.errors import (
+    BuildError,
+    CatalogueError,
+    CodebookError,
+    FindingError,
+    ManyErrors,
+    OutputError,
+    ParameterError,
+)
 
 
 @pytest.fixture
@@ -173,6 +181,15 @@ def test_a_fault_of_the_codebook_is_told_once_by_its_file(project: Project, monk
     with pytest.raises(CodebookError) as caught:
         build_briefing(Plan(project, project.reports, is_forced=True))
     assert caught.value is fault
+
+
+def test_an_edition_that_no_document_speaks_of_is_told_once(project: Project) -> None:
+    with pytest.raises(ParameterError) as caught:
+        build_briefing(Plan(project, project.reports, editions=(2013,)))
+    assert str(caught.value) == (
+        "parameter --edition: no passage speaks of the edition of 2013. "
+        "Choose among 2016, or add a document that covers 2013."
+    )
 
 
 @pytest.mark.usefixtures("replayed")

@@ -35,7 +35,7 @@ __all__ = ["build_briefing", "check_corpus", "compare_build", "compose_briefing"
 Inputs = Mapping[str, str]
 
 _FIRST = 3
-_OF_STUDIES = ("CatalogueError: ", "CodebookError: ")
+_OF_STUDIES = ("CatalogueError: ", "CodebookError: ", "ParameterError: parameter editions")
 _SOURCE_BEFORE = re.compile(r"^\S+: ")
 
 
@@ -193,16 +193,17 @@ def check_corpus(plan: Plan) -> None:
 
 
 def _open_study(plan: Plan) -> None:
-    """Open the study as the notebooks do, so that a fault they all met in it is told once, by its own file.
+    """Open the study as the notebooks do, so that a fault they all met in it is told once, by what it is in.
 
     Raises
     ------
     WicReportError
-        If the codebook cannot be read, or a correction no longer matches.
+        If the codebook cannot be read, a correction no longer matches, or no document speaks of a chosen edition.
     """
+    from wicreport.findings.parameters import check_editions
     from wicreport.findings.studies import load_study
 
-    load_study(plan.project, str(plan.folder))
+    check_editions({"--edition": plan.editions}, load_study(plan.project, str(plan.folder)).years)
 
 
 def _read_previous(path: Path) -> dict[str, Any] | None:
