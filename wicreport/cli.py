@@ -191,16 +191,15 @@ def code(
     from wicreport.briefing.runs import Run, code_kept, code_stream
     from wicreport.corpus.catalogue import is_kept
 
-    if len(addresses) == 1 and is_kept(Path(addresses[0])):
-        for path in code_kept(Path(addresses[0]), output, table_format.value):
-            _say(path)
-        return
-    chosen = Engine(engine.value, jobs, scheduler)
-
     def show(progress: str) -> None:
         if not quiet:
             typer.echo(progress, err=True)
 
+    if len(addresses) == 1 and is_kept(Path(addresses[0])):
+        for path in code_kept(Path(addresses[0]), output, table_format.value, show):
+            _say(path)
+        return
+    chosen = Engine(engine.value, jobs, scheduler)
     outcome = code_stream(Run(tuple(addresses), output, chosen, table_format.value), show)
     for path in outcome.paths:
         _say(path)

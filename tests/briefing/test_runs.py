@@ -312,10 +312,24 @@ def test_nothing_is_left_of_an_earlier_run(few: Path, tmp_path: Path, first: str
     assert not (tmp_path / "out" / "texts").exists()
 
 
+def test_tables_of_another_form_that_are_gone_are_told_and_others_are_not(few: Path, tmp_path: Path) -> None:
+    told: list[str] = []
+    for form in ("csv", "csv", "parquet"):
+        code_stream(Run((str(few),), tmp_path / "out", Engine(jobs=1), form), told.append)
+    lines = [line for line in told if line.startswith("Replaced")]
+    gone = "sources.csv, passages.csv, quotations.csv, quantities.csv, appearances.csv"
+    assert lines == [f"Replaced the tables of an earlier run; gone are: {gone}."]
+
+
 def test_a_corpus_that_is_kept_replaces_the_tables_of_a_stream(few: Path, tmp_path: Path) -> None:
+    told: list[str] = []
     run([few], tmp_path / "out", form="parquet")
-    code_kept(few, tmp_path / "out", "csv")
-    code_kept(few, tmp_path / "fresh", "csv")
+    code_kept(few, tmp_path / "out", "csv", told.append)
+    code_kept(few, tmp_path / "fresh", "csv", told.append)
+    (line,) = told
+    assert line.startswith(
+        "Replaced the tables of an earlier run; gone are: errors.csv, sources.parquet, passages.parq"
+    )
     assert snapshot(tmp_path / "out") == snapshot(tmp_path / "fresh")
 
 

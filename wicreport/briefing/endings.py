@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wicreport.briefing.gatherings import Place
-from wicreport.briefing.leftovers import find_leftovers, remove_leftovers
+from wicreport.briefing.leftovers import remove_leftovers
 from wicreport.briefing.partitions import part_folder, read_table
 from wicreport.briefing.tables import replace_whole
 from wicreport.coding.records import RECORDS
@@ -110,13 +110,13 @@ def join_tables(work: Path, n_parts: int, table_format: str, faults: Sequence[Fa
     errors.to_csv(final / "errors.csv", index=False, lineterminator="\n")
 
 
-def place_tables(work: Path, output: Path, provenance: Provenance) -> list[Path]:
+def place_tables(work: Path, output: Path, provenance: Provenance, earlier: Sequence[Path]) -> list[Path]:
     """Move the tables to their places, remove what the work left, and return their paths.
 
-    A table that stands there is replaced whole, and what else an earlier run wrote there is removed. Tables in Parquet
+    A table that stands there is replaced whole, and what else earlier runs wrote there is removed. Tables in Parquet
     are a snapshot, which a study opens; while they are moved there is none.
     """
-    final, earlier = work / "final", find_leftovers(output)
+    final = work / "final"
     texts = sorted((final / "texts").glob("*"))
     if (final / STUDY).exists():
         seal_snapshot(final, output, provenance)

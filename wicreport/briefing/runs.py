@@ -109,7 +109,10 @@ def code_stream(run: Run, step: Callable[[str], None]) -> Outcome:
                 raise DocumentError("holds no document", where=", ".join(run.addresses), remedy="Check the address.")
             counts = _finish(run, work, states, mapper, step)
             provenance = Provenance(program, digests.of(run.addresses))
-            return Outcome(tuple(place_tables(work, run.output, provenance)), *counts)
+            earlier = find_leftovers(run.output)
+            paths = place_tables(work, run.output, provenance, earlier)
+            _tell_replaced(earlier, run.output, step)
+            return Outcome(tuple(paths), *counts)
     except OSError as error:
         raise OutputError(
             f"the tables cannot be written ({error.strerror or error})",
@@ -126,10 +129,13 @@ def _leave_tables(entries: Iterator[Entry], run: Run) -> Iterator[Entry]:
             yield entry
 
 
-def code_kept(folder: Path, output: Path, table_format: str) -> list[Path]:
+def code_kept(
+    folder: Path, output: Path, table_format: str, step: Callable[[str], None] = lambda told: None
+) -> list[Path]:
     """Write the coded records of a folder that somebody keeps as a corpus, and return the paths.
 
-    What an earlier run wrote into the folder of the tables is replaced, in whichever form it was.
+    What an earlier run wrote into the folder of the tables is replaced, in whichever form it was; ``step`` is told what
+    of it is gone.
 
     Raises
     ------
@@ -145,7 +151,14 @@ def code_kept(folder: Path, output: Path, table_format: str) -> list[Path]:
     leftovers = find_leftovers(output)
     paths = [*write_tables(tables, output, table_format), *write_texts(documents.sources, output)]
     remove_leftovers(leftovers, paths)
+    _tell_replaced(leftovers, output, step)
     return paths
+
+
+def _tell_replaced(earlier: Sequence[Path], output: Path, step: Callable[[str], None]) -> None:
+    """Tell which tables of earlier runs are gone, since the new ones are in another form."""
+    if gone := [path.name for path in earlier if path.parent == output and not path.exists()]:
+        step(f"Replaced the tables of an earlier run; gone are: {', '.join(gone)}.")
 
 
 def _clear_rests(work: Path) -> None:
