@@ -139,8 +139,8 @@ def test_what_is_counted_is_what_is_cited(wide: Study) -> None:
     assert {item.source_id for item in documents.evidence} - {item.source_id for item in independent.evidence} == {
         "twin"
     }
-    found = find_comparable(wide)
-    assert {item.passage_id for item in count_comparable(wide).evidence} == set(found["passage_id"])
+    compared = count_comparable(wide).evidence
+    assert [item.source_id for item in compared] == ["report", "other", "chinese", "rival"]  # and not its twin
 
 
 def test_an_edition_that_a_new_document_covers_is_counted_with_words_of_that_document(tmp_path: Path) -> None:
@@ -153,6 +153,12 @@ def test_an_edition_that_a_new_document_covers_is_counted_with_words_of_that_doc
     assert covered.evidence[1].exact == "The 2017 World Internet Conference was about cyber sovereignty."
     assert covered.evidence[0].source_id == "report"  # the fullest member, and not the first
     assert count_covered(open_study(str(folder)), until=2016).number == 1
+
+
+def test_where_no_two_voices_speak_of_one_actor_there_is_no_number(tmp_path: Path) -> None:
+    compared = count_comparable(open_study(str(write_corpus(tmp_path, {"report": REPORT}))))
+    assert math.isnan(compared.number)
+    assert [item.is_absent for item in compared.evidence] == [True]
 
 
 def test_comparable_pairs_are_those_more_than_one_voice_speaks_of(wide: Study) -> None:

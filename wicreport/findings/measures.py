@@ -73,8 +73,7 @@ def theme_share(study: Study, theme_id: str, edition: int) -> tuple[Value, Value
         main = languages.value_counts(sort=True).sort_index(kind="stable").idxmax()
         passages = passages[_languages_of(study, passages) == main]
     if passages.empty:
-        problem = f"no passage on the edition of {edition} is in the chosen corpus"
-        nothing = Value(math.nan, "n/a", (Evidence("corpus", "", "absent", problem=problem),))
+        nothing = _no_number(f"no passage on the edition of {edition} is in the chosen corpus")
         return nothing, nothing
     marked = passages["passage_id"].isin(study.find_marked(theme_id))
     first = count(study, passages.drop_duplicates("source_id"))
@@ -203,9 +202,17 @@ def count_documents(study: Study) -> tuple[Value, Value]:
 
 
 def count_comparable(study: Study) -> Value:
-    """Return how many pairs of an actor and an edition more than one voice speaks of, with the passages that do."""
-    found = find_comparable(study)
-    return Value.of(len(found.drop_duplicates(["actor_id", "edition"])), _cite_rows(study, found))
+    """Return how many pairs of an actor and an edition more than one voice speaks of.
+
+    The number rests on a passage of each voice for each pair, of its fullest member if that has one. Where there is no
+    pair it is no number.
+    """
+    found, pair = find_comparable(study), ["actor_id", "edition"]
+    if found.empty:
+        return _no_number("no two voices of the chosen corpus speak of one actor at one edition")
+    first = found.loc[found["source_id"].isin(study.speakers).sort_values(ascending=False, kind="stable").index]
+    cited = first.drop_duplicates([*pair, "family"]).sort_index()
+    return Value.of(len(found.drop_duplicates(pair)), _cite_rows(study, cited))
 
 
 def find_comparable(study: Study) -> pd.DataFrame:
@@ -234,6 +241,11 @@ def is_one_actor(study: Study, *names: str) -> bool:
 def first_year(year: int, ordinal: Value) -> Value:
     """Return the year of the first edition, counted back from the ordinal that a source gives an edition."""
     return Value(float(year), f"{year}") - (ordinal - 1)  # a year has no thousands separator
+
+
+def _no_number(problem: str) -> Value:
+    """Return what leaves a finding out, since there is nothing to be counted."""
+    return Value(math.nan, "n/a", (Evidence("corpus", "", "absent", problem=problem),))
 
 
 def _count_rows(study: Study, records: pd.DataFrame) -> Value:
