@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report preview test lab check mutate prove lint bench release lock
+.PHONY: report preview test test-package test-notebooks lab check mutate prove lint bench release lock
 
 report: .venv/ready  ## the briefing, in reports/
 	$(BIN)/wicreport build
@@ -10,8 +10,12 @@ report: .venv/ready  ## the briefing, in reports/
 preview: .venv/ready  ## the briefing in the browser, built again as its parts are saved
 	$(BIN)/wicreport preview
 
-test: .venv/ready  ## unit tests, notebooks, a full build in a scratch folder
+test: test-package test-notebooks  ## unit tests, full builds in scratch folders, every notebook
+
+test-package: .venv/ready
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+test-notebooks: .venv/ready  ## each against its committed outputs
 	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
 
 lab: .venv/ready  ## JupyterLab on the notebooks
@@ -53,6 +57,7 @@ lock:  ## requirements.txt from what pyproject.toml declares (needs uv)
 
 .venv/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements.txt
+	$(BIN)/python -m compileall -qq -j 0 .venv  # on all cores, where pip takes one
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
