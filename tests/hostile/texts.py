@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_uppercase
 
 from tests.scratch import ALPHA, METHOD, OPEN, REPORT, TEXTS, say, write_project
 from wicreport.corpus.projects import Project
@@ -32,8 +33,8 @@ def write_hostile_project(root: Path) -> Project:
     texts = {**TEXTS, "report": "\n\n".join([REPORT.strip(), *said]) + "\n"}
     words = ["wrote " + text + " in the hall" for text in (*INJECTIONS, HIDDEN)]
     cells = [
-        say(f"beta-{n}", "It was written", "A speaker wrote it.", f"wic.cite(report, {text!r})", rank="finding")
-        for n, text in enumerate(words)
+        say(f"beta-{n}", f"It stands on wall {wall}", "One wrote it.", f"wic.cite(report, {text!r})", rank="finding")
+        for n, (wall, text) in enumerate(zip(ascii_uppercase, words, strict=False))
     ]
     take = 'report, other = wic.take_sources(study, "report", "other")'
     beta = ("# Beta\n\nWhat was written?", OPEN, take, "## Findings", *cells)
