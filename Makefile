@@ -58,6 +58,6 @@ lock:  ## requirements.txt from what pyproject.toml declares (needs uv)
 .venv/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements.txt
-	$(BIN)/python -m compileall -qq -j 0 .venv  # on all cores, where pip takes one
+	$(BIN)/python -m compileall -qq -j 0 .venv wicreport tests  # on all cores, where pip takes one
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@

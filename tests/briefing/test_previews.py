@@ -75,7 +75,7 @@ def preview(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     root = tmp_path_factory.mktemp("preview")
     project = copy_project(built.project, root / "project", with_cache=True)
     package = root / "package" / "wicreport"
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE, package)
     environment = {**os.environ, "PYTHONPATH": str(package.parent), CHOSEN: str(project.root)}
     command = [sys.executable, "-m", "wicreport", "preview", "--quiet"]
     said = root / "said.txt"

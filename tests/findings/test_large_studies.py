@@ -17,7 +17,7 @@ from wicreport.corpus.projects import Project, find_project
 from wicreport.findings.display import MIME
 from wicreport.findings.studies import open_study
 
-N_ARTICLES = 300
+N_ARTICLES = 120
 
 
 @pytest.fixture(scope="module")
