@@ -19,7 +19,7 @@ from tests.scratch import REPORT, snapshot
 from wicreport.briefing.engines import Engine
 from wicreport.briefing.runs import Outcome, Run, code_kept, code_stream
 from wicreport.corpus.snapshots import digest_documents
-from wicreport.errors import DocumentError, ParameterError
+from wicreport.errors import DocumentError, OutputError, ParameterError
 
 HERE = Engine(jobs=1)
 N_ARTICLES = 60
@@ -331,6 +331,14 @@ def test_a_corpus_that_is_kept_replaces_the_tables_of_a_stream(few: Path, tmp_pa
         "Replaced the tables of an earlier run; gone are: errors.csv, sources.parquet, passages.parq"
     )
     assert snapshot(tmp_path / "out") == snapshot(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("place", ["", "tables"])
+def test_tables_are_not_written_among_the_documents_of_a_corpus(few: Path, place: str) -> None:
+    before = snapshot(few)
+    with pytest.raises(OutputError, match="tables would stand among the documents"):
+        code_kept(few, few / place, "csv")
+    assert snapshot(few) == before
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

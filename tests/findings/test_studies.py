@@ -18,7 +18,7 @@ def test_an_edition_nobody_mentions_is_refused_with_those_there_are(corpus_folde
     with pytest.raises(ParameterError) as caught:
         open_study(str(corpus_folder), [2019])
     assert caught.value.what == "no passage speaks of the edition of 2019"
-    assert caught.value.remedy == "Choose among 2016, or add a document that covers 2019."
+    assert caught.value.remedy == "Choose among 2016 in the cell of parameters, or add a document that covers 2019."
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
 from wicreport.findings.values import Value, fill
 
@@ -52,7 +53,21 @@ def test_a_division_by_nothing_is_no_number() -> None:
 
 def test_a_percentage_that_was_read_off_keeps_its_unit() -> None:
     values = {"blocked": Value(60.0, "60", (HERE,), is_percentage=True)}
-    assert fill("{blocked:percent} of the sites", values) == "60 per cent of the sites"
-    assert fill("{blocked} per cent of the sites", values) == "60 per cent of the sites"
-    with pytest.raises(ValueError, match=r"\{blocked\} is a percentage: write \{blocked:percent\}"):
-        fill("{blocked} of the sites", values)
+    assert fill("{blocked:percent} of the sites", values, "here") == "60 per cent of the sites"
+    assert fill("{blocked} per cent of the sites", values, "here") == "60 per cent of the sites"
+    with pytest.raises(FindingError, match=r"\{blocked\} is a percentage. Write \{blocked:percent\}"):
+        fill("{blocked} of the sites", values, "here")
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{form} were held", "cannot be filled in: nothing is given for 'form'. Write forums, if that is meant."),
+        ("{forums:wrds} were held", "Invalid format specifier 'wrds'.* one of the forms words, ordinal, percent"),
+        ("{} were held", "Give each placeholder the name of a value"),
+        ("{forums.n} were held", "has no attribute 'n'"),
+    ],
+)
+def test_a_placeholder_that_cannot_be_filled_in_is_told_with_what_may_be_meant(template: str, told: str) -> None:
+    with pytest.raises(FindingError, match=told):
+        fill(template, {"forums": Value(4.0, "4", (HERE,))}, "here")

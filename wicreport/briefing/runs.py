@@ -144,8 +144,11 @@ def code_kept(
     DocumentError
         If a document cannot be read.
     OutputError
-        If the tables cannot be written.
+        If the tables cannot be written, or would stand among the documents.
     """
+    if output.resolve().is_relative_to(folder.resolve()):
+        what, remedy = "tables would stand among the documents of a corpus", "Choose another `--output`."
+        raise OutputError(what, where=str(output), remedy=remedy)
     documents = read_corpus(folder)
     tables = tabulate_records(code_corpus(documents, load_codebook()))
     leftovers = find_leftovers(output)

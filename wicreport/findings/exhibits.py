@@ -177,12 +177,7 @@ def _fill_texts(study: Study, exhibit_id: str, texts: Mapping[str, str], values:
             raise FindingError(
                 f"“{terms[0]}” is a term of likelihood", where=exhibit_id, remedy="Say it in a judgment."
             )
-    try:
-        return {name: fill(text, values) for name, text in texts.items()}
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise FindingError(
-            f"a text cannot be filled in ({error!r})", where=exhibit_id, remedy="See `values`."
-        ) from error
+    return {name: fill(text, values, exhibit_id) for name, text in texts.items()}
 
 
 def _describe(study: Study, table: pd.DataFrame) -> dict[str, Any]:

@@ -28,5 +28,6 @@ def check_editions(asked: Mapping[str, Sequence[int]], known: Sequence[int]) -> 
         if year not in known:
             names = " and ".join(name for name, years in asked.items() if year in years)
             what = f"no passage speaks of the edition of {year}"
-            remedy = f"Choose among {', '.join(map(str, known))}, or add a document that covers {year}."
+            place = "" if names.startswith("-") else " in the cell of parameters"
+            remedy = f"Choose among {', '.join(map(str, known))}{place}, or add a document that covers {year}."
             raise ParameterError(what, where=f"parameter {names}", remedy=remedy)

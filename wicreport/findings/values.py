@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wicreport.corpus.near_names import offer_names
+from wicreport.errors import FindingError
 from wicreport.findings.citations import Evidence
 from wicreport.findings.display import show_html
 from wicreport.findings.lookups import Named
@@ -48,6 +50,7 @@ ORDINAL_WORDS = [
 _BARE = re.compile(r"\{(?P<name>\w+)\}")
 _PER_CENT = re.compile(r"\s*(?:(?:to|and|or|–|-)\s*\{\w+\}\s*)?(?:per cent|percent|%)")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_FORMS = ("words", "ordinal", "percent", *_SCALES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class Words(str):
     __slots__ = ()
 
 
-def fill(template: str, values: Mapping[str, Any]) -> str:
+def fill(template: str, values: Mapping[str, Any], where: str) -> str:
     """Return a text with its placeholders filled in.
 
     Parameters
@@ -138,19 +141,28 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
         The text, in the notation of `str.format`.
     values
         What its placeholders stand for.
+    where
+        The finding or the exhibit that it is for.
 
     Raises
     ------
-    ValueError
-        If a percentage that was read off would lose its unit.
-    KeyError, IndexError, AttributeError
-        If a placeholder has no value.
+    FindingError
+        If a percentage that was read off would lose its unit, or a placeholder has no value, or not that form.
     """
+    fault = f"“{template}” cannot be filled in: "
     for bare in _BARE.finditer(template):
         value = values.get(bare["name"])
         if isinstance(value, Value) and value.is_percentage and not _PER_CENT.match(template, bare.end()):
-            raise ValueError(f"{bare[0]} is a percentage: write {{{bare['name']}:percent}}")
-    return template.format(**values)
+            what, remedy = f"{bare[0]} is a percentage", f"Write {{{bare['name']}:percent}}."
+            raise FindingError(fault + what, where=where, remedy=remedy)
+    try:
+        return template.format(**values)
+    except KeyError as error:
+        what, remedy = f"{fault}nothing is given for {error}", offer_names(error.args[0], values)
+        raise FindingError(what, where=where, remedy=remedy) from error
+    except (IndexError, AttributeError, ValueError) as error:
+        remedy = f"Give each placeholder the name of a value, and one of the forms {', '.join(_FORMS)}."
+        raise FindingError(f"{fault}{error}", where=where, remedy=remedy) from error
 
 
 def format_number(number: float) -> str:

@@ -252,10 +252,7 @@ def _fill_all(draft: Finding, filling: Mapping[str, Any]) -> Finding:
     reasoning = draft.reasoning
 
     def fill_in(template: str) -> str:
-        try:
-            return fill(template, filling)
-        except (KeyError, IndexError, ValueError, AttributeError) as error:
-            refuse(draft.finding_id, f"“{template}” cannot be filled in ({error!r})", "Give every placeholder a value.")
+        return fill(template, filling, f"finding {draft.finding_id}")
 
     if reasoning:
         filling = {**filling, "likelihood": reasoning.likelihood}
