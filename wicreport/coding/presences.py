@@ -14,6 +14,7 @@ from wicreport.coding import setting_cues as cues
 from wicreport.coding.attendance_verbs import STATUSES, Attendance
 from wicreport.coding.contexts import DocumentContext
 from wicreport.coding.participants import Participant
+from wicreport.coding.plights import is_kept_away
 from wicreport.coding.stems import Cue
 from wicreport.corpus.scripts import simplify_han
 
@@ -176,6 +177,8 @@ def _read_passage(
         if (who.is_person and who.is_owner) or who.capacity == _STATED_ALONE:
             continue
         at = who.start - passage.start, who.end - passage.start
+        if is_kept_away(text, *at):
+            continue
         before = [form for start, form in tokens if start < at[0]]
         after = [form for start, form in tokens if start >= at[1]]
         behind = _APPOSITION.match(text, at[1])
