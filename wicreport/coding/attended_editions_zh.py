@@ -73,6 +73,8 @@ def find_editions_zh(document: DocumentContext, number: int, found: Attendance) 
     told = _nearest([year for year in years if not _MODIFIES.match(text, year[1], at[0])], *at, text)
     if not told and (years or _ONCE.search(text, start, at[0])):
         return (document.edition,)
+    if not told and (carried := _carry_year(document, passage, text, start)):
+        return (carried,)
     base = told[-1] if told else document.editions[number].edition or document.edition
     run = _RUN.search(clause)
     if run and base:
@@ -119,6 +121,12 @@ def _read_years(
         is_aside = _COMPARED.search(text, start, period.start) or _COMPARED_AFTER.match(text, period.end)
         if is_inside and not is_aside and period.year and period.year <= (document.edition or 9999):
             yield period.start, period.end, period.year
+
+
+def _carry_year(document: DocumentContext, passage: Passage, text: str, start: int) -> int | None:
+    """Return the last edition that the clauses before one tell, where they tell several: "2017年…，今年…，X也未到场"."""
+    before = sorted(set(_read_years(document, passage, text, 0, start)))
+    return before[-1][2] if len({year for _, _, year in before}) > 1 else None
 
 
 def _nearest(told: list[tuple[int, int, int]], start: int, end: int, text: str) -> tuple[int, ...]:
