@@ -161,3 +161,20 @@ def test_the_seeds_are_dated_as_read(
     marks = date_editions(source, passages, codebook)
     assert len(marks) == len(passages)
     assert [m.edition for m, p in zip(marks, passages, strict=True) if p.text.startswith(start)] == [edition]
+
+
+@pytest.mark.parametrize(
+    ("text", "edition"),
+    [
+        ("In 2017 the figure was 9 billion yuan.", 2017),
+        ("But in 2016 the turnout stood at 1,600.", 2016),
+        ("2017年这一数字为90亿元。", 2017),
+        ("In 2017 the figure of net users was 772 million.", 2018),
+        ("In 2017 a rival bought the firm.", 2018),
+        ("The rival, bought in 2017, says the figure was 9.", 2018),
+    ],
+)
+def test_a_year_at_the_head_of_a_sentence_dates_what_the_document_counts(
+    text: str, edition: int, codebook: Codebook
+) -> None:
+    assert editions_of(text, 2018, codebook) == [edition]

@@ -124,7 +124,7 @@ def _read_years(
 
 
 def _carry_year(document: DocumentContext, passage: Passage, text: str, start: int) -> int | None:
-    """Return the last edition that the clauses before one tell, where they tell several: "2017年…，今年…，X也未到场"."""
+    """Return the last edition that the clauses before one tell, where they tell several: "2017年…，今年…，"."""
     before = sorted(set(_read_years(document, passage, text, 0, start)))
     return before[-1][2] if len({year for _, _, year in before}) > 1 else None
 

@@ -34,10 +34,16 @@ _COUNT_NOUN = (
     r"|estimate|roster|guest list)"
 )
 _OWNER = re.compile(rf"['’]s?\s(?!\d|(?:[\w-]+\s){{0,2}}?{_COUNT_NOUN}\b)")
+_MULTIPLE = (
+    r"(?:half|twice|double|triple|(?:a|one|two|three)[ -](?:third|quarter|fifth|tenth|quarters|thirds|times)|times)"
+)
 # Behind these a time is what something is compared with, or when it began.
 _BASE = re.compile(
-    r"(?i)(?:\b(?:from|than|over|on|since|against|versus|vs\.?|to|like|unlike|with|as(?! of)|after|before|until)\s"
-    r"(?:(?:in|at|that|those|of|the|it was|there were)\s)*|(?:比|较|自|从|与|同|于|相比)(?:起)?(?:了)?)$"
+    r"(?i)(?:\b(?:from|than|over|on|since|against|versus|vs\.?|to|like|unlike|with|as(?! of)|after|before|until"
+    rf"|(?:short|shy|ahead|{_MULTIPLE}) of|below|above|beyond|under|beat(?:ing)?|exceed(?:s|ed|ing)?"
+    rf"|surpass(?:es|ed|ing)?|{_MULTIPLE})\s"
+    rf"(?:(?:in|at|that|those|of|the|it was|there were|{_MULTIPLE})\s)*"
+    r"|(?:比|较|自|从|与|同|于|相比|不到|不及|不足|不如|超过|超出|少过|多过)(?:起)?(?:了)?)$"
 )
 _ATTACHED = re.compile(
     rf"(?:['’]s|\s{_COUNT_NOUN})(?:\s(?:own|official|{_COUNT_NOUN}|of|was|at|the|reported|stood|nearly|some|only))*\s?"
@@ -56,6 +62,11 @@ _LEADS = re.compile(
     r"(?i)[\W\d]*(?:(?:and|but|while|whereas|yet|so|then|back|only|just|in|at|by|during|for|the|end of|as of|that"
     r"|as early as|(?:he|she|they|it|\w+) (?:said|says|noted|added|recalled)(?: that)?"
     r"|在|而|但|早在|截至|截止|到)(?:\W+|$))*"
+)
+# A number behind a time that says how many times it is: "不到上届的一半".
+_RATIO = re.compile(
+    r"的?(?:约|近)?(?:一半|半数|百分之\w{1,4}|[一二两三四五六七八九十百\d.]+(?:多?倍|成|%|％|分之[一二三四五六七八九]))"
+    r"(?=[，。；、,;.]|$|左右|多|以上|还|都)"
 )
 _OPENS = re.compile(r"(?i)(?:^|[,;，；]|\band|\bbut|\bwhile)\s*(?:\(?(?:in|and|but|back|by)\s)*$|[(（]$")
 _REACH = 40  # "up from more than 1,200 guests in 2017"
@@ -147,7 +158,7 @@ def editions_of_numbers(document: DocumentContext, number: int, spans: Sequence[
     clauses = split_clauses(text, tuple((start, end) for start, end, _ in times))
     known = {edition.year for edition in document.codebook.editions}
     marks = [
-        _Mark(start, end, year if year in known else None, *_place_mark(text, start, clauses))
+        _Mark(start, end, year if year in known else None, *_place_mark(text, start, end, clauses))
         for start, end, year in times
         if not _OWNER.match(text, end)
     ]
@@ -155,11 +166,11 @@ def editions_of_numbers(document: DocumentContext, number: int, spans: Sequence[
     return [_edition_of(timed, place) for place in places]
 
 
-def _place_mark(text: str, start: int, clauses: Sequence[Span]) -> tuple[bool, bool]:
+def _place_mark(text: str, start: int, end: int, clauses: Sequence[Span]) -> tuple[bool, bool]:
     """Return whether words of time are what something is compared with, and whether they open a clause."""
     clause = clauses[bisect(clauses, start, key=attrgetter("start")) - 1]
     is_near = start - clause.start < _REACH
-    is_base = _BASE.search(text, max(0, start - _REACH), start) is not None
+    is_base = bool(_BASE.search(text, max(0, start - _REACH), start) or _RATIO.match(text, end))
     return is_base, is_near and _LEADS.fullmatch(text, clause.start, start) is not None
 
 
@@ -247,5 +258,5 @@ def _edition_of(timed: _Timed, place: Span) -> int | None:
 
 def _is_attached(text: str, mark: _Mark, place: Span) -> bool:
     """Return whether a number stands right behind a time: "last year's 1,200", "last year, when 1,200 came"."""
-    is_near = 0 <= place.start - mark.end < 2 * _REACH
+    is_near = 0 <= place.start - mark.end < 2 * _REACH and not (mark.is_base and _RATIO.match(text, mark.end))
     return is_near and _ATTACHED.fullmatch(text, mark.end, place.start) is not None

@@ -76,9 +76,11 @@ _GENERIC = re.compile(r"(?i)\b(?:conference|summit|event|gathering)\b")
 _AGE = "ordinal year of the conference"
 # Of what the document counts: "Last year the figure was 1,500".
 _COUNTED = re.compile(
-    r"(?i)\b(?:the|that|its) (?:[\w-]+ )?(?:figure|tally|headcount|turnout)\b(?! of)"
+    r"(?i)\b(?:the|that|its) (?:[\w-]+ )?(?:figure|tally|headcount|turnout)\b(?! (?:of|for))"
     r"|\b(?:figure|tally|headcount|turnout) (?:was|stood)\b|数字[为是]|人数[为是达]"
 )
+# A year that opens its sentence.
+_HEAD = re.compile(r"(?i)\W*(?:(?:and|but|back|in|by|for|as early as|early|yet|而|但|在|早在)\s*)*")
 _REACH = 60  # the conference's name and a preposition before a year are no longer
 _RULES_OF_TIME = {"this year", "last year", "next year", "years ago", "year before last"}
 
@@ -166,6 +168,12 @@ def _is_about_conference(text: str, found: _Found, clauses: tuple[Span, ...], na
     if _is_named(words, name):
         return True
     if found.rule in _RULES_OF_TIME and clause == clauses[0] and (_has_context(text) or _COUNTED.search(words)):
+        return True
+    if (
+        found.rule == "year"
+        and _HEAD.fullmatch(text, text.rfind("。", 0, found.start) + 1, found.start)
+        and _COUNTED.search(words)
+    ):
         return True
     return _has_context(words)
 
