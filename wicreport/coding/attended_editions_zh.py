@@ -125,7 +125,8 @@ def _read_years(
 
 def _carry_year(document: DocumentContext, passage: Passage, text: str, start: int) -> int | None:
     """Return the last edition that the clauses before one tell, where they tell several: "2017年…，今年…，"."""
-    before = sorted(set(_read_years(document, passage, text, 0, start)))
+    years = sorted(set(_read_years(document, passage, text, 0, start)))
+    before = [year for year in years if not _MODIFIES.match(text, year[1])]
     return before[-1][2] if len({year for _, _, year in before}) > 1 else None
 
 
