@@ -98,13 +98,16 @@ BEHALF = any_of_words(
     r"on behalf of\b",
 )
 MESSAGE_OF = any_of_words(
-    r"(?<!had\x20)(?<!has\x20)(?<!have\x20)read(?:s|ing)? (?:out |aloud )?(?:an? |the )(?:[\w-]+ ){0,3}?"
-    r"(?:letter|message|speech|statement|address|remarks)"
+    r"(?<!had\x20)(?<!has\x20)(?<!have\x20)read(?:s|ing)? (?:out |aloud )?(?:<a_message>|<messages>)"
     r"(?: of (?:congratulations?|greetings?))? (?:sent |written )?(?:from|by|of) ",
-    r"(?:letter|message|speech|statement|address)(?: of (?:congratulations?|greetings?))? (?:sent |written )?"
-    r"(?:from|by|of) (?=[^;.]{3,90} (?:was|were) (?:then |also )?(?:read|delivered)\b)",
+    r"(?:letters?|messages?|speech(?:es)?|statements?|address(?:es)?)(?: of (?:congratulations?|greetings?))? "
+    r"(?:sent |written )?(?:from|by|of) (?=[^;.]{3,90} (?:was|were) (?:then |also )?(?:read|delivered)\b)",
     r"(?<![\w])(?:in|with) (?:an? |the )(?:[\w-]+ ){0,3}?(?:letter|message|speech|statement|address|remarks),? "
     r"(?:(?:that|which) (?:was |were )?)?read(?: out| aloud)? (?:at|to|by|for|during|on) [^,;.]{3,80}, ",
+    parts={
+        "<a_message>": r"(?:an? |the )(?:[\w-]+ ){0,3}?(?:letter|message|speech|statement|address|remarks)",
+        "<messages>": r"(?:[\w-]+ ){0,3}?(?:letters|messages|speeches|statements|addresses|remarks|greetings)",
+    },
 )
 ABSENCE_LISTS = any_of_words(
     r"(?:did|does|do)(?: not|n[’']t) (?:[\w]+ )?include\b",

@@ -193,7 +193,7 @@ SPEAK = any_of_words(
     r"|another|two"
     r"|this) (?:[\w’'-]+ ){0,5}?<event>\b)",
     r"(?:reads?|reading|deliver(?:s|ed|ing)?|convey(?:s|ed|ing)?) (?:out |aloud )?(?:the "
-    r"|an? )?(?:[\w’'-]+ ){0,5}?(?:letter|message|greetings)\b",
+    r"|an? )?(?:[\w’'-]+ ){0,5}?(?:letters?|messages?|greetings)\b",
     r"(?:in|during|with|through|via) (?:an?|his|her|their|the) (?:[\w’'-]+ ){0,4}?(?:<speech>|panel"
     r" discussion|fireside chat|video link|(?:video|(?:pre-?)?recorded|taped|filmed) (?:\w+ )?(?:message"
     r"|address|speech|greeting|remarks|clip))\b(?! (?:by|from|of)\b)",

@@ -52,6 +52,8 @@ _AFTER_SPEECH = re.compile(
     r"|appearance|visit|debut|attendance|participation|trip|remarks|talk)\b)(?=[^,;.]{0,40}?(?:20[12]\d|last\syear|Wuzhen|(?:conference"
     r"|summit)\b))"
 )
+_IN_WHO = re.compile(r"[^;.]*?,\s(?:both\s)?who\b")
+_READ = re.compile(r"\s(?:was|were)\s(?:then\s|also\s)?(?:read|delivered)\b")
 _PERFECT = re.compile(r"\b(?:has|have|had)\s*(?:not|n[’']t)\b[^,;.]*$")
 
 
@@ -91,9 +93,9 @@ def find_attendances(
         *read_sendings(sentence),
     )
     plain = (*plain, *_read_gaps(sentence, plain), *_read_since(sentence, plain))
-    plain = tuple(_settle_former(sentence, plain))
-    ellipses, groups = _read_ellipses(sentence, plain, before), read_groups(sentence)
-    return (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses, *groups)
+    ellipses = tuple(_read_ellipses(sentence, plain, before))
+    settled = _settle_former(sentence, (*plain, *_read_marks(sentence), *_read_past(sentence), *ellipses))
+    return (*settled, *read_groups(sentence))
 
 
 def _read_lists(sentence: Sentence) -> Iterator[Attendance]:
@@ -147,9 +149,17 @@ def _read_behalf(sentence: Sentence) -> Iterator[Attendance]:
         if owner:
             yield Attendance(owner, "represented", "on behalf of", *match.span())
     for match in sentence.find(absence_cues.MESSAGE_OF):
-        for sender in list_after(sentence, match.end(), is_immediate=True)[:1]:
+        for sender in _list_senders(sentence, match):
             if sender.is_person and sender.capacity != "head of state":
                 yield Attendance(sender, "represented", "on behalf of", *match.span())
+
+
+def _list_senders(sentence: Sentence, match: re.Match[str]) -> Iterator[Participant]:
+    """Yield those whose words somebody reads out, up to the one behind whom a clause of another subject begins."""
+    for n, sender in enumerate(list_after(sentence, match.end(), is_immediate=True)):
+        if n and sentence_cues.FINITE.match(sentence.text, sender.end) and not _READ.match(sentence.text, sender.end):
+            return
+        yield sender
 
 
 def _find_owner(sentence: Sentence, match: re.Match[str]) -> Participant | None:
@@ -202,7 +212,8 @@ def _read_marks(sentence: Sentence) -> Iterator[Attendance]:
     for who in sentence.named:
         match = sentence_cues.TICKED.match(sentence.text, who.end, sentence.end)
         if match:
-            status: Status = "absent" if match["crossed"] or match["denied"] else "attended"
+            is_denied = match["crossed"] or match["denied"] or _is_of_none(sentence, who)
+            status: Status = "absent" if is_denied else "attended"
             for listed in find_subjects(sentence, *match.span()):
                 if ";" not in sentence.text[listed.end : match.start()]:
                     yield Attendance(listed, status, "roll call", *match.span())
@@ -229,9 +240,10 @@ def _read_past(sentence: Sentence) -> Iterator[Attendance]:
 def _read_ellipses(sentence: Sentence, found: Sequence[Attendance], before: Attendance | None) -> Iterator[Attendance]:
     """Yield those of whom "X did so too", "as did X", "joined by X" says what was said of somebody before."""
     opening = sentence_cues.ELLIPSIS.match(sentence.text, sentence.start, sentence.end)
-    if before and opening and opening["word"] and not found:
+    listed = list_after(sentence, opening.end()) if opening and opening["word"] else []
+    if before and opening and listed and not _tells_more(sentence, listed, found):
         is_denied = opening["word"].casefold() in ("neither", "nor")
-        for who in list_after(sentence, opening.end()):
+        for who in listed:
             taken_up: Status = "absent" if is_denied else delegate_status(who, before.status)
             yield Attendance(who, taken_up, f"as before: {before.rule}", *opening.span())
         return
@@ -261,8 +273,23 @@ def _read_takings_up(sentence: Sentence, before: Attendance) -> Iterator[Attenda
         match = _DID.match(sentence.text, who.end, sentence.end)
         if match and not who.is_oblique and not who.is_owner:
             kept = before.status if match["so"] else "attended"
-            status: Status = "absent" if match["denied"] else delegate_status(who, kept)
+            is_denied = match["denied"] or _is_of_none(sentence, who)
+            status: Status = "absent" if is_denied else delegate_status(who, kept)
             yield Attendance(who, status, f"as before: {before.rule}", *match.span())
+
+
+def _is_of_none(sentence: Sentence, who: Participant) -> bool:
+    """Return whether a name is the second of "neither X nor Y"."""
+    return sentence_cues.NONE_OF.search(sentence.before(who.np_start)) is not None
+
+
+def _tells_more(sentence: Sentence, listed: Sequence[Participant], found: Sequence[Attendance]) -> bool:
+    """Return whether "Nor did X" has a verb of its own, but in a clause on another year."""
+    end = listed[-1].end
+    if not sentence_cues.ELLIPSIS_END.match(sentence.text, end, sentence.end):
+        return True
+    own = (one for one in found if one.participant in listed)
+    return any(not _IN_WHO.match(sentence.text, end, one.start) for one in own)
 
 
 def _is_bare_negation(sentence: Sentence, match: re.Match[str], listed: Sequence[Participant]) -> bool:

@@ -170,6 +170,8 @@ def _read_verbs(sentence: SentenceZh) -> Iterator[Attendance]:
             continue
         rule = NOT_TOLD if _is_elsewhere(sentence, clause, match) else _CAME
         for who in find_subjects_zh(sentence, match):
+            if cues.READS_OUT.search(sentence.text, clause, sentence.span(who)[0]):
+                continue  # whose words are read out
             yield _attendance(sentence, who, _status(sentence, clause, match, who), rule, match)
     is_contrast = bool(_find_all(cues.ABSENT, sentence.text))  # else a regular guest is there again
     for match in cues.REGULAR.finditer(sentence.text) if is_contrast else ():

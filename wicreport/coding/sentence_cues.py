@@ -10,6 +10,7 @@ __all__ = [
     "CONNECTED",
     "DID_SO",
     "ELLIPSIS",
+    "ELLIPSIS_END",
     "FINITE",
     "FOREIGN",
     "FRONTED",
@@ -120,6 +121,12 @@ ELLIPSIS = any_of_words(
     r",? (?:alongside|along with|together with|next to|as well as) (?-i:(?=[A-Z]))",
     r"\bshar(?:ed|es|ing) (?:the|a) (?:[\w-]+ )?(?:platform|stage|podium|panel) with ",
     r"\bjoin(?:s|ed|ing) (?-i:(?=[A-Z]))(?=[^.;]{0,60}\b(?:Wuzhen|conference|summit)\b)",
+    is_word=False,
+)
+# Behind "Neither did X" nothing is told of X but where and when, or in a clause of its own.
+ELLIPSIS_END = any_of_words(
+    r"\s*(?:[,.;:!?()\"”—–]|$|(?:of|from|who|there|here|either|too|this|last|in|at|on|but|while|and|or|nor|though"
+    r"|present)\b)",
     is_word=False,
 )
 # A tick or a cross behind a name.
