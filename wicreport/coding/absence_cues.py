@@ -98,7 +98,7 @@ BEHALF = any_of_words(
     r"on behalf of\b",
 )
 MESSAGE_OF = any_of_words(
-    r"(?<!had\x20)(?<!has\x20)(?<!have\x20)read(?:s|ing)? (?:out |aloud )?(?:<a_message>|<messages>)"
+    r"(?<!had\x20)(?<!has\x20)(?<!have\x20)(?:read(?:s|ing)?|delivered) (?:out |aloud )?(?:<a_message>|<messages>)"
     r"(?: of (?:congratulations?|greetings?))? (?:sent |written )?(?:from|by|of) ",
     r"(?:letters?|messages?|speech(?:es)?|statements?|address(?:es)?)(?: of (?:congratulations?|greetings?))? "
     r"(?:sent |written )?(?:from|by|of) (?=[^;.]{3,90} (?:was|were) (?:then |also )?(?:read|delivered)\b)",

@@ -25,9 +25,10 @@ _IS = (
     r"|serving\s(?:an?|his|her|out|life|\w+\syears)\b|no\slonger\salive)"
 )
 _BEHIND = re.compile(
-    rf"{_BETWEEN}{_ADVERBS}(?:(?:is|are|was|were|be|has|have|had|sits?|remains?|got){_ADVERBS}(?:{_PUT}|{_IS})"
+    rf"\s\((?:now\s|since\s|later\s)?(?:{_PUT}|{_IS})"
+    rf"|{_BETWEEN}{_ADVERBS}(?:(?:is|are|was|were|be|has|have|had|sits?|remains?|got){_ADVERBS}(?:{_PUT}|{_IS})"
     r"|(?:serves?|served)\s(?:an?|his|her|out|life)\s(?:[\w-]+\s){0,3}?(?:sentence|term|imprisonment)\b"
-    r"|(?:ha[sd]\s|have\s)?(?:since\s|later\s)?(?:died|passed\saway|pleaded\sguilty|went\sto\s(?:prison|jail))\b"
+    r"|(?:ha[sd]\s|have\s)?(?:since\s|later\s)?(?:died|passed\saway(?!\sthe\b)|pleaded\sguilty|went\sto\s(?:prison|jail))\b"
     r"|fell\sfrom\s(?:power|grace|favou?r)\b)"
 )
 _BEFORE = re.compile(
@@ -37,7 +38,7 @@ _BEFORE = re.compile(
     r"|(?:已故|已逝|服刑|入狱|落马|被捕|被免职|狱中)[^，。；、]{0,12}$"
 )
 _BEHIND_ZH = re.compile(
-    r"(?:[（(][^）)]{1,40}[）)])?(?:[、和与及]\w{2,6}){0,3}(?:[已也均都早曾现正在仍还目前如今后来于因]|\d+年|\d+月|去年|今年|前年|同年|受贿罪?|贪腐|病){0,8}"
+    r"(?:[（(][^）)]{1,40}[）)])?，?(?:[、和与及]\w{2,6}){0,3}(?:[已也均都早曾现正在仍还目前如今后来于因就]|\d+年|\d+月|去年|今年|前年|同年|受贿罪?|贪腐|病){0,8}"
     r"(?:服刑|坐牢|入狱|落马|去世|逝世|病逝|离世|过世|身亡|身故|(?:身陷|锒铛)\w{2}|关押|(?:被|遭)(?:判|捕|逮捕|拘|关押|免职|撤职|罢免|革职|开除|双规"
     r"|双开|立案|调查|审查|带走)|接受(?:组织)?(?:审查|调查)|获刑|伏法)"
 )
