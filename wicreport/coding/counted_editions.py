@@ -151,7 +151,7 @@ def editions_of_numbers(document: DocumentContext, number: int, spans: Sequence[
     """
     passage, dated = document.passages[number], document.editions[number]
     text = simplify_han(passage.text)
-    if not dated.mentions and not _TIME.is_in(text):
+    if _tells_one_time(document, number, text):
         return [dated.edition] * len(spans)
     places = [Span(span.start - passage.start, span.end - passage.start) for span in spans]
     times = _find_times(document, number, text)
@@ -164,6 +164,17 @@ def editions_of_numbers(document: DocumentContext, number: int, spans: Sequence[
     ]
     timed = _Timed(text, list(_cut_parts(text, places, clauses)), marks, _this_edition(document), dated.edition)
     return [_edition_of(timed, place) for place in places]
+
+
+def _tells_one_time(document: DocumentContext, number: int, text: str) -> bool:
+    """Return whether a passage has no words of time but those of the edition that it and its document are on."""
+    passage, dated = document.passages[number], document.editions[number]
+    if not dated.mentions:
+        return not _TIME.is_in(text)
+    if any(mention.edition != dated.edition for mention in dated.mentions) or dated.edition != _this_edition(document):
+        return False
+    told = [(mention.start - passage.start, mention.end - passage.start) for mention in dated.mentions]
+    return all(any(start <= word.start() < end for start, end in told) for word in _TIME.finditer(text))
 
 
 def _place_mark(text: str, start: int, end: int, clauses: Sequence[Span]) -> tuple[bool, bool]:
