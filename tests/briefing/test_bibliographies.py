@@ -43,3 +43,8 @@ def test_a_date_of_a_year_gives_a_year_alone() -> None:
     entry = format_bibtex(REPORT | {"published": "2018", "author": "A. Reader"})
     assert "year = {2018}" in entry and "month" not in entry
     assert "author = {A. Reader}" in entry
+
+
+def test_an_author_with_a_desk_behind_a_comma_is_not_read_as_surname_and_forename() -> None:
+    entry = format_bibtex(REPORT | {"author": "Silkworm, Wapack Labs Asian Desk"})
+    assert "author = {{Silkworm, Wapack Labs Asian Desk}}," in entry

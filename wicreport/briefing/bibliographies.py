@@ -30,11 +30,11 @@ def format_reference(source: Mapping[str, Any]) -> str:
 
 
 def format_bibtex(source: Mapping[str, Any]) -> str:
-    """Return a source as a BibTeX entry under its id; a body stands in double braces, so that it is not split."""
+    """Return a source as a BibTeX entry under its id; a body, or a name with a comma, stands in double braces."""
     year, *rest = (source["published"] or "").split("-")
     publisher = f"{{{_escape(source['publisher'])}}}" if source["publisher"] else ""
     fields = {
-        "author": _escape(source["author"] or "") or publisher,
+        "author": _brace_author(source["author"] or "") or publisher,
         "title": f"{{{_escape(source['title'] or 'Untitled')}}}",
         "publisher": publisher,
         "year": year,
@@ -49,6 +49,11 @@ def format_bibtex(source: Mapping[str, Any]) -> str:
         if value
     ]
     return ",\n".join([f"@misc{{{source['source_id']}", *lines]) + "\n}"
+
+
+def _brace_author(author: str) -> str:
+    """Return an author; one with a comma whole, since what follows it would be read as a forename."""
+    return f"{{{_escape(author)}}}" if "," in author else _escape(author)
 
 
 def _escape(text: str) -> str:
