@@ -70,7 +70,7 @@ MISTAKES: list[tuple[Callable[[Study], Any], str]] = [
     (lambda study: claim(study, holds={"so": "yes"}), "`holds` has 'yes' where it takes whether it is so or a table."),
     (lambda study: claim(study, holds={"so": Value.of(0)}), "`holds` has a Value where it takes whether it is so"),
     (lambda study: claim(study, reasoning="likely"), "`reasoning` has 'likely' where it takes a `wic.Reasoning`."),
-    (judge, "`reasoning` has a Evidence where it takes a list, in brackets"),
+    (judge, "`reasoning` has an Evidence where it takes a list, in brackets"),
     (lambda study: claim(study, evidnce=[]), "unexpected keyword argument 'evidnce'. It takes study"),
     (lambda study: call.finding("m-li", "reported"), "wic.finding: missing a required argument: 'kind'"),
 ]  # fmt: skip
@@ -121,5 +121,5 @@ def test_where_nothing_is_near_all_there_are_is_told() -> None:
 
 def test_a_cell_that_is_no_text_and_no_number_is_refused(study: Study) -> None:
     words = cite(CitedSource(study, "report"), "Robin Li of Baidu")
-    with pytest.raises(FindingError, match="a cell holds a Evidence"):
+    with pytest.raises(FindingError, match="a cell holds an Evidence"):
         call.table_exhibit(study, "tab-x", pd.DataFrame({"a": [words]}), title="What was read")

@@ -20,7 +20,7 @@ from wicreport.findings.claims import Reasoning
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
 
-__all__ = ["checked_call"]
+__all__ = ["checked_call", "tell_kind"]
 
 _TOLD: Mapping[Any, str] = {
     CitedSource: "one source, unpacked: `(report,) = wic.take_sources(...)`",
@@ -72,7 +72,7 @@ def checked_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
             is_rest = signature.parameters[argument].kind is inspect.Parameter.VAR_POSITIONAL
             misfits = (_find_misfit(item, hints[argument]) for item in (value if is_rest else [value]))
             if misfit := next(filter(None, misfits), None):
-                said = f"`{argument}` has {_tell_kind(misfit[0])} where it takes {misfit[1]}"
+                said = f"`{argument}` has {tell_kind(misfit[0])} where it takes {misfit[1]}"
                 raise FindingError(said, where=_locate(where, bound), remedy=f"See `{where}?` for what it takes.")
         return function(*given, **named)
 
@@ -98,9 +98,12 @@ def _find_misfit(value: Any, hint: Any) -> tuple[Any, str] | None:
     return next((misfit for item in items if (misfit := _find_misfit(item, parts[-1]))), None)
 
 
-def _tell_kind(value: Any) -> str:
+def tell_kind(value: Any) -> str:
     """Return what a value is, in a few words."""
-    return f"{value!r}" if isinstance(value, str | int | float | None) else f"a {type(value).__name__}"
+    if isinstance(value, str | int | float | None):
+        return f"{value!r}"
+    name = type(value).__name__
+    return f"an {name}" if name[0] in "AEIOaeio" else f"a {name}"
 
 
 def _locate(where: str, bound: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from wicreport.errors import FindingError
+from wicreport.findings.arguments import tell_kind
 from wicreport.findings.claims import LeftOut, without_placeholders
 from wicreport.findings.conditions import Condition, find_unmet, refuse_overturned
 from wicreport.findings.display import render_html
@@ -221,7 +222,7 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, bool):
         return cell
     if not isinstance(cell, Real):
-        what = f"a cell holds a {type(cell).__name__}"
+        what = f"a cell holds {tell_kind(cell)}"
         raise FindingError(what, where="table of an exhibit", remedy="Put texts and numbers into it.")
     number = float(cell)
     return int(number) if number.is_integer() else round(number, 4)
