@@ -151,6 +151,17 @@ def test_two_findings_of_one_headline_are_refused_with_both_cells() -> None:
     )
 
 
+def test_two_disagreements_of_one_topic_are_refused_with_both_cells() -> None:
+    differ = {"type": "disagreement", "id": "d-e", "topic": "H", "statement": "S.", "resolution": "R.", "evidence": []}
+    again = chapter_of({**differ, "id": "d-f"}, name="02_two")
+    with pytest.raises(FindingError) as caught:
+        assemble_briefing([chapter_of(CORPUS, FOUND, differ), again], FRONT)
+    assert str(caught.value) == (
+        "01_one.ipynb, cell 4; 02_two.ipynb, cell 2: two disagreements have the topic “H”. "
+        "Give each a topic of its own."
+    )
+
+
 FOUND = {"type": "finding", "id": "a-b", "rank": "finding", "headline": "H", "statement": "S.", "evidence": [],
          "alternative_evidence": [], "contradicting": []}  # fmt: skip
 CORPUS = {"type": "corpus", "as_of": "2016-12-01", "editions": [2016], "n_documents": 0, "n_families": 0,

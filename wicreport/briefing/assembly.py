@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import nbformat
@@ -27,6 +27,7 @@ GLANCE = "fig-glance"
 METHOD = "sources_and_method"
 """The chapter that stands behind the disagreements, whatever its number."""
 
+_TOLD_BY = {"finding": "headline", "disagreement": "topic"}
 _EVIDENCE_KEYS = ("evidence", "alternative_evidence", "contradicting")
 
 
@@ -67,7 +68,7 @@ def assemble_briefing(chapters: Sequence[Chapter], front: Front) -> Assembly:
     BuildError
         If no notebook opened a corpus.
     FindingError
-        If there are no findings, or two have one id or one headline.
+        If there are no findings, or two have one id or one headline, or two disagreements one topic.
     """
     pieces = [piece for chapter in chapters for piece in _take_apart(chapter)]
     records = _collect(pieces)
@@ -198,15 +199,16 @@ def _check_ids(records: Iterable[Payload], what: str) -> None:
 
 
 def _check_headlines(pieces: Iterable[_Piece]) -> None:
-    """Refuse two findings of one headline: in the contents and the search a reader could not tell them apart."""
-    seen: dict[str, str] = {}
+    """Refuse two findings of one headline, or disagreements of one topic: a reader could not tell them apart."""
+    seen: dict[tuple[str, str], str] = {}
     for piece in pieces:
-        if piece.payload and piece.payload["type"] == "finding":
-            headline = piece.payload["headline"]
-            if headline in seen:
-                what, where = f"two findings have the headline “{headline}”", f"{seen[headline]}; {piece.place}"
-                raise FindingError(what, where=where, remedy="Give each a headline of its own.")
-            seen[headline] = piece.place
+        record = piece.payload or {"type": "prose"}
+        if field := _TOLD_BY.get(record["type"]):
+            told = (record["type"], record[field])
+            if told in seen:
+                what, where = f"two {told[0]}s have the {field} “{told[1]}”", f"{seen[told]}; {piece.place}"
+                raise FindingError(what, where=where, remedy=f"Give each a {field} of its own.")
+            seen[told] = piece.place
 
 
 def _chapter_titles(pieces: Sequence[_Piece]) -> dict[str, str]:
@@ -263,9 +265,7 @@ def _finish(records: Assembly, cells: list[NotebookNode], title: Mapping[str, st
             if payload["type"] == "bottom_line":
                 _number_bottom_line(payload, cells)
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"wicreport": dict(title)})
-    return Assembly(
-        notebook, records.findings, records.exhibits, records.disagreements, records.left_out, records.corpus
-    )
+    return replace(records, notebook=notebook)
 
 
 def _number(payload: Payload, numbers: dict[tuple[str, int, int], int], index: dict[int, Payload]) -> Payload:
