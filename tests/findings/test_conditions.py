@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,6 +76,28 @@ def test_of_many_records_the_first_are_named_and_the_others_counted(study: Study
     appearances = study.coded.appearances
     many = pd.concat([appearances, appearances, appearances])
     assert refuse(study, many).what.endswith(f", and {len(many) - 3} more")
+
+
+def test_what_the_claim_does_not_cite_is_told_before_what_it_does(study: Study) -> None:
+    came = find_participants(study, CHIEFS)
+    assert list(came["source_id"])[:2] == ["report", "other"]
+    with pytest.raises(FindingError) as caught:
+        refuse_overturned(study, "finding alpha-li", {"nobody came": came}, cited=["other"])
+    told = re.findall(r"in (\w+) \(", caught.value.what)
+    assert told == ["report", "chinese", "other"]
+
+
+def test_of_voices_that_the_claim_does_not_cite_those_that_nothing_cites_are_told_first(study: Study) -> None:
+    pin = cite(CitedSource(study, "report"), "Baidu attended").pin
+    assert pin is not None
+    told = refuse(replace(study, _pins=(pin,)), find_participants(study, CHIEFS)).what
+    assert re.findall(r"in (\w+) \(", told) == ["other", "chinese", "report"]
+
+
+def test_the_latest_document_is_told_first(seeds_study: Study) -> None:
+    chiefs = find_participants(seeds_study, CHIEFS)
+    assert chiefs["source_id"].iloc[0] == "protocol-2021"
+    assert "the record now has Robin Li in scmp-2022" in refuse(seeds_study, chiefs).what
 
 
 def test_records_without_a_place_are_told_by_what_they_say(study: Study) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NoReturn
 
 import pandas as pd
@@ -30,7 +30,12 @@ def find_unmet(holds: Mapping[str, Condition]) -> dict[str, Condition]:
 
 
 def refuse_overturned(
-    study: Study, where: str, unmet: Mapping[str, Condition], *, remedy: str = "Rewrite it, or withdraw it."
+    study: Study,
+    where: str,
+    unmet: Mapping[str, Condition],
+    *,
+    remedy: str = "Rewrite it, or withdraw it.",
+    cited: Collection[str] = (),
 ) -> NoReturn:
     """Refuse what conditions overturn: say what was claimed, and what the record has now, or else where to look.
 
@@ -44,13 +49,16 @@ def refuse_overturned(
         The conditions that are not met.
     remedy
         What to do about it.
+    cited
+        The ids of the sources that it cites itself: what other voices have is told first.
 
     Raises
     ------
     FindingError
         Always.
     """
-    what = "; and ".join(f"the claim was that {said}, but {_tell_found(study, found)}" for said, found in unmet.items())
+    told = {said: _tell_found(study, _put_news_first(study, found, cited)) for said, found in unmet.items()}
+    what = "; and ".join(f"the claim was that {said}, but {found}" for said, found in told.items())
     is_told = any(isinstance(found, pd.DataFrame) for found in unmet.values())
     new = [] if is_told else _list_unheard(study)
     if is_told:
@@ -69,6 +77,21 @@ def _tell_found(study: Study, found: Condition) -> str:
     rows = [_tell_record(study, {str(name): value for name, value in row.items()}) for row in first]
     rest = f", and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
     return f"the record now has {', and '.join(rows)}{rest}"
+
+
+def _put_news_first(study: Study, found: Condition, cited: Collection[str]) -> Condition:
+    """Return records with those first that are news: of voices not cited for the claim, or else of none; the latest."""
+    if not isinstance(found, pd.DataFrame) or "source_id" not in found:
+        return found
+    family_of = study.corpus.family_of
+    heard = [{family_of[name].family_id for name in names if name in family_of} for names in (cited, study.cited_ids)]
+    ranks = []
+    for source_id in found["source_id"]:
+        source = study.known_source(str(source_id))
+        voice = family_of[source.source_id].family_id if source else ""
+        published = source.published.value if source and source.published else ""
+        ranks.append((*(voice not in known for known in heard), published))
+    return found.iloc[sorted(range(len(found)), key=ranks.__getitem__, reverse=True)]
 
 
 def _list_unheard(study: Study) -> list[str]:

@@ -101,7 +101,9 @@ def finding(
     checked = [item.checked(finding_id) for item in cited]
     if unmet := find_unmet(holds or {}):
         remedy = "Rewrite the finding, or withdraw it."
-        refuse_overturned(study, f"finding {finding_id}", unmet, remedy=remedy)
+        refuse_overturned(
+            study, f"finding {finding_id}", unmet, remedy=remedy, cited=[item.source_id for item in cited]
+        )
     reliability = _weakest_reliability(study, parts)
     carried, basis = _derive_confidence(study, parts, reliability)
     confidence, basis = (reasoning.confidence, reasoning.basis) if reasoning else (carried, basis)
