@@ -16,6 +16,7 @@ from wicreport.corpus.projects import CHOSEN
 from wicreport.errors import WicReportError
 
 OPENINGS = {
+    2016: "The 2016 World Internet Conference opened in Wuzhen on 16 November 2016.",
     2018: "The 2018 World Internet Conference opened in Wuzhen on 7 November 2018.",
     2019: "The 2019 World Internet Conference opened in Wuzhen on 20 October 2019.",
     2022: "The 2022 World Internet Conference opened in Wuzhen on 9 November 2022.",
@@ -24,6 +25,10 @@ AGAINST = [
     ("foreign-weight", 2019, "Tim Cook of Apple attended the 2019 conference and gave a speech."),
     ("foreign-weight", 2019, "Elon Musk of Tesla attended the 2019 conference."),
     ("sovereignty-xi-in-person", 2018, "Steve Mollenkopf of Qualcomm did not attend the 2018 conference."),
+    ("sovereignty-xi-words", 2016, "Xi Jinping attended the 2016 conference and gave a speech."),
+    ("sovereignty-xi-words", 2019, "A statement by Xi Jinping was presented on his behalf at the 2019 conference."),
+    ("sovereignty-xi-words", 2022, "A message from Xi Jinping was read out at the 2022 conference."),
+    ("sovereignty-offices", 2019, "Huang Kunming of the Propaganda Department spoke at the 2019 conference."),
     ("foreign-opening", 2018, "Satya Nadella of Microsoft spoke at the opening ceremony."),
     ("foreign-opening", 2018, "Steve Mollenkopf of Qualcomm did not attend the 2018 conference."),
     ("sovereignty-purpose", 2022, "Tim Cook of Apple spoke at the 2022 conference."),
@@ -34,6 +39,7 @@ AGAINST = [
 BESIDE = [
     (2018, "Speakers at the 2018 conference pledged to build networks of the fifth generation."),
     (2018, "Rumors went round at the 2018 conference that the hall would close."),
+    (2019, "Zhuang Rongwen spoke at the 2019 conference."),
     (2019, "Satya Nadella of Microsoft attended the 2019 conference."),
     (2022, "Tim Cook of Apple did not attend the 2022 conference."),
 ]
