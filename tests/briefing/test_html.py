@@ -141,6 +141,11 @@ def test_two_captures_of_one_article_are_one_name_in_a_source_line(assembled: No
     assert [Page(found).text for found in table if "Ordinals" in found] == [line]
 
 
+def test_a_table_that_rests_on_no_document_names_the_trials_of_the_project(assembled: NotebookNode) -> None:
+    page = export_html(alter(assembled, "table", sources=[]))
+    assert "<strong>Source:</strong> the project’s own trials. Ordinals from the codebook." in page
+
+
 def test_a_finding_shows_kind_sureness_voices_and_numbered_evidence(source: str) -> None:
     finding = re.findall(r'<article [^>]*id="f-sov-meaning".*?</article>', source, re.DOTALL)[0]
     text = " ".join(Page(finding).text.split())

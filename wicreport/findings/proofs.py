@@ -18,7 +18,8 @@ def tabulate_proofs(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a class of attack: `attack`, `tried`, `held` (both missing where it was not tried), `result` in words,
-        and the `command` that repeats the run. In the order of the file.
+        and the `command` that repeats the run; `source_id` is empty, since none of the documents in hand is its source.
+        In the order of the file.
 
     Raises
     ------
@@ -38,10 +39,11 @@ def tabulate_proofs(study: Study) -> pd.DataFrame:
             proof.held if proof.tried else None,
             _judge(proof.tried, proof.held),
             proof.command,
+            "",
         )
         for proof in study.proofs
     ]
-    return pd.DataFrame(rows, columns=["attack", "tried", "held", "result", "command"])
+    return pd.DataFrame(rows, columns=["attack", "tried", "held", "result", "command", "source_id"])
 
 
 def count_proofs(study: Study) -> tuple[Value, Value, Value]:
