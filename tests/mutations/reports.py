@@ -60,7 +60,7 @@ def _touch_output(name: str, project: Project) -> None:
 def _touch_pin(number: int, key: str, project: Project) -> None:
     targets = json.loads(project.anchors.read_text(encoding="utf-8"))
     quote = targets[number]["selector"][0]
-    quote[key] = f"{quote[key][:-1]}X" if key == "suffix" else f"X{quote[key][1:]}"
+    quote[key] = f"{quote[key][:-1]}§" if key == "suffix" else f"§{quote[key][1:]}"  # no cited words have that sign
     project.anchors.write_text(json.dumps(targets, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
