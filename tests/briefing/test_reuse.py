@@ -36,7 +36,8 @@ def build(plan: Plan) -> tuple[list[str], list[str]]:
     """Build, and return the names of what was made and of what was kept."""
     steps: list[Step] = []
     build_briefing(plan, steps.append)
-    return tuple(sorted(step.name for step in steps if step.state == state) for state in ("done", "kept"))  # type: ignore[return-value]
+    made, kept = (sorted(step.name for step in steps if step.state == state) for state in ("done", "kept"))
+    return made, kept
 
 
 def edit_prose(plan: Plan, text: str) -> None:
