@@ -16,6 +16,7 @@ from wicreport.findings.studies import Study
 from wicreport.findings.values import Value
 from wicreport.findings.verdicts import finding
 
+JUDGED = "He {likelihood} came"
 Say = Callable[..., Finding]
 
 
@@ -218,7 +219,8 @@ def test_quoted_words_of_the_evidence_may_be_said(say: Say) -> None:
 
 
 def test_a_judgment_has_one_term_of_likelihood_and_both_ratings(say: Say, reasoning: Reasoning) -> None:
-    made = say(kind="judged", statement="It is {likelihood} that he came.", reasoning=reasoning)
+    made = say(kind="judged", headline=JUDGED, statement="It is {likelihood} that he came.", reasoning=reasoning)
+    assert made.headline == "He likely came"
     assert made.statement == "It is likely that he came."
     payload = made.as_payload()
     assert (payload["likelihood"], payload["confidence"], payload["information"]) == ("likely", "high", "1")
@@ -246,15 +248,36 @@ def test_a_judgment_that_breaks_the_scale_is_refused(
     say: Say, reasoning: Reasoning, statement: str, changed: dict[str, Any], what: str
 ) -> None:
     with pytest.raises(FindingError) as caught:
-        say(kind="judged", statement=statement, reasoning=replace(reasoning, **changed))
+        say(kind="judged", headline=JUDGED, statement=statement, reasoning=replace(reasoning, **changed))
     assert caught.value.what.startswith(what)
+
+
+@pytest.mark.parametrize(
+    ("headline", "what"),
+    [
+        ("He came", "the headline says no likelihood"),
+        ("He very likely came", "the headline says ['very likely']"),
+        ("He likely came, and perhaps spoke", "“perhaps” hedges beside the likelihood"),
+    ],
+)
+def test_the_headline_of_a_judgment_says_its_likelihood_too(
+    say: Say, reasoning: Reasoning, headline: str, what: str
+) -> None:
+    with pytest.raises(FindingError) as caught:
+        say(kind="judged", headline=headline, statement="It is {likelihood} that he came.", reasoning=reasoning)
+    assert caught.value.what.startswith(what)
+
+
+def test_a_headline_that_reports_has_no_likelihood(say: Say) -> None:
+    with pytest.raises(FindingError, match="“likely” is a term of likelihood, and this is not a judgment"):
+        say(headline="He likely came")
 
 
 def test_high_confidence_needs_two_independent_voices(
     say: Say, reasoning: Reasoning, attended: tuple[Evidence, Evidence]
 ) -> None:
     with pytest.raises(FindingError, match="high confidence rests on evidence that carries moderate"):
-        say(kind="judged", statement="It is likely.", evidence=[attended[0]], reasoning=reasoning)
+        say(kind="judged", headline=JUDGED, statement="It is likely.", evidence=[attended[0]], reasoning=reasoning)
 
 
 @pytest.mark.parametrize(

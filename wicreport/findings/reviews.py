@@ -83,18 +83,23 @@ def _check_cuts(made: Finding) -> None:
 
 
 def _check_likelihood(made: Finding) -> None:
-    """Refuse a judgment without its one term of likelihood, and any other sentence with one."""
-    name, terms = made.finding_id, find_likelihoods(made.statement)
-    hedges = find_hedges(made.statement)
+    """Refuse a judgment whose headline or statement lacks its one term of likelihood, and any other sentence with one.
+
+    Headlines are read alone, on the first page and in the contents: one that leaves the term out states a fact.
+    """
+    name, said = made.finding_id, {"headline": made.headline, "statement": made.statement}
+    told = {what: find_likelihoods(sentence) for what, sentence in said.items()}
     if made.reasoning is None:
-        if terms:
-            refuse(name, f"“{terms[0]}” is a term of likelihood, and this is not a judgment", "Attribute or reword it.")
+        for term in (term for terms in told.values() for term in terms):
+            refuse(name, f"“{term}” is a term of likelihood, and this is not a judgment", "Attribute or reword it.")
         return
-    if made.reasoning.likelihood not in LIKELIHOODS:
-        refuse(name, f"“{made.reasoning.likelihood}” is not on the scale", f"Choose among {', '.join(LIKELIHOODS)}.")
-    if terms != [made.reasoning.likelihood]:
-        refuse(name, f"the statement says {terms or 'no likelihood'}", f"Say “{made.reasoning.likelihood}” once.")
-    if hedges:
-        refuse(name, f"“{hedges[0]}” hedges beside the likelihood", "Leave it out, or choose another term.")
+    likelihood = made.reasoning.likelihood
+    if likelihood not in LIKELIHOODS:
+        refuse(name, f"“{likelihood}” is not on the scale", f"Choose among {', '.join(LIKELIHOODS)}.")
+    for what, terms in told.items():
+        if terms != [likelihood]:
+            refuse(name, f"the {what} says {terms or 'no likelihood'}", f"Say “{likelihood}” once: `{{likelihood}}`.")
+        for hedge in find_hedges(said[what]):
+            refuse(name, f"“{hedge}” hedges beside the likelihood", "Leave it out, or choose another term.")
     if not made.reasoning.alternative_evidence:
         refuse(name, "the alternative cites nothing", "Give `alternative_evidence`.")
