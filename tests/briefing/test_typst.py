@@ -108,7 +108,7 @@ def find_barriers(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
 
 
 def find_astray(pdf: bytes) -> list[int]:
-    """Return the pages, counted from one, that paint anything but footnotes in another order than it is read in."""
+    """Return the pages, from one, that paint nothing but footnotes, or the rest in another order than it is read in."""
     reader, read, notes = PdfReader(BytesIO(pdf)), dict[int, list[int]](), set[tuple[int, int]]()
 
     def visit(node: Any, page: int, in_note: bool) -> None:
@@ -132,8 +132,8 @@ def find_astray(pdf: bytes) -> list[int]:
         name = page.indirect_reference.idnum
         operations = ContentStream(page.get_contents(), reader).operations
         painted = [given[1]["/MCID"] for given, what in operations if what == b"BDC" and "/MCID" in given[1]]
-        orders = ([mark for mark in order if (name, mark) not in notes] for order in (painted, read.get(name, [])))
-        if next(orders) != next(orders):
+        bare, told = ([mark for mark in order if (name, mark) not in notes] for order in (painted, read.get(name, [])))
+        if not bare or bare != told:
             astray.append(number)
     return astray
 
