@@ -122,7 +122,10 @@ end
 
 -- An address that stands as text leads where it says; a word longer than a line may break anywhere.
 local function Str(str)
-  local address, rest = str.text:match("^([%w-]+%.[%w.-]*%a%a/[%w%p]-)([.,;:]*)$")
+  local text, mark = str.text:match("^(.-)([.,;:]*)$")
+  local quoted = text:match("^(.*)”$")
+  local address = (quoted or text):match("^[%w-]+%.[%w.-]*%a%a/[%w%p]*$")
+  local rest = (quoted and "”" or "") .. mark
   if address then
     local shown = pandoc.Str((address:gsub("[/_-]", "%0\u{200b}")))
     return { pandoc.Link({ shown }, "https://" .. address), pandoc.Str(rest) }
