@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -65,6 +66,17 @@ def test_who_was_expected_and_stayed_away_has_a_mark_of_its_own_that_is_explaine
     found = texts_of(draw_matrix(grid))
     assert {"E", "E–", "–"} <= set(found)
     assert "E expected  ·  E– expected, then absent  ·  – absent" in found
+
+
+@pytest.mark.parametrize("n_years", [0, 3, 8])
+def test_heads_of_a_grid_fit_over_their_columns(n_years: int) -> None:
+    columns = [*(str(year) for year in range(2014, 2014 + n_years)), "year not given"]
+    figure = draw_matrix(pd.DataFrame([["attended"] * len(columns)], index=["Elon Musk"], columns=columns))
+    figure.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in figure.axes[0].get_xticklabels()]
+    assert [(a, b) for a, b in pairwise(boxes) if a.x1 + 4 > b.x0] == []
+    assert max(box.y1 for box in boxes) <= figure.bbox.y1
+    assert min(box.y0 for box in boxes) >= figure.axes[0].bbox.y1
 
 
 def test_events_stand_down_a_line_with_their_texts_wrapped() -> None:

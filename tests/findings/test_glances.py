@@ -50,7 +50,7 @@ def test_people_are_named_by_how_they_were_there_with_office_or_company(seeds_st
 
 def test_appearances_without_a_year_stand_in_a_row_of_their_own(seeds_study: Study) -> None:
     last = glance_editions(seeds_study).iloc[-1]
-    assert (last["edition"], last["days"], last["theme"]) == ("earlier", "year not given", "")
+    assert (last["edition"], last["days"], last["theme"]) == ("year not given", "", "")
     assert last["from_abroad"] == "in person: Elon Musk (Tesla)"
     assert last["source_id"] == "scmp-2022"
 
@@ -78,10 +78,11 @@ def test_of_whom_voices_disagree_both_is_not_hidden(tmp_path: Path) -> None:
 
 def test_a_grid_is_told_by_who_is_in_which_column(seeds_study: Study) -> None:
     assert describe_appearances(cross_appearances(seeds_study, ["foreign executive", "foreign company"])) == (
-        "Earlier: in person, Elon Musk. 2017: in person, Tim Cook and Sundar Pichai. "
+        "2017: in person, Tim Cook and Sundar Pichai. "
         "2018: in person, Steve Mollenkopf; "
         "others sent, or words read out, Google, Facebook, Microsoft and Amazon; "
-        "stayed away, Tim Cook and Sundar Pichai."
+        "stayed away, Tim Cook and Sundar Pichai. "
+        "Year not given: in person, Elon Musk."
     )
     assert describe_appearances(pd.DataFrame()) == "Nobody named."
 

@@ -29,6 +29,12 @@ def test_a_grid_of_appearances_shows_status_by_edition_and_disputes(wide: Study)
     assert grid.to_numpy().tolist() == [["absent", ""], ["disputed", "absent"]]
 
 
+def test_appearances_without_a_year_stand_after_all_years(seeds_study: Study) -> None:
+    grid = cross_appearances(seeds_study, ["foreign executive"])
+    assert list(grid.columns) == ["2017", "2018", "year not given"]
+    assert grid.loc["Elon Musk"].tolist() == ["", "", "attended"]
+
+
 def test_a_grid_of_a_capacity_nobody_has_is_empty(study: Study) -> None:
     assert cross_appearances(study, ["foreign company"]).shape == (0, 0)
 

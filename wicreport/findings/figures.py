@@ -36,6 +36,7 @@ _MARK_FILLS = {"virtual": MIDDLE, "represented": PALE, **dict.fromkeys(("expecte
 Drawing = ParamSpec("Drawing")
 
 _MOST_SQUARES = 300  # to a row: past that, none could be told from the next
+_HEAD_CHARS = 52  # of all heads of a grid on one line, with space between them
 
 
 @contextmanager
@@ -175,18 +176,20 @@ def draw_matrix(table: pd.DataFrame) -> Figure:
     """
     with figure_style():
         rows, columns = table.shape
-        figure, axes = _new_figure(0.95 + 0.36 * max(rows, 1), left=0.40)
+        heads = [textwrap.fill(str(c), max(_HEAD_CHARS // columns, 5), break_long_words=False) for c in table.columns]
+        more = 0.16 * max((head.count("\n") for head in heads), default=0)  # inches, for heads of several lines
+        figure, axes = _new_figure(0.95 + more + 0.36 * max(rows, 1), left=0.40)
         for row in range(rows):
             axes.axhline(row + 0.5, color=PALE, linewidth=0.6)
             for column in range(columns):
                 _draw_mark(axes, column, row, str(table.iloc[row, column]))
         _label_rows(axes, [str(v) for v in table.index], width=30)
-        axes.set_xticks(range(columns), [str(c) for c in table.columns])
+        axes.set_xticks(range(columns), heads)
         axes.xaxis.tick_top()
         axes.set_xlim(-0.6, max(columns, 1) - 0.4)
         _key_marks(figure, {str(v) for v in table.to_numpy().ravel() if str(v) in MARKS})
         axes.spines["bottom"].set_visible(False)
-        _shift_axes(axes, figure)
+        _shift_axes(axes, figure, above=0.32 + more)
     return figure
 
 
@@ -206,11 +209,11 @@ def _key_marks(figure: Figure, statuses: set[str]) -> None:
     figure.text(0.40, 0.09 / figure.get_figheight(), "  ·  ".join(words), color=QUIET, fontsize=9, va="bottom")
 
 
-def _shift_axes(axes: Axes, figure: Figure) -> None:
-    """Make room for column heads above and the key below."""
+def _shift_axes(axes: Axes, figure: Figure, *, above: float) -> None:
+    """Make room for column heads above, in inches, and the key below."""
     height = figure.get_figheight()
     box = axes.get_position()
-    axes.set_position((box.x0, 0.36 / height, box.width, 1 - 0.68 / height))
+    axes.set_position((box.x0, 0.36 / height, box.width, 1 - (0.36 + above) / height))
 
 
 @_cut_long

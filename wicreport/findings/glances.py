@@ -9,7 +9,7 @@ import pandas as pd
 
 from wicreport.coding.codebook import Edition
 from wicreport.findings.measures import voices
-from wicreport.findings.participations import DISPUTED, UNMET, join_statuses
+from wicreport.findings.participations import DISPUTED, UNDATED, UNMET, join_statuses
 from wicreport.findings.rests import join_names
 from wicreport.findings.studies import Study
 from wicreport.findings.values import Words
@@ -32,7 +32,6 @@ SILENT = "nobody named"
 
 BEIJING = ("head of state", "head of government", "party official", "government official")
 ABROAD = ("foreign executive", "foreign company", "foreign official", "international organisation")
-_UNDATED = "earlier"
 
 
 def glance_editions(study: Study) -> pd.DataFrame:
@@ -46,14 +45,14 @@ def glance_editions(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row an edition, in order of years, and a last one, `earlier`, where appearances have no year: `edition`,
-        `days` and `theme` (by the codebook), `coverage` (`own document`, `in passing` or `no document`), `for_beijing`
-        (leaders and officials who were there, spoke from afar, had words of theirs read out or were expected),
-        `from_abroad` (foreign people, companies and organisations, those who stayed away as well) and `source_id`
-        (joined by `;`). People are given as ``in person: A (office), B (company); by video: C``, each by the most
-        present status that a voice gives (who was expected and stayed away by both, and who was there by one voice and
-        away by another under ``sources disagree``), with office and company by the registry of actors. The last three
-        are empty where no document speaks of the edition.
+        One row an edition, in order of years, and a last one, `year not given`, of appearances whose text gives none:
+        `edition`, `days` and `theme` (by the codebook; empty in the last row), `coverage` (`own document`, `in passing`
+        or `no document`), `for_beijing` (leaders and officials who were there, spoke from afar, had words of theirs
+        read out or were expected), `from_abroad` (foreign people, companies and organisations, those who stayed away as
+        well) and `source_id` (joined by `;`). People are given as ``in person: A (office), B (company); by video: C``,
+        each by the most present status that a voice gives (who was expected and stayed away by both, and who was there
+        by one voice and away by another under ``sources disagree``), with office and company by the registry of actors.
+        The last three are empty where no document speaks of the edition.
     """
     chosen = set(study.editions)
     editions = [study.find_edition(year) for year in sorted(study.list_years()) if not chosen or year in chosen]
@@ -62,7 +61,7 @@ def glance_editions(study: Study) -> pd.DataFrame:
     if _name_people(study, undated, (*BEIJING, *ABROAD)):
         people = (_name_people(study, undated, BEIJING) or SILENT, _name_people(study, undated, ABROAD) or SILENT)
         named = undated[undated["capacity"].isin([*BEIJING, *ABROAD])]
-        rows.append((_UNDATED, "year not given", "", "in passing", *people, _join_sources(named)))
+        rows.append((UNDATED, "", "", "in passing", *people, _join_sources(named)))
     columns = ["edition", "days", "theme", "coverage", "for_beijing", "from_abroad", "source_id"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -14,6 +14,7 @@ __all__ = [
     "DISPUTED",
     "STATUSES",
     "TOOK_PART",
+    "UNDATED",
     "UNMET",
     "count_by_edition",
     "cross_appearances",
@@ -27,8 +28,8 @@ STATUSES = ("attended", "virtual", "represented", "expected", "absent")
 TOOK_PART = ("attended", "virtual", "represented")
 """The statuses of those who took part, if only by somebody they sent."""
 
-EARLIER = "earlier"
-"""The column of appearances at past editions whose year the text does not give."""
+UNDATED = "year not given"
+"""What stands for the year of appearances whose text gives none: it may be any up to the source's own."""
 
 UNMET = "expected, then absent"
 """What a grid shows of an actor who was expected and is known to have stayed away."""
@@ -59,14 +60,13 @@ def cross_appearances(study: Study, capacities: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row an actor (index: the name), one column an edition, and `earlier` where the text gives no year. A cell is
-        a status, `expected, then absent` where both are said, `disputed` where families contradict each other, or empty
-        where nothing is said.
+        One row an actor (index: the name), one column an edition, in order of years, and a last one, `year not given`,
+        where the text gives none. A cell is a status, `expected, then absent` where both are said, `disputed` where
+        families contradict each other, or empty where nothing is said.
     """
     rows = _select(study, capacities)
-    rows = rows.assign(column=[EARLIER if pd.isna(e) else str(e) for e in rows["edition"]])
-    years = sorted(c for c in set(rows["column"]) if c != EARLIER)
-    columns = [*([EARLIER] if EARLIER in set(rows["column"]) else []), *years]
+    rows = rows.assign(column=[UNDATED if pd.isna(e) else str(e) for e in rows["edition"]])
+    columns = sorted(set(rows["column"]), key=lambda column: (column == UNDATED, column))
     order = rows.assign(rank=[list(capacities).index(c) for c in rows["capacity"]]).sort_values("rank", kind="stable")
     names = list(dict.fromkeys(order["actor"]))
     cells = [[join_statuses(rows[(rows["actor"] == n) & (rows["column"] == c)]) for c in columns] for n in names]
