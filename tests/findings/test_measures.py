@@ -94,7 +94,13 @@ def test_rates_of_one_language_name_the_edition_alone(seeds_study: Study) -> Non
 
 @pytest.mark.parametrize(
     ("then", "now", "words"),
-    [(0.2, 0.3, "a larger share"), (0.3, 0.2, "a smaller share"), (0.3, 0.304, "about the same share")],
+    [
+        (0.2, 0.3, "a larger share"),
+        (0.3, 0.2, "a smaller share"),
+        (15 / 63, 8 / 37, "about the same share"),
+        (8 / 37, 15 / 63, "about the same share"),
+        (0.2, 0.231, "a larger share"),
+    ],
 )
 def test_shares_are_compared_in_words(then: float, now: float, words: str) -> None:
     assert compare_shares(Value(then, "then"), Value(now, "now")) == words

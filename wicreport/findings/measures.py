@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _PLACE = ("source_id", "passage_id", "start", "end")
+_SAME_SHARE = 0.03  # three percentage points
 
 
 def voices(study: Study, records: pd.DataFrame) -> pd.DataFrame:
@@ -118,8 +119,12 @@ def _languages_of(study: Study, records: pd.DataFrame) -> pd.Series[str]:
 
 
 def compare_shares(then: Value, now: Value) -> str:
-    """Return in words whether a share is larger now than then."""
-    if math.isclose(then.number, now.number, abs_tol=0.005):
+    """Return in words whether a share is larger now than then.
+
+    Less than three percentage points apart are about the same share: of the few dozen passages that an edition has, one
+    more or one less makes nearly as much.
+    """
+    if abs(now.number - then.number) < _SAME_SHARE:
         return "about the same share"
     return "a larger share" if now > then else "a smaller share"
 
