@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from tests.briefing.assembled_example import AWKWARD, MIME
 from wicreport.briefing.drawings import place_drawing
 from wicreport.briefing.html import BriefingExporter, export_html
+from wicreport.briefing.markdown import export_markdown
 from wicreport.errors import BuildError
 
 
@@ -134,11 +135,25 @@ def test_figures_keep_their_view_box_and_say_what_is_to_be_seen(source: str) -> 
     assert "<metadata" not in source
 
 
-def test_two_captures_of_one_article_are_one_name_in_a_source_line(assembled: NotebookNode) -> None:
-    sources = ["protocol-2021", "protocol-2021-b", "analyst-2018", "digest-2021"]
-    table = re.findall(r"<strong>Sources:</strong>.*?</p>", export_html(alter(assembled, "table", sources=sources)))
-    line = "Sources: Protocol 2021; Wapack Labs 2018; Protocol 2021 (abridgement). Ordinals from the codebook."
-    assert [Page(found).text for found in table if "Ordinals" in found] == [line]
+@pytest.mark.parametrize(
+    ("sources", "line"),
+    [
+        (
+            ["protocol-2021-b", "protocol-2021", "analyst-2018", "digest-2021"],
+            "Protocol 2021 (and a copy); Wapack Labs 2018; Protocol 2021 (abridgement)",
+        ),
+        (["protocol-2021-b", "analyst-2018"], "Wapack Labs 2018; Protocol 2021 (copy)"),
+    ],
+)
+def test_a_source_line_names_captures_of_one_article_once_and_counts_them(
+    sources: list[str], line: str, assembled: NotebookNode
+) -> None:
+    altered = alter(assembled, "table", sources=sources)
+    table = re.findall(r"<strong>Sources:</strong>.*?</p>", export_html(altered))
+    assert [Page(found).text for found in table if "Ordinals" in found] == [
+        f"Sources: {line}. Ordinals from the codebook."
+    ]
+    assert line in re.sub(r"\[(.*?)\]\(\S+?\)", r"\1", export_markdown(altered).replace("\\", ""))
 
 
 def test_a_table_that_rests_on_no_document_names_the_trials_of_the_project(assembled: NotebookNode) -> None:

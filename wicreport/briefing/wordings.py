@@ -22,7 +22,7 @@ def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
     return {
         "date": format_date,
         "source_name": partial(_name_source, document),
-        "named_once": partial(_drop_namesakes, document),
+        "named_once": partial(_merge_captures, document),
         "named_rows": partial(_name_rows, document),
         "source_line": partial(_describe_source, document),
         "notes": partial(_list_notes, document),
@@ -105,14 +105,21 @@ def _name_cell(document: Document, cell: object) -> object:
     return "; ".join(_name_source(document, piece.strip()) for piece in pieces)
 
 
-def _drop_namesakes(document: Document, source_ids: Iterable[str]) -> list[str]:
-    """Return the sources without those that repeat one of the same publisher: two captures of one article are one."""
-    named: dict[str, str] = {}
-    for source_id in source_ids:
-        source = document.sources.get(source_id) or {}
-        one = f"{source['family']} {source['publisher']}" if source.get("publisher") else source_id
-        named.setdefault(one, source_id)
-    return list(named.values())
+def _merge_captures(document: Document, source_ids: Iterable[str]) -> dict[str, str]:
+    """Return the sources with what follows their names: captures of one article by one publisher are named once."""
+    roles = {source_id: document.sources.get(source_id, {}).get("role") for source_id in source_ids}
+    captures: dict[str, list[str]] = {}
+    for source_id in sorted(roles, key=lambda name: roles[name] == "copy"):
+        source = document.sources.get(source_id, {})
+        is_capture = source.get("publisher") and roles[source_id] != "abridgement"
+        one = f"{source['family']} {source['publisher']}" if is_capture else source_id
+        captures.setdefault(one, []).append(source_id)
+    return {first: _tell_copies(len(copies)) for first, *copies in captures.values()}
+
+
+def _tell_copies(number: int) -> str:
+    """Return how many copies there are besides what was named, if any."""
+    return "" if not number else " (and a copy)" if number == 1 else f" (and {number} copies)"
 
 
 def _describe_source(document: Document, source_id: str) -> str:
