@@ -247,6 +247,29 @@ def test_without_scripts_all_is_read_and_numbers_lead_to_the_index(browser: Brow
         expect(page.locator(".plate table").first).to_be_visible()
 
 
+def test_a_figure_of_words_is_a_list_on_a_narrow_screen_and_a_drawing_elsewhere(
+    browser: Browser, briefing_page: Path
+) -> None:
+    with open_page(browser, briefing_page, width=390, java_script_enabled=False) as page:
+        for plate in page.locator("figure.worded").all():
+            expect(plate.locator(".canvas")).to_be_hidden()
+            expect(plate.locator("tbody th").first).to_be_visible()
+            assert plate.evaluate(
+                "plate => [...plate.querySelectorAll('td')].every(c => c.offsetLeft + c.offsetWidth <= 390)"
+            )
+        row = page.locator("#fig-glance tbody tr", has_text="2018").last
+        label = row.locator("td", has_text="Mollenkopf").evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert label == '"from abroad" / ""'  # seen, and not read out again
+        expect(page.get_by_role("columnheader", name="from abroad")).to_have_count(1)
+        expect(page.locator("#fig-censorship .canvas")).to_be_visible()
+        page.emulate_media(media="print")
+        expect(page.locator("#fig-glance .canvas")).to_be_visible()
+    with open_page(browser, briefing_page, width=800) as page:
+        assert page.locator(".worded").count() >= 5
+        expect(page.locator("#fig-glance table")).to_be_hidden()
+        assert page.locator("#fig-glance .canvas").evaluate("canvas => canvas.scrollWidth <= canvas.clientWidth")
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_no_line_stands_at_the_right_edge_of_a_figure(browser: Browser, briefing_page: Path, look: str) -> None:
     with open_page(browser, briefing_page, color_scheme=look) as page:
