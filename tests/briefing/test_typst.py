@@ -92,6 +92,34 @@ def test_evidence_numbers_lead_to_the_index(pdf: bytes) -> None:
     assert len(targets) > 40
 
 
+def test_pieces_of_one_sentence_print_it_once(assembled: NotebookNode) -> None:
+    sentence = {"passage_id": "p001", "before": "He ", "exact": "came and ", "after": "went.", "status": "exact"}
+    piece = {**sentence, "before": "He came ", "exact": "and went."}
+    place = {"source_id": "protocol-2021", "start": 0, "end": 9, "also_in": [], "cited_by": []}
+    items = [
+        {**words, **place, "number": number}
+        for number, words in enumerate(
+            [sentence, piece | {"after": ""}, sentence, sentence | {"passage_id": "p002"}], 1
+        )
+    ]
+    altered = copy.deepcopy(assembled)
+    (index,) = [
+        output.data[MIME]
+        for cell in altered.cells
+        for output in cell.get("outputs", ())
+        if output.data[MIME]["type"] == "evidence_index"
+    ]
+    index["items"] = items
+    printed = export_markdown(altered).replace("\\", "").split("characters of the file")[1]
+    found = re.findall(r"::: words\n(.*)\n:::\n\n::: fine\n(?:(In the sentence of \S+), )?", printed)
+    assert found == [
+        ("He [came and ]{.exact}went.", ""),
+        ("… [and went.]{.exact}", "In the sentence of [1](#e1)"),
+        ("… [came and ]{.exact} …", "In the sentence of [1](#e1)"),
+        ("He [came and ]{.exact}went.", ""),
+    ]
+
+
 def find_barriers(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
     """Return the errors and warnings of a checker of accessibility, by rule and message.
 
