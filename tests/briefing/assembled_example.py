@@ -74,7 +74,7 @@ def _prose(text: str, section: str) -> NotebookNode:
 
 
 def _evidence(texts: Payload, number: int) -> Payload:
-    quote = {"before": "", "after": "", **texts["quotes"][number - 1]}
+    quote = {"before": "", "after": "", "speaker": "", **texts["quotes"][number - 1]}
     source_id, start = quote["source_id"], 400 * number
     return {
         **quote,

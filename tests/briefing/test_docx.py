@@ -72,6 +72,7 @@ def test_evidence_stands_in_footnotes(parts: dict[str, str]) -> None:
     notes = re.findall(r'<w:footnote w:id="[1-9]', parts["word/footnotes.xml"])
     called = re.findall(r"<w:footnoteReference", parts["word/document.xml"])
     assert len(notes) == len(called) > 5
+    assert "barrier” (Xi Jinping), Protocol" in re.sub(r"<[^>]+>", "", parts["word/footnotes.xml"])
 
 
 def test_the_contents_are_a_field_that_lists_every_section(parts: dict[str, str]) -> None:

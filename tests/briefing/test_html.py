@@ -195,6 +195,12 @@ def test_the_index_shows_exact_words_in_their_sentence_with_a_way_back(source: s
     assert "Wapack Labs, November 2018 · analyst note · reliability C" in item
 
 
+def test_who_is_quoted_is_named_with_the_words(source: str) -> None:
+    item = re.findall(r'<li id="e4" .*?</li>', source, re.DOTALL)[0]
+    assert 'Words of <span class="speaker">Xi Jinping</span> · <a href="#s-protocol-2021">Protocol' in item
+    assert 'title="“build a strong digital security barrier” (Xi Jinping) — Protocol 2021"' in source
+
+
 def test_a_withdrawn_finding_is_named_without_a_dead_link(source: str) -> None:
     assert "A finding that is no longer made" in source
     assert "#f-gone" not in source

@@ -295,7 +295,7 @@ def change_style(desk: Desk) -> None:
         (mark_more_for_a_theme_not_in_use, set()),
         (mark_nothing_more, set()),
         (reword_definition, set()),
-        (rename_actor_in_use, {"03_actors", "05_sources_and_method"}),
+        (rename_actor_in_use, {"01_alpha", "03_actors", "05_sources_and_method"}),
         (alias_actor_not_in_use, set()),
         (move_edition_in_use, METHOD_ALONE),
         (move_edition_not_in_use, set()),

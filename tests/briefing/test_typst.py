@@ -182,7 +182,9 @@ def test_evidence_stands_in_footnotes_with_its_words_source_and_number(pdf: byte
     reader = PdfReader(BytesIO(pdf))
     kinds = [item.get("/S") for item in walk(reader.trailer["/Root"]["/StructTreeRoot"])]
     assert kinds.count("/Note") > 5
-    assert re.search(r"1 “[^”]+”, [^(]+ \(evidence \d", read_text(pdf).replace("\u00a0", " "))
+    text = read_text(pdf).replace("\u00a0", " ")
+    assert re.search(r"1 “[^”]+”, [^(]+ \(evidence \d", text)
+    assert "“build a strong digital security barrier” (Xi Jinping), Protocol, 29 September 2021 (evidence 4)" in text
 
 
 def test_an_address_in_the_text_is_a_link(assembled: NotebookNode) -> None:

@@ -88,6 +88,35 @@ def test_words_that_stand_twice_need_the_words_before_them(report: CitedSource) 
     assert (found.status, found.start) == ("exact", REPORT.index("The hall"))
 
 
+@pytest.mark.parametrize(
+    ("source_id", "exact", "speaker"),
+    [
+        ("wapack-2018", "There could be growing wariness by chief executives", "Ryan Hass"),
+        ("scmp-2022", "We are providing a China solution", "the white paper"),
+        ("protocol-2021", "create a cleansed cyberspace", ""),
+        ("wapack-2018", "The keynote speech was delivered by Huang Kunming", ""),
+    ],
+    ids=["a name of the text", "a document", "a long description", "nobody"],
+)
+def test_words_that_somebody_says_bear_their_name(seeds_study: Study, source_id: str, exact: str, speaker: str) -> None:
+    found = cite(take_sources(seeds_study, source_id)[0], exact)
+    assert (found.status, found.speaker, found.as_payload()["speaker"]) == ("exact", speaker, speaker)
+
+
+def test_a_quotation_is_somebodys_with_its_marks_but_not_with_who_says_it(report: CitedSource) -> None:
+    assert cite(report, "“Nobody should be shut out,”").speaker == "Robin Li"
+    assert cite(report, "Nobody should be shut out,” Robin Li said").speaker == ""
+
+
+def test_a_publisher_is_not_named_as_the_speaker_of_its_own_words(tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "c", TEXTS)
+    catalogue = folder / "sources.toml"
+    entry = catalogue.read_text(encoding="utf-8")
+    catalogue.write_text(entry.replace('id = "report"', 'id = "report"\npublisher = "Robin Li"'), encoding="utf-8")
+    (own,) = take_sources(open_study(str(folder)), "report")
+    assert cite(own, "Nobody should be shut out").speaker == ""
+
+
 def test_coded_spans_are_cited_by_their_place(study: Study) -> None:
     found = cite_span(study, "report", 92, 139)
     assert (found.exact, found.before, found.after) == ("Robin Li of Baidu attended the 2016 conference.", "", "")

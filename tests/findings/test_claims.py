@@ -71,6 +71,12 @@ def test_a_notebook_shows_html_text_and_data() -> None:
     assert "<mark>some words</mark>" in shown["text/html"]
 
 
+def test_a_notebook_shows_whose_words_are_cited() -> None:
+    quoted = Evidence("a", "some words", "exact", 3, 13, speaker="Ryan Hass", family="a")
+    assert "exact, words of Ryan Hass" in claim((quoted,))._repr_mimebundle_()["text/html"]
+    assert "exact, words of Ryan Hass" in quoted._repr_mimebundle_()["text/html"]
+
+
 def test_text_of_a_source_is_escaped_where_it_is_shown() -> None:
     hostile = Evidence("a", "<script>alert('x')</script>", "exact", 0, 5, family="a")
     html = claim((hostile,))._repr_mimebundle_()["text/html"]

@@ -59,7 +59,7 @@ def _list_notes(document: Document, numbers: Iterable[int]) -> list[dict[str, An
     is_quoted = len(items) <= QUOTED_AT_MOST
     return [
         {
-            "quotes": [_shorten(item["exact"]) for item in found if is_quoted],
+            "quotes": [{**item, "exact": _shorten(item["exact"])} for item in found if is_quoted],
             "by": by,
             "runs": _join_runs(item["number"] for item in found),
         }

@@ -22,7 +22,7 @@ from wicreport.findings.evidence import (
 )
 from wicreport.findings.foldings import fold_text
 from wicreport.findings.lookups import Named
-from wicreport.findings.speakers import find_speakers
+from wicreport.findings.speakers import find_speakers, name_speaker
 from wicreport.findings.traces import reading
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ class Evidence(Named):
     """The exact words of one source that a statement rests on.
 
     ``before`` and ``after`` are the rest of the sentence the words stand in. ``edition`` is the conference the sentence
-    speaks of. ``pin`` is the anchor kept for words that a notebook cites. ``also_in`` names the other documents of
-    the same voice that have the same words. Words that did not resolve keep the status, the problem and the anchor, if
-    they were cited before, until a finding uses them.
+    speaks of, ``speaker`` who is quoted, if all the words are somebody's. ``pin`` is the anchor kept for words that a
+    notebook cites. ``also_in`` names the other documents of the same voice that have the same words. Words that did not
+    resolve keep the status, the problem and the anchor, if they were cited before, until a finding uses them.
     """
 
     source_id: str
@@ -60,6 +60,7 @@ class Evidence(Named):
     after: str = ""
     passage_id: str = ""
     edition: int | None = None
+    speaker: str = ""
     family: str = ""
     also_in: tuple[str, ...] = ()
     sha256: str = ""
@@ -74,8 +75,8 @@ class Evidence(Named):
 
     def as_payload(self) -> dict[str, Any]:
         """Return the evidence as the briefing reads it."""
-        names = ("source_id", "passage_id", "start", "end", "exact", "before", "after", "status", "family", "sha256")
-        payload = {name: getattr(self, name) for name in (*names, "edition")}
+        words = ("source_id", "passage_id", "start", "end", "exact", "before", "after", "status")
+        payload = {name: getattr(self, name) for name in (*words, "edition", "speaker", "family", "sha256")}
         pin = asdict(self.pin) if self.pin else None
         more = {"prefix": self.before[-32:], "suffix": self.after[:32], "also_in": list(self.also_in), "pin": pin}
         return {**payload, **more}
@@ -233,6 +234,7 @@ def _located(study: Study, source: Source, resolution: Resolution) -> Evidence:
         after=source.text[end:right],
         passage_id=covering[0].passage_id if covering else "",
         edition=study.edition_of(covering[0].passage_id) if covering else None,
+        speaker=name_speaker(study, source.source_id, start, end),
         family=family.family_id,
         also_in=study.repeats(source.source_id, source.text[start:end]),
         sha256=source.sha256,

@@ -29,11 +29,13 @@ function citeEvidence(number, form) {
   const item = document.getElementById(`e${number}`);
   const source = document.getElementById(`s-${item.dataset.source}`);
   const words = item.querySelector("mark").textContent;
+  const speaker = item.querySelector(".speaker");
+  const said = `“${words}”${speaker ? ` (${speaker.textContent})` : ""}`;
   const place = item.querySelector(".place").textContent.replace(/^,\s*/, "");
   const where = `${place}; evidence ${number} of “${document.querySelector("h1").textContent}”`;
   if (form === "link") return addressOf(`#e${number}`);
-  if (!source) return `“${words}” (${item.dataset.source}, ${where})`;
-  if (form === "citation") return `“${words}” ${source.querySelector(".reference").textContent} ${where}.`;
-  const note = `“${words}” (${where})`.replace(/[&%$#_{}~^\\]/g, (sign) => ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" })[sign] ?? `\\${sign}`);
+  if (!source) return `${said} (${item.dataset.source}, ${where})`;
+  if (form === "citation") return `${said} ${source.querySelector(".reference").textContent} ${where}.`;
+  const note = `${said} (${where})`.replace(/[&%$#_{}~^\\]/g, (sign) => ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" })[sign] ?? `\\${sign}`);
   return source.querySelector(".bibtex").textContent.replace(/\n}\s*$/, `,\n  note = {${note}}\n}`);
 }
