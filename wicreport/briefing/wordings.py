@@ -14,7 +14,7 @@ from wicreport.findings.rests import join_names
 __all__ = ["list_wordings", "shorten_stamp"]
 
 QUOTED_AT_MOST = 6  # pieces of evidence that a footnote quotes one by one
-NOTE_CHARS = 120  # characters of a quotation in a footnote; the index has it whole
+NOTE_CHARS = 300  # characters of a quotation in a footnote, more than cited words have; the index has all
 
 
 def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
