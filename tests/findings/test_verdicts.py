@@ -72,6 +72,12 @@ def test_citations_of_different_parts_do_not_corroborate_each_other(
     assert made.basis.startswith("Each part rests on one voice")
 
 
+def test_a_part_with_two_voices_beside_one_with_one_is_told(say: Say, attended: tuple[Evidence, Evidence]) -> None:
+    made = say(evidence=[[*attended], attended[0]])
+    assert (made.n_families, made.confidence) == (1, "moderate")
+    assert made.basis == "Not every part has two voices: other and report; the weakest source is rated B."
+
+
 def test_one_voice_says_so_in_its_basis(say: Say, attended: tuple[Evidence, Evidence]) -> None:
     assert say(evidence=[attended[0]]).basis == "One voice: report, rated B."
 

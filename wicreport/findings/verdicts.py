@@ -153,13 +153,20 @@ def _derive_confidence(study: Study, parts: Sequence[Sequence[Evidence]], reliab
         return "low", "No source says so: it is assumed."
     names = [str(getattr(study.known_source(name), "publisher", None) or name) for name in families]
     listed = join_names(names)
-    voices = "Independent voices agree" if n_families > 1 else "Each part rests on one voice"
-    basis = f"{voices}: {listed}; the weakest source is rated {reliability}."
+    basis = f"{_tell_voices(parts)}: {listed}; the weakest source is rated {reliability}."
     if len(names) == 1:
         basis = f"One voice: {_rate_voice(study, names[0], families[0], parts, reliability)}."
     if n_families > 1 and reliability in ("A", "B"):
         return "high", basis
     return ("moderate" if n_families > 1 or reliability in ("A", "B") else "low"), basis
+
+
+def _tell_voices(parts: Sequence[Sequence[Evidence]]) -> str:
+    """Return whether every part, some parts or none has more than one voice."""
+    if count_families(parts) > 1:
+        return "Independent voices agree"
+    is_any_shared = any(count_families([part]) > 1 for part in parts)
+    return "Not every part has two voices" if is_any_shared else "Each part rests on one voice"
 
 
 def _rate_voice(study: Study, name: str, family: str, parts: Sequence[Sequence[Evidence]], reliability: str) -> str:
