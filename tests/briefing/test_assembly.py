@@ -83,6 +83,7 @@ def test_the_bottom_line_cites_the_evidence_of_its_finding(chapters: list[Chapte
     assert sentence == {
         "text": "Independent reports place Robin Li at the conference of 2016.",
         "finding_id": "alpha-li",
+        "sureness": "",
         "numbers": [1, 2],
     }
 
@@ -162,8 +163,8 @@ def test_two_disagreements_of_one_topic_are_refused_with_both_cells() -> None:
     )
 
 
-FOUND = {"type": "finding", "id": "a-b", "rank": "finding", "headline": "H", "statement": "S.", "evidence": [],
-         "alternative_evidence": [], "contradicting": []}  # fmt: skip
+FOUND = {"type": "finding", "id": "a-b", "kind": "reported", "rank": "finding", "headline": "H", "statement": "S.",
+         "evidence": [], "alternative_evidence": [], "contradicting": []}  # fmt: skip
 CORPUS = {"type": "corpus", "as_of": "2016-12-01", "editions": [2016], "n_documents": 0, "n_families": 0,
           "languages": [], "sources": []}  # fmt: skip
 MISSED = {"type": "left_out", "id": "c-d", "headline": "H", "reason": "not there"}

@@ -28,9 +28,9 @@ CORPUS = {
 def claim(name: str, rank: str = "finding", **changed: Any) -> dict[str, Any]:
     evidence = {"source_id": "a", "family": "a", "start": 0, "end": 4}
     return {
-        "type": "finding", "id": name, "rank": rank, "headline": f"Headline of {name}", "statement": f"{name}.",
-        "confidence": "moderate", "basis": "One voice.", "n_families": 1, "chapter_id": "alpha", "evidence": [evidence],
-        "alternative_evidence": [], "contradicting": [], **changed,
+        "type": "finding", "id": name, "kind": "reported", "rank": rank, "headline": f"Headline of {name}",
+        "statement": f"{name}.", "confidence": "moderate", "basis": "One voice.", "n_families": 1,
+        "chapter_id": "alpha", "evidence": [evidence], "alternative_evidence": [], "contradicting": [], **changed,
     }  # fmt: skip
 
 
@@ -76,11 +76,17 @@ def test_the_first_page_says_only_what_findings_say() -> None:
     parts = front_of(whole(2, 3))
     assert list(parts) == ["masthead", "bottom_line", "key_judgments", "scope", "changes"]
     assert parts["bottom_line"]["sentences"] == [
-        {"text": "first-0.", "finding_id": "first-0"},
-        {"text": "first-1.", "finding_id": "first-1"},
+        {"text": "first-0.", "finding_id": "first-0", "sureness": ""},
+        {"text": "first-1.", "finding_id": "first-1", "sureness": ""},
     ]
     assert [item["id"] for item in parts["key_judgments"]["items"]] == ["key-0", "key-1", "key-2"]
     assert parts["key_judgments"]["items"][0]["chapter"] == {"id": "alpha", "title": "Alpha"}
+
+
+def test_a_judgment_of_the_bottom_line_has_its_confidence_in_a_sentence_of_its_own() -> None:
+    made = records(claim("a", "bottom line", kind="judged"), *(claim(f"k-{n}", "key judgment") for n in range(3)))
+    (sentence,) = front_of(made)["bottom_line"]["sentences"]
+    assert (sentence["text"], sentence["sureness"]) == ("a.", "Confidence in this judgment: moderate. One voice.")
 
 
 def test_scope_says_what_was_read_and_what_was_kept_out() -> None:

@@ -173,7 +173,7 @@ def test_a_finding_shows_kind_sureness_voices_and_numbered_evidence(source: str)
 def test_runs_of_three_citations_are_joined_and_pairs_are_not(source: str, assembled: NotebookNode) -> None:
     text = " ".join(Page(source).text.split())
     assert "for policy.6,7" in text
-    sentences = [{"text": "So it is.", "finding_id": "x", "numbers": [9, 3, 2, 1]}]
+    sentences = [{"text": "So it is.", "finding_id": "x", "sureness": "", "numbers": [9, 3, 2, 1]}]
     joined = Page(export_html(alter(assembled, "bottom_line", sentences=sentences))).text
     assert "So it is.1–3,9" in joined
 
@@ -182,6 +182,11 @@ def test_likelihood_and_confidence_stand_in_lines_of_their_own(source: str) -> N
     lines = re.findall(r"<dd>(.*?)</dd>", source, re.DOTALL)
     both = [line for line in lines if "likelihood" in line and re.search("High|Moderate|Low", line)]
     assert both == []
+
+
+def test_a_judgment_of_the_bottom_line_is_followed_by_its_confidence(source: str) -> None:
+    sureness = "Confidence in this judgment: high. Three independent voices."
+    assert source.count(f'<span class="sureness">{sureness}</span></p>') == 1
 
 
 def test_the_index_shows_exact_words_in_their_sentence_with_a_way_back(source: str) -> None:

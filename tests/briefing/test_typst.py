@@ -78,6 +78,11 @@ def test_bookmarks_follow_the_headings(pdf: bytes) -> None:
     assert titles[-1] == "How to make this briefing again"
 
 
+def test_the_cover_says_how_sure_a_judgment_of_the_bottom_line_is(pdf: bytes) -> None:
+    cover = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+    assert "(evidence 1, 3, 4) Confidence in this judgment: high. Three independent" in cover.replace("\u00a0", " ")
+
+
 def test_pages_are_numbered_and_headed(text: str) -> None:
     n_pages = int(re.findall(r"Page 2 of (\d+)", text)[0])
     assert "Page 1 of" not in text  # the cover has no running lines

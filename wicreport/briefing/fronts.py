@@ -67,7 +67,7 @@ def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) ->
     return [
         {"type": "masthead", "title": front.title, "subtitle": front.subtitle, "question": front.question,
          "stamp": front.stamp["stamp"], **shared},
-        {"type": "bottom_line", "sentences": [{"text": f["statement"], "finding_id": f["id"]} for f in first]},
+        {"type": "bottom_line", "sentences": [_take_sentence(f) for f in first]},
         *([{"type": "key_judgments", "items": chapters}] if chapters else []),
         {"type": "scope", "question": front.question, "languages": corpus["languages"], **shared,
          "period": _period(corpus), "publishers": _publishers(corpus), "excluded": _excluded(records)},
@@ -119,6 +119,12 @@ def _changed(before: Payload | None, now: Payload | None) -> Payload | None:
     if before["statement"] != now["statement"]:
         return {"change": "reworded", **named, "reason": f"previously: {before['statement']}"}
     return None
+
+
+def _take_sentence(item: Payload) -> Payload:
+    """Return a sentence of the bottom line; of a judgment, how sure it is in a sentence of its own."""
+    sureness = f"Confidence in this judgment: {item['confidence']}. {item['basis']}" if item["kind"] == "judged" else ""
+    return {"text": item["statement"], "finding_id": item["id"], "sureness": sureness}
 
 
 def _stand_in(findings: Sequence[Payload]) -> list[Payload]:
