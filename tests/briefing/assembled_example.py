@@ -215,7 +215,9 @@ def _front(texts: Payload) -> list[Payload]:
     title, subtitle = "What changed at Wuzhen", "China’s World Internet Conference on four themes, edition by edition"
     common = {
         "question": texts["question"],
-        "editions": [2018, 2021, 2022],
+        "editions": [2015, 2018, 2021, 2022],
+        "own_editions": [2018, 2021, 2022],
+        "published_years": [2018, 2021, 2022],
         "n_documents": 5,
         "n_families": 3,
         "as_of": "2026-11-22",

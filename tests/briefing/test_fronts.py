@@ -89,6 +89,16 @@ def test_a_judgment_of_the_bottom_line_has_its_confidence_in_a_sentence_of_its_o
     assert (sentence["text"], sentence["sureness"]) == ("a.", "Confidence in this judgment: moderate. One voice.")
 
 
+def test_an_edition_without_a_document_and_the_years_of_the_documents_are_told() -> None:
+    masthead = front_of(whole())["masthead"]
+    assert (masthead["editions"], masthead["own_editions"]) == ([2016, 2018], [2016])
+    assert masthead["published_years"] == [2016]
+    undated = replace(whole(), corpus={**CORPUS, "sources": [SOURCE, {**SOURCE, "published": None, "edition": None}]})
+    assert front_of(undated)["scope"]["published_years"] == []
+    cut = front_of(replace(whole(), corpus={**CORPUS, "n_more_sources": 1_960}))["masthead"]
+    assert (cut["own_editions"], cut["published_years"]) == ([2016, 2018], [])
+
+
 def test_scope_says_what_was_read_and_what_was_kept_out() -> None:
     scope = front_of(whole())["scope"]
     assert (scope["period"], scope["n_documents"], scope["n_families"]) == ("2016–2018", 2, 1)

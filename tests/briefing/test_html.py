@@ -189,6 +189,13 @@ def test_a_judgment_of_the_bottom_line_is_followed_by_its_confidence(source: str
     assert source.count(f'<span class="sureness">{sureness}</span></p>') == 1
 
 
+def test_the_masthead_tells_editions_in_passing_from_those_with_a_document_and_how_old_the_documents_are(
+    source: str,
+) -> None:
+    for words in ("2018, 2021, 2022; in passing 2015", "5\u00a0documents of 2018 to 2022, 3\u00a0independent voices"):
+        assert source.count(f"<dd>{words}") == 2, words
+
+
 def test_the_index_shows_exact_words_in_their_sentence_with_a_way_back(source: str) -> None:
     item = re.findall(r'<li id="e7" .*?</li>', source, re.DOTALL)[0]
     words = "All media must uniformly refrain from reporting, re-posting, and commenting"

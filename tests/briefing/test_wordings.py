@@ -22,3 +22,20 @@ def test_a_footnote_quotes_cited_words_whole_and_cuts_only_a_very_long_sentence(
     whole, cut = (quote["exact"] for quote in note["quotes"])
     assert whole == "w" * 299
     assert len(cut) <= NOTE_CHARS and cut.endswith("words […]")
+
+
+@pytest.mark.parametrize(
+    ("own", "line"),
+    [([2015, 2018], "2015, 2018"), ([2018], "2018; in passing 2015"), ([], "in passing 2015, 2018")],
+)
+def test_editions_without_a_document_of_their_own_are_covered_in_passing(
+    document: Document, own: list[int], line: str
+) -> None:
+    assert list_wordings(document)["editions_covered"]({"editions": [2015, 2018], "own_editions": own}) == line
+
+
+@pytest.mark.parametrize(("years", "line"), [([2018, 2021, 2022], " of 2018 to 2022"), ([2018], " of 2018"), ([], "")])
+def test_documents_are_of_one_year_of_several_or_of_none_that_is_known(
+    document: Document, years: list[int], line: str
+) -> None:
+    assert list_wordings(document)["years_published"]({"published_years": years}) == line

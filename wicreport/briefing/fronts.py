@@ -62,7 +62,9 @@ def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) ->
         _refuse(f"{len(key)} findings are ranked `key judgment`", "Three to six make the key judgments.")
     first = first or _stand_in(records.findings)
     corpus = records.corpus
-    shared = {name: corpus[name] for name in ("editions", "n_documents", "n_families", "as_of")}
+    shared = {name: corpus[name] for name in ("editions", "n_documents", "n_families", "as_of")} | _date_material(
+        corpus
+    )
     chapters = [{**item, "chapter": {"id": item["chapter_id"], "title": titles[item["chapter_id"]]}} for item in key]
     return [
         {"type": "masthead", "title": front.title, "subtitle": front.subtitle, "question": front.question,
@@ -137,6 +139,21 @@ def _stand_in(findings: Sequence[Payload]) -> list[Payload]:
 
 def _refuse(what: str, remedy: str) -> None:
     raise FindingError(what, where="front matter", remedy=remedy)
+
+
+def _date_material(corpus: Payload) -> Payload:
+    """Return which editions have a document of their own, and of which years the documents are.
+
+    Where some documents are not described, all editions are taken for such; where one is undated, no years are given.
+    """
+    if "n_more_sources" in corpus:
+        return {"own_editions": corpus["editions"], "published_years": []}
+    own = {source["edition"] for source in corpus["sources"]}
+    years = {(source["published"] or "")[:4] for source in corpus["sources"]}
+    return {
+        "own_editions": [year for year in corpus["editions"] if year in own],
+        "published_years": [] if "" in years else sorted(map(int, years)),
+    }
 
 
 def _period(corpus: Payload) -> str:

@@ -18,7 +18,7 @@ NOTE_CHARS = 300  # characters of a quotation in a footnote, more than cited wor
 
 
 def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
-    """Return the template filters by name: dates, sources, rows of tables, languages, shares, parameters."""
+    """Return the template filters by name: dates, sources, rows of tables, editions, languages, shares, parameters."""
     return {
         "date": format_date,
         "source_name": partial(_name_source, document),
@@ -26,6 +26,8 @@ def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
         "named_rows": partial(_name_rows, document),
         "source_line": partial(_describe_source, document),
         "notes": partial(_list_notes, document),
+        "editions_covered": _list_editions,
+        "years_published": _tell_years,
         "languages": _list_languages,
         "furniture_share": _format_furniture_share,
         "parameter": _format_parameter,
@@ -129,6 +131,19 @@ def _describe_source(document: Document, source_id: str) -> str:
         return source_id
     by = source["publisher"] or f"{_name_source(document, source_id)}, publisher not named"
     return f"{by}, {format_date(source['published'])} · {source['kind']} · reliability {source['reliability']}"
+
+
+def _list_editions(material: Mapping[str, Any]) -> str:
+    """Return the editions that have a document of their own, then those that documents on others speak of."""
+    own = [str(year) for year in material["editions"] if year in material["own_editions"]]
+    rest = [str(year) for year in material["editions"] if year not in material["own_editions"]]
+    return "; ".join([", ".join(own)] * bool(own) + [f"in passing {', '.join(rest)}"] * bool(rest))
+
+
+def _tell_years(material: Mapping[str, Any]) -> str:
+    """Return of which years documents are, as it stands behind their number; nothing where that is not known."""
+    years = material["published_years"]
+    return f" of {' to '.join(map(str, dict.fromkeys((years[0], years[-1]))))}" if years else ""
 
 
 def _list_languages(codes: Sequence[str]) -> str:
