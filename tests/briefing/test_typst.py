@@ -87,7 +87,7 @@ def test_pages_are_numbered_and_headed(text: str) -> None:
     n_pages = int(re.findall(r"Page 2 of (\d+)", text)[0])
     assert "Page 1 of" not in text  # the cover has no running lines
     assert f"Page {n_pages} of {n_pages}" in text
-    assert "As of 22 November 2026 · stamp 9f2c41d07b3e" in text
+    assert "As of 22 November 2026 · version 9f2c41d07b3e" in text
 
 
 def test_evidence_numbers_lead_to_the_index(pdf: bytes) -> None:

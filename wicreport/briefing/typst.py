@@ -99,7 +99,7 @@ def _describe(document: Document, as_of: str) -> dict[str, str]:
     """Return what the page layout shows outside the body; Typst takes it as strings, never as code."""
     head: Any = document.masthead or {}
     footer = [f"As of {format_date(as_of)}"] if as_of else []
-    footer += [f"stamp {shorten_stamp(head['stamp'])}"] if head else []
+    footer += [f"version {shorten_stamp(head['stamp'])}"] if head else []
     given = {"title": document.title, "subtitle": document.subtitle, "footer": " · ".join(footer)}
     return {"language": document.language, **{name: show_uncovered(value) for name, value in given.items()}}
 
