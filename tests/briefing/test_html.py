@@ -221,6 +221,7 @@ def test_a_withdrawn_finding_is_named_without_a_dead_link(source: str) -> None:
 def test_a_table_has_names_where_its_data_have_ids(assembled: NotebookNode) -> None:
     rows = [["One", "analyst-2018;digest-2021"], ["Two", "elsewhere-2019"], ["Three; and more", None]]
     page = export_html(alter(assembled, "table", columns=["case", "source"], rows=rows))
+    assert '<th scope="col">Case</th><th scope="col">Source</th>' in page
     (table,) = re.findall(r'<th scope="row">One</th>.*?</table>', page, re.DOTALL)
     assert "Wapack Labs 2018; Protocol 2021 (abridgement)" in Page(table).text
     assert "elsewhere-2019" in table and "Three; and more" in table

@@ -23,6 +23,7 @@ def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
         "date": format_date,
         "source_name": partial(_name_source, document),
         "named_once": partial(_merge_captures, document),
+        "column_head": _capitalise,
         "named_rows": partial(_name_rows, document),
         "source_line": partial(_describe_source, document),
         "notes": partial(_list_notes, document),
@@ -97,6 +98,12 @@ def _name_source(document: Document, source_id: str) -> str:
 def _name_rows(document: Document, rows: Sequence[Sequence[object]]) -> list[list[object]]:
     """Return the rows of a table with names in the cells that hold ids of sources, and nothing else."""
     return [[_name_cell(document, cell) for cell in row] for row in rows]
+
+
+def _capitalise(column: object) -> str:
+    """Return the name of a column as it heads a table: with a capital letter, and no other letter changed."""
+    name = str(column)
+    return name[:1].upper() + name[1:]
 
 
 def _name_cell(document: Document, cell: object) -> object:
