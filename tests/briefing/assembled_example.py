@@ -242,9 +242,10 @@ def _evidence_index(texts: Payload) -> Payload:
     items = []
     for number in range(1, len(texts["quotes"]) + 1):
         cited_by = [
-            finding["id"]
-            for finding in texts["findings"]
-            if any(number in finding.get(name, []) for name in ("evidence", "alternative_evidence", "contradicting"))
+            record["id"]
+            for record in [*texts["findings"], *texts["disagreements"]]
+            if "id" in record
+            and any(number in record.get(name, []) for name in ("evidence", "alternative_evidence", "contradicting"))
         ]
         items.append(_evidence(texts, number) | {"cited_by": cited_by})
     return {"type": "evidence_index", "items": items}

@@ -64,7 +64,7 @@ def test_links_inside_the_document_arrive(parts: dict[str, str]) -> None:
     written = parts["word/document.xml"] + parts["word/footnotes.xml"]
     anchors = set(re.findall(r'w:anchor="([^"]*)"', written))
     names = set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]*)"', parts["word/document.xml"]))
-    assert {"e1", "f-sov-meaning", "s-press-2022", "chapter-censorship"} <= anchors
+    assert {"e1", "f-sov-meaning", "d-dispute-speaker", "s-press-2022", "chapter-censorship"} <= anchors
     assert anchors <= names
 
 

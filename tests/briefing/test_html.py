@@ -213,6 +213,13 @@ def test_who_is_quoted_is_named_with_the_words(source: str) -> None:
     assert 'title="“build a strong digital security barrier” (Xi Jinping) — Protocol 2021"' in source
 
 
+def test_a_disagreement_that_cites_evidence_is_named_with_a_link_and_without_a_number_of_voices(source: str) -> None:
+    item = re.findall(r'<li id="e4" .*?</li>', source, re.DOTALL)[0]
+    assert item.rstrip().endswith(
+        '; <a href="#d-dispute-speaker">Disagreement: Who spoke for Beijing</a></p>\n</div>\n</li>'
+    )
+
+
 def test_a_withdrawn_finding_is_named_without_a_dead_link(source: str) -> None:
     assert "A finding that is no longer made" in source
     assert "#f-gone" not in source

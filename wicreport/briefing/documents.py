@@ -77,19 +77,17 @@ class Document:
 
     @property
     def headlines(self) -> Mapping[str, str]:
-        """Return the headlines of the findings by id."""
-        blocks = [block for section in self.sections for block in section.blocks if block.kind == "finding"]
-        return {block.payload["id"]: block.payload["headline"] for block in blocks}
+        """Return what cites evidence, by id: the headlines of the findings, and the topics of the disagreements."""
+        blocks = [block for section in self.sections for block in section.blocks]
+        rows = [row for block in blocks if block.kind == "disagreements" for row in block.payload["rows"]]
+        findings = {block.payload["id"]: block.payload["headline"] for block in blocks if block.kind == "finding"}
+        return findings | {row["id"]: f"Disagreement: {row['topic']}" for row in rows if "id" in row}
 
     @property
     def anchors(self) -> frozenset[str]:
         """Return what a link in the document can lead to: sections, records, sources, evidence."""
         blocks = [block for section in self.sections for block in section.blocks]
-        rows = [row for block in blocks if block.kind == "disagreements" for row in block.payload["rows"]]
-        records = [
-            *(f"f-{finding_id}" for finding_id in self.headlines),
-            *(f"d-{row['id']}" for row in rows if "id" in row),
-        ]
+        records = [f"{'f' if name in self.voices else 'd'}-{name}" for name in self.headlines]
         exhibits = [block.payload["id"] for block in blocks if block.kind in ("figure", "table")]
         sections = [section.section_id for section in self.sections]
         cited = [*(f"s-{source_id}" for source_id in self.sources), *(f"e{number}" for number in self.evidence)]
