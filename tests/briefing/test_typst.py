@@ -100,7 +100,7 @@ def test_evidence_numbers_lead_to_the_index(pdf: bytes) -> None:
 def test_pieces_of_one_sentence_print_it_once(assembled: NotebookNode) -> None:
     sentence = {"passage_id": "p001", "before": "He ", "exact": "came and ", "after": "went.", "status": "exact"}
     piece = {**sentence, "before": "He came ", "exact": "and went."}
-    place = {"source_id": "protocol-2021", "start": 0, "end": 9, "also_in": [], "cited_by": []}
+    place = {"source_id": "protocol-2021", "start": 0, "end": 9, "speaker": "", "also_in": [], "cited_by": []}
     items = [
         {**words, **place, "number": number}
         for number, words in enumerate(
