@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NoReturn
 
 from wicreport.errors import FindingError
@@ -90,7 +91,7 @@ def _check_likelihood(made: Finding) -> None:
     name, said = made.finding_id, {"headline": made.headline, "statement": made.statement}
     told = {what: find_likelihoods(sentence) for what, sentence in said.items()}
     if made.reasoning is None:
-        for term in (term for terms in told.values() for term in terms):
+        for term in chain(*told.values()):
             refuse(name, f"“{term}” is a term of likelihood, and this is not a judgment", "Attribute or reword it.")
         return
     likelihood = made.reasoning.likelihood
