@@ -192,6 +192,11 @@ def test_evidence_stands_in_footnotes_with_its_words_source_and_number(pdf: byte
     assert "“build a strong digital security barrier” (Xi Jinping), Protocol, 29 September 2021 (evidence 4)" in text
 
 
+def test_libraries_typefaces_and_inputs_have_rows_of_their_own(assembled: NotebookNode) -> None:
+    names = re.findall(r"^(\w+)\n:   ", export_markdown(assembled), re.MULTILINE)
+    assert names[-6:] == ["Version", "Commands", "Parameters", "Libraries", "Typefaces", "Inputs"]
+
+
 def test_an_address_in_the_text_is_a_link(assembled: NotebookNode) -> None:
     altered = copy.deepcopy(assembled)
     prose = next(cell for cell in altered.cells if cell.cell_type == "markdown")
