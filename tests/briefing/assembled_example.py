@@ -94,7 +94,7 @@ def _evidence(texts: Payload, number: int) -> Payload:
 def _finding(texts: Payload, finding_id: str) -> Payload:
     given = next(item for item in texts["findings"] if item["id"] == finding_id)
     nothing = ("likelihood", "confidence", "basis", "assumption", "alternative", "indicators")
-    empty: Payload = {"is_key": False, "information": "3", "conditions": [], "values": []}
+    empty: Payload = {"rank": "finding", "information": "3", "conditions": [], "values": []}
     lists = {
         name: [_evidence(texts, number) for number in given.get(name, [])]
         for name in ("evidence", "alternative_evidence", "contradicting")

@@ -170,6 +170,16 @@ def test_a_finding_shows_kind_sureness_voices_and_numbered_evidence(source: str)
     assert '<a href="#e3" aria-label="Evidence 3" title="“cyberspace community with a shared future” —' in finding
 
 
+@pytest.mark.parametrize(
+    ("finding", "rank"), [("sov-meaning", "Bottom line"), ("cen-policy", "Key judgment"), ("sov-split", None)]
+)
+def test_a_finding_is_tagged_by_its_rank(source: str, assembled: NotebookNode, finding: str, rank: str | None) -> None:
+    tags = re.findall(rf'id="f-{finding}".*?class="tags">(.*?)</p>', source, re.DOTALL)[0]
+    assert re.findall('<span class="rank">(.*?)</span>', tags) == [rank] * (rank is not None)
+    line = re.findall(rf"#f-{finding} .*?::: tags\n\S+ ?\S*\}}(.*?)\n", export_markdown(assembled), re.DOTALL)[0]
+    assert line.strip() == (rank or "")
+
+
 def test_runs_of_three_citations_are_joined_and_pairs_are_not(source: str, assembled: NotebookNode) -> None:
     text = " ".join(Page(source).text.split())
     assert "for policy.6,7" in text
