@@ -170,6 +170,7 @@ def test_what_was_left_out_and_where_sources_disagree_is_listed() -> None:
     assert closing == [{"type": "disagreements", "rows": [disagreement]}]
     assert appendix[4]["items"] == [{"id": "a-b"}]
     assert appendix[0]["contested"] == ["How many came"]
+    assert "set out under “Where sources disagree or err”: How many came." in appendix[0]["paragraphs"][-1]
     assert all(paragraph.strip() for paragraph in appendix[0]["paragraphs"])
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from wicreport.briefing.contests import Contest, read_contests
+from wicreport.briefing.labels import load_labels
 from wicreport.errors import FindingError
 
 if TYPE_CHECKING:
@@ -234,6 +235,7 @@ def _summarise_sources(records: Assembly) -> Payload:
         n_key=len(key),
         n_corroborated=sum(item["n_families"] > 1 for item in key),
         contested=contested,
+        title_of_contested=load_labels()["sections"]["disagreements"],
     )
     return {
         "paragraphs": [" ".join(part.split()) for part in text.split("\n\n") if part.strip()],
