@@ -161,12 +161,13 @@ def test_a_table_that_rests_on_no_document_names_the_trials_of_the_project(assem
     assert "<strong>Source:</strong> the project’s own trials. Ordinals from the codebook." in page
 
 
-def test_a_finding_shows_kind_sureness_voices_and_numbered_evidence(source: str) -> None:
+def test_a_finding_shows_kind_sureness_voices_and_numbered_evidence(source: str, assembled: NotebookNode) -> None:
     finding = re.findall(r'<article [^>]*id="f-sov-meaning".*?</article>', source, re.DOTALL)[0]
     text = " ".join(Page(finding).text.split())
     for words in ("Judged", "Very likely 80–95 per cent", "High. Three independent voices, two", "Against this:"):
         assert words in text
     assert "3\u00a0independent voices, 5\u00a0documents" in finding
+    assert "Very likely, 80–95 per cent\n" in export_markdown(assembled).replace("\\", "")
     assert '<a href="#e3" aria-label="Evidence 3" title="“cyberspace community with a shared future” —' in finding
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["format_date", "load_labels"]
+__all__ = ["format_date", "format_share", "load_labels"]
 
 
 @cache
@@ -25,3 +25,8 @@ def format_date(value: str | None) -> str:
     month = [load_labels()["months"][int(rest[0]) - 1]] if rest else []
     day = [str(int(rest[1]))] if len(rest) > 1 else []
     return " ".join([*day, *month, year])
+
+
+def format_share(share: float) -> str:
+    """Return a share of one as a reader writes it: `44 per cent`."""
+    return f"{share * 100:.0f}\u00a0per cent"

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from wicreport.briefing.documents import Document
-from wicreport.briefing.labels import format_date, load_labels
+from wicreport.briefing.labels import format_date, format_share, load_labels
 from wicreport.findings.rests import join_names
 
 __all__ = ["list_wordings", "shorten_stamp"]
@@ -161,7 +161,7 @@ def _list_languages(codes: Sequence[str]) -> str:
 
 def _format_furniture_share(source: Mapping[str, Any]) -> str:
     """Return how much of a file is not the article."""
-    return f"{source['n_furniture_chars'] / max(source['n_chars'], 1):.0%}".replace("%", "\u00a0%")
+    return format_share(source["n_furniture_chars"] / max(source["n_chars"], 1))
 
 
 def _format_parameter(value: object) -> str:
