@@ -224,7 +224,7 @@ def _front(texts: Payload) -> list[Payload]:
     }
     chapters = ({"id": "sovereignty", "title": "Sovereignty"}, {"id": "censorship", "title": "Censorship"})
     items = [_finding(texts, name) | {"chapter": chapters["cen" in name]} for name in texts["kinds_in_front"]]
-    excluded = [{"what": "Teasers, author cards, adverts", "why": "not part of the articles"}]
+    excluded = "Page furniture: teasers, author cards, adverts"
     publishers = ["Protocol", "Wapack Labs", "South China Morning Post"]
     material = {"period": "2018–2022", "publishers": publishers, "languages": ["en"], "excluded": excluded}
     since = {"is_first": False, "previous_as_of": "2026-10-01"}

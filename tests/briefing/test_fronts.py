@@ -103,10 +103,13 @@ def test_scope_says_what_was_read_and_what_was_kept_out() -> None:
     scope = front_of(whole())["scope"]
     assert (scope["period"], scope["n_documents"], scope["n_families"]) == ("2016–2018", 2, 1)
     assert scope["publishers"] == ["Wire", "publisher not named"]
-    assert [item["what"] for item in scope["excluded"]] == ["40% of the text of a"]
+    assert scope["excluded"] == "Page furniture: 40\u00a0per cent of a"
     named = replace(whole(), corpus={**CORPUS, "sources": [{**SOURCE, "name": "Wire 2016"}]})
-    assert [item["what"] for item in front_of(named)["scope"]["excluded"]] == ["40% of the text of Wire 2016"]
-    assert scope["excluded"] == [{"what": "40% of the text of a", "why": "furniture: not the article"}]
+    assert front_of(named)["scope"]["excluded"] == "Page furniture: 40\u00a0per cent of Wire 2016"
+    cut = replace(whole(), corpus={**CORPUS, "n_more_sources": 1_960})
+    assert front_of(cut)["scope"]["excluded"].endswith(" of a, what is so in 1,960 more documents")
+    bare = replace(whole(), corpus={**CORPUS, "sources": [{**SOURCE, "n_furniture_chars": 0}]})
+    assert front_of(bare)["scope"]["excluded"] == ""
 
 
 def test_the_first_edition_has_nothing_to_compare_with() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from wicreport.briefing.contests import Contest, read_contests
-from wicreport.briefing.labels import load_labels
+from wicreport.briefing.labels import format_share, load_labels
 from wicreport.errors import FindingError
 
 if TYPE_CHECKING:
@@ -174,18 +174,15 @@ def _name_source(source: Payload) -> str:
     return str(source.get("name") or source["source_id"])
 
 
-def _excluded(records: Assembly) -> list[Payload]:
-    """Return what was kept out of all counts, by document, with the reason."""
+def _excluded(records: Assembly) -> str:
+    """Return what was kept out of all counts: the furniture of each document that has some, as a share of its text."""
+    shares = [
+        (_name_source(source), source["n_furniture_chars"] / source["n_chars"]) for source in records.corpus["sources"]
+    ]
+    told = [f"{format_share(share)} of {name}" for name, share in shares if share >= 0.005]
     n_more = records.corpus.get("n_more_sources", 0)
-    rest = [{"what": f"what is so in {n_more:,} more documents", "why": "furniture: not the article"}] if n_more else []
-    return [
-        {
-            "what": f"{source['n_furniture_chars'] / source['n_chars']:.0%} of the text of {_name_source(source)}",
-            "why": "furniture: not the article",
-        }
-        for source in records.corpus["sources"]
-        if source["n_furniture_chars"] / source["n_chars"] >= 0.005
-    ] + rest
+    told += [f"what is so in {n_more:,} more documents"] if n_more else []
+    return f"Page furniture: {', '.join(told)}" if told else ""
 
 
 def _impact(records: Assembly) -> list[Payload]:
