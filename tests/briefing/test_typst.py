@@ -197,6 +197,11 @@ def test_libraries_typefaces_and_inputs_have_rows_of_their_own(assembled: Notebo
     assert names[-6:] == ["Version", "Commands", "Parameters", "Libraries", "Typefaces", "Inputs"]
 
 
+def test_what_falls_with_a_source_is_a_list(assembled: NotebookNode) -> None:
+    part = export_markdown(assembled).split("# If a source falls")[1].split("\n# ")[0]
+    assert re.findall(r"^- (?:\[(.*)\]\(#f-sov-meaning\))?", part, re.MULTILINE) == ["“Sovereignty” is a claim", ""]
+
+
 def test_an_address_in_the_text_is_a_link(assembled: NotebookNode) -> None:
     altered = copy.deepcopy(assembled)
     prose = next(cell for cell in altered.cells if cell.cell_type == "markdown")

@@ -2,7 +2,7 @@
 
 local STYLES = {
   ["bottom-line"] = "Bottom Line", legend = "Legend", tags = "Finding Kind", topic = "Topic", words = "Exact Words",
-  source = "Source Line", fine = "Source Line", ["figure-title"] = "caption", ["figure-subtitle"] = "Figure Subtitle",
+  source = "Source Line", fine = "Source Line", listing = "Source Line", ["figure-title"] = "caption", ["figure-subtitle"] = "Figure Subtitle",
 }
 local CHARACTERS = { exact = "Cited Words", origin = "Origin", tag = "Kind", mention = "Mention" }
 

@@ -4,7 +4,7 @@
 local DIVS = {
   masthead = "masthead", kicker = "kicker", title = "headline-title", subtitle = "subtitle", facts = "facts",
   ["bottom-line"] = "bottom-line", contents = "contents-list", legend = "legend", intro = "intro", tags = "tags", topic = "topic",
-  words = "words", source = "source-line", fine = "fine", disagreement = "disagreement", figure = "plate", table = "plate", ["figure-title"] = "plate-title",
+  words = "words", source = "source-line", fine = "fine", listing = "listing", disagreement = "disagreement", figure = "plate", table = "plate", ["figure-title"] = "plate-title",
   ["figure-subtitle"] = "plate-subtitle", spread = "spread", kept = "kept",
 }
 local SPANS = { exact = "exact", origin = "origin", mention = "mention" }
