@@ -218,6 +218,23 @@ def test_the_index_shows_exact_words_in_their_sentence_with_a_way_back(source: s
     assert "Wapack Labs, November 2018 · analyst note · reliability C" in item
 
 
+def test_a_source_is_described_in_words_and_its_voice_where_that_has_other_documents(
+    source: str, assembled: NotebookNode
+) -> None:
+    alone, shared = (
+        Page(re.findall(rf'<li id="s-{name}">.*?</dl>', source, re.DOTALL)[0]).text
+        for name in ("press-2022", "protocol-2021-b")
+    )
+    assert "KindNews, independent, second-hand" in alone
+    assert "InferredWhether first-hand: it cites other papers" in alone
+    assert "VoiceProtocol 2021 (copy)" in shared
+    assert "Voice" not in alone
+    assert "Vendor; second-hand; fairly reliable" in re.findall(r'<li id="e7" .*?</li>', source, re.DOTALL)[0]
+    printed = export_markdown(assembled).replace("\\", "")
+    assert "Inferred: whether first-hand (it cites other papers)." in printed
+    assert printed.count(" Voice: ") == 3
+
+
 def test_who_is_quoted_is_named_with_the_words(source: str) -> None:
     item = re.findall(r'<li id="e4" .*?</li>', source, re.DOTALL)[0]
     assert 'Words of <span class="speaker">Xi Jinping</span> · <a href="#s-protocol-2021">Protocol' in item

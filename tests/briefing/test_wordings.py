@@ -45,4 +45,4 @@ def test_documents_are_of_one_year_of_several_or_of_none_that_is_known(
     ("column", "head"), [("for Beijing", "For Beijing"), ("Theme", "Theme"), ("版", "版"), (2018, "2018"), ("", "")]
 )
 def test_a_column_is_headed_with_a_capital_letter(document: Document, column: object, head: str) -> None:
-    assert list_wordings(document)["column_head"](column) == head
+    assert list_wordings(document)["capitalised"](column) == head

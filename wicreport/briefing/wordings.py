@@ -23,12 +23,13 @@ def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
         "date": format_date,
         "source_name": partial(_name_source, document),
         "named_once": partial(_merge_captures, document),
-        "column_head": _capitalise,
+        "capitalised": _capitalise,
         "named_rows": partial(_name_rows, document),
         "source_line": partial(_describe_source, document),
         "notes": partial(_list_notes, document),
         "editions_covered": _list_editions,
         "years_published": _tell_years,
+        "is_shared": partial(_is_shared, document),
         "languages": _list_languages,
         "furniture_share": _format_furniture_share,
         "parameter": _format_parameter,
@@ -100,10 +101,10 @@ def _name_rows(document: Document, rows: Sequence[Sequence[object]]) -> list[lis
     return [[_name_cell(document, cell) for cell in row] for row in rows]
 
 
-def _capitalise(column: object) -> str:
-    """Return the name of a column as it heads a table: with a capital letter, and no other letter changed."""
-    name = str(column)
-    return name[:1].upper() + name[1:]
+def _capitalise(words: object) -> str:
+    """Return the name of a column, or words that begin a line, with a capital letter, and no other letter changed."""
+    text = str(words)
+    return text[:1].upper() + text[1:]
 
 
 def _name_cell(document: Document, cell: object) -> object:
@@ -151,6 +152,11 @@ def _tell_years(material: Mapping[str, Any]) -> str:
     """Return of which years documents are, as it stands behind their number; nothing where that is not known."""
     years = material["published_years"]
     return f" of {' to '.join(map(str, dict.fromkeys((years[0], years[-1]))))}" if years else ""
+
+
+def _is_shared(document: Document, source: Mapping[str, Any]) -> bool:
+    """Return whether the voice of a source has other documents, so that it has to be said which part this one has."""
+    return [other["family"] for other in document.sources.values()].count(source["family"]) > 1
 
 
 def _list_languages(codes: Sequence[str]) -> str:
