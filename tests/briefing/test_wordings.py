@@ -46,3 +46,10 @@ def test_documents_are_of_one_year_of_several_or_of_none_that_is_known(
 )
 def test_a_column_is_headed_with_a_capital_letter(document: Document, column: object, head: str) -> None:
     assert list_wordings(document)["capitalised"](column) == head
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"), [(16570, "16,570"), (2018, "2018"), ("16570", "16570"), (0.5, "0.5"), (True, "True")]
+)
+def test_a_number_longer_than_a_year_has_its_digits_grouped(document: Document, cell: object, shown: str) -> None:
+    assert list_wordings(document)["grouped"](cell) == shown

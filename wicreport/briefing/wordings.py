@@ -24,6 +24,7 @@ def list_wordings(document: Document) -> dict[str, Callable[..., Any]]:
         "source_name": partial(_name_source, document),
         "named_once": partial(_merge_captures, document),
         "capitalised": _capitalise,
+        "grouped": _group_digits,
         "named_rows": partial(_name_rows, document),
         "source_line": partial(_describe_source, document),
         "notes": partial(_list_notes, document),
@@ -105,6 +106,11 @@ def _capitalise(words: object) -> str:
     """Return the name of a column, or words that begin a line, with a capital letter, and no other letter changed."""
     text = str(words)
     return text[:1].upper() + text[1:]
+
+
+def _group_digits(cell: object) -> str:
+    """Return a cell as it is read: a whole number longer than a year has its digits grouped."""
+    return f"{cell:,}" if isinstance(cell, int) and abs(cell) > 9999 else str(cell)
 
 
 def _name_cell(document: Document, cell: object) -> object:
