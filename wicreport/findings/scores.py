@@ -88,8 +88,8 @@ def tabulate_rates(study: Study, half: str) -> pd.DataFrame:
     rows = [
         (
             score.record.replace("_", " "),
-            f"{_with_interval(score.precision, score.precision_interval)} of {score.n_coded}",
-            f"{_with_interval(score.recall, score.recall_interval)} of {score.n_labelled}",
+            f"{_with_interval(score.precision, score.precision_interval)} of {score.n_coded:,}",
+            f"{_with_interval(score.recall, score.recall_interval)} of {score.n_labelled:,}",
             _with_interval(score.f1, score.f1_interval),
             "",
         )
