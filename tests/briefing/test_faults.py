@@ -200,3 +200,20 @@ def test_a_table_without_what_was_asked_is_told_with_where_to_look(tmp_path: Pat
     assert isinstance(error, BuildError)
     assert error.remedy.startswith(advice)
     assert error.remedy.endswith(f"The cell begins: {cell}")
+
+
+def test_a_record_that_is_made_and_not_shown_is_told_with_all_else_in_the_order_of_cells(tmp_path: Path) -> None:
+    stand_in = "import types\nwic, study = types.SimpleNamespace(finding=print), None"
+    path = write_notebook(
+        tmp_path / "n" / "01_a.ipynb", "# A", stand_in, 'wic.finding(study, "a-one")\nwic.finding(study, "a-two")',
+        f"{IMPORT}\n{OVERTURNED.format(name='a-fell')}", 'wic.finding(study, "a-three");',
+    )  # fmt: skip
+    other = write_notebook(tmp_path / "n" / "02_b.ipynb", "# B", stand_in, 'kept = wic.finding(study, "b-one")')
+    error = run(path, other)
+    assert [(fault.where, fault.what) for fault in error.faults] == [
+        ("01_a.ipynb, cell 4", "finding a-one is made and not shown"),
+        ("01_a.ipynb, cell 5", "FindingError: finding a-fell: overturned. Rewrite it"),
+        ("01_a.ipynb, cell 6", "finding a-three is made and not shown"),
+        ("02_b.ipynb, cell 4", "finding b-one is made and not shown"),
+    ]
+    assert error.faults[0].remedy == "Put it last in a cell of its own, without a semicolon."

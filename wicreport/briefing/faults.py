@@ -11,6 +11,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from wicreport import errors
+from wicreport.briefing.omissions import find_omissions
 from wicreport.errors import BuildError, ManyErrors, WicReportError
 from wicreport.findings.claims import without_placeholders
 
@@ -40,7 +41,8 @@ class CellWatch:
 
     The package's own errors say that one sentence does not stand: the notebook goes on past them, but for the cells
     that use a name which the failed one would have given. Any other error ends it. Words that do not resolve are told
-    at the cell that cites them, though it is the finding that fails.
+    at the cell that cites them, though it is the finding that fails. A record that a cell makes and does not show would
+    be missing without a word: it is told before the cell is run.
 
     Parameters
     ----------
@@ -66,9 +68,13 @@ class CellWatch:
         return bool(self._number)
 
     def begin(self, cell: NotebookNode, cell_index: int) -> None:
-        """Pass over a cell that rests on one that failed, and over all behind the end."""
+        """Note what a cell makes and does not show; pass over one that rests on what failed, and all behind the end."""
         if cell.cell_type != "code":
             return
+        where = f"{self._name}, cell {cell_index + 1 - self._n_added}"
+        for record in find_omissions(cell.source):
+            remedy = "Put it last in a cell of its own, without a semicolon."
+            self.faults.append(BuildError(f"{record} is made and not shown", where=where, remedy=remedy))
         uses, gives = _read_names(cell.source) if self.faults else (set(), set())
         if self._is_over or uses & self._lost:
             cell.metadata["tags"] = [*cell.metadata.get("tags", ()), SKIPPED]
