@@ -12,6 +12,7 @@ import pytest
 from tests.scratch import TEXTS, write_corpus
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.records import CodedCorpus, code_corpus
+from wicreport.corpus.anchors import read_anchors
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.corrections import COLUMNS, FIELDS
 from wicreport.errors import CatalogueError
@@ -202,3 +203,7 @@ def test_the_corrections_of_the_readme_work_as_they_stand(seeds: Path, tmp_path:
     plain, corrected = code_corpus(read_corpus(seeds), codebook), code_corpus(corpus, codebook)
     assert len(corrected.quantities) == len(plain.quantities) - 1
     assert (corrected.quotations["kind"] != plain.quotations["kind"]).sum() == 1
+    pinned = read_anchors(seeds.parent / "notebooks" / "anchors.json")
+    spans = {(anchor.source_id, anchor.start, anchor.end) for anchor in pinned if anchor.reading}
+    (row,) = (row for row in corpus.corrections if row.record == "quotation")  # no pin knows its speaker
+    assert not [name for name, start, end in spans if name == row.source_id and start < row.end and row.start < end]
