@@ -284,7 +284,7 @@ def test_the_readme_python_runs_as_it_stands() -> None:
         last = ast.parse(example).body[-1]
         assert isinstance(last, ast.Expr)
         shown.append(ast.unparse(last).partition("(")[0])
-    assert shown == ["wic.finding", "wic.disagreement"]
+    assert shown == ["wic.finding", "wic.finding", "wic.disagreement"]
 
 
 def test_the_lock_pins_everything_with_hashes_and_names_no_index() -> None:
