@@ -29,10 +29,10 @@ def claim(study: Study, **given: Any) -> Any:
     return call.finding(study, "m-li", "reported", **asked)
 
 
-def judge(study: Study) -> Any:
+def reason(study: Study, **given: Any) -> Any:
     words = cite(CitedSource(study, "report"), "Robin Li of Baidu attended the 2016 conference")
-    reasoning = wic.Reasoning("likely", "low", "b", "a", "c", words, "i")  # type: ignore[operator]  # names of the package are looked up when asked for
-    return claim(study, reasoning=reasoning)
+    said = dict.fromkeys(("likelihood", "confidence", "basis", "assumption", "alternative", "indicators"), "x")
+    return call.Reasoning(**{**said, "alternative_evidence": [words], **given})
 
 
 MISTAKES: list[tuple[Callable[[Study], Any], str]] = [
@@ -70,7 +70,12 @@ MISTAKES: list[tuple[Callable[[Study], Any], str]] = [
     (lambda study: claim(study, holds={"so": "yes"}), "`holds` has 'yes' where it takes whether it is so or a table."),
     (lambda study: claim(study, holds={"so": Value.of(0)}), "`holds` has a Value where it takes whether it is so"),
     (lambda study: claim(study, reasoning="likely"), "`reasoning` has 'likely' where it takes a `wic.Reasoning`."),
-    (judge, "`reasoning` has an Evidence where it takes a list, in brackets"),
+    (lambda study: reason(study, alternative_evidence=cite(CitedSource(study, "report"), "Robin Li")),
+     "wic.Reasoning: `alternative_evidence` has an Evidence where it takes a list, in brackets. See `wic.Reasoning?`"),
+    (lambda study: reason(study, indicators=["Fines"]), "`indicators` has a list where it takes a text in quotes"),
+    (lambda study: reason(study, indicator="Fines"), "unexpected keyword argument 'indicator'. It takes likelihood"),
+    (lambda study: call.Reasoning(likelihood="likely", confidence="low"),
+     "wic.Reasoning: missing a required argument: 'basis'. It takes likelihood, confidence, basis, assumption"),
     (lambda study: claim(study, evidnce=[]), "unexpected keyword argument 'evidnce'. It takes study"),
     (lambda study: call.finding("m-li", "reported"), "wic.finding: missing a required argument: 'kind'"),
 ]  # fmt: skip

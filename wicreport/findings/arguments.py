@@ -48,7 +48,7 @@ def checked_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     Parameters
     ----------
     function
-        A function that notebooks call.
+        A function that notebooks call, or a record that they make.
     name
         What notebooks call it by.
 
@@ -91,8 +91,6 @@ def _find_misfit(value: Any, hint: Any) -> tuple[Any, str] | None:
         return inner if len(misfits) == len(parts) else None
     if not isinstance(value, _WIDER.get(kind, kind)) or (kind is Sequence and isinstance(value, str)):
         return value, _TOLD.get(kind, f"a {kind.__name__}")
-    if kind is Reasoning:
-        return _find_misfit(value.alternative_evidence, Sequence[Evidence])
     within = {Sequence: value, Mapping: getattr(value, "values", tuple)}.get(kind, ())
     items = within() if callable(within) else within
     return next((misfit for item in items if (misfit := _find_misfit(item, parts[-1]))), None)
