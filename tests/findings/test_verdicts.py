@@ -282,15 +282,17 @@ def test_a_headline_that_reports_has_no_likelihood(say: Say) -> None:
 def test_high_confidence_needs_two_independent_voices(
     say: Say, reasoning: Reasoning, attended: tuple[Evidence, Evidence]
 ) -> None:
-    with pytest.raises(FindingError, match="high confidence rests on evidence that carries moderate"):
+    with pytest.raises(FindingError, match=r"evidence that carries moderate\. .* second independent voice"):
         say(kind="judged", headline=JUDGED, statement="It is likely.", evidence=[attended[0]], reasoning=reasoning)
 
 
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
-        ({"rank": "key judgement"}, "key judgement"),
-        ({"kind": "guess"}, "guess"),
+        ({"rank": "key judgement"}, r"the rank “key judgement” is unknown\. Write key judgment, if that is meant"),
+        ({"kind": "reportd"}, r"the kind “reportd” is unknown\. Write reported, if that is meant"),
+        ({"kind": "guess"}, r"the kind “guess” is unknown\. There are reported, counted, assumed, judged\."),
+        ({"kind": "judged"}, r"carry a reasoning\. Give `wic\.Reasoning\(\.\.\.\)`"),
         ({"statement": 'Robin Li said "we love it here".'}, "is not checked"),
     ],
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, get_args
 
+from wicreport.corpus.near_names import offer_names
 from wicreport.findings.citations import Evidence
 from wicreport.findings.claims import (
     Confidence,
@@ -186,13 +187,13 @@ def _check_record(draft: Finding) -> None:
     name, reasoning = draft.finding_id, draft.reasoning
     if not _ID.fullmatch(name):
         refuse(name, "the id is not of the form `theme-words`", "Use small letters, digits and hyphens.")
-    if draft.kind not in get_args(Kind) or draft.rank not in get_args(Rank):
-        known = ", ".join((*get_args(Kind), *get_args(Rank)))
-        refuse(name, f"the kind “{draft.kind}” or the rank “{draft.rank}” is unknown", f"There are {known}.")
+    for field, given, known in (("kind", draft.kind, get_args(Kind)), ("rank", draft.rank, get_args(Rank))):
+        if given not in known:
+            refuse(name, f"the {field} “{given}” is unknown", offer_names(given, known))
     if not draft.parts and draft.kind != "assumed":
         refuse(name, f"a {draft.kind} finding has no evidence", "Cite the words it rests on.")
     if (draft.kind == "judged") != (reasoning is not None):
-        refuse(name, "judgments, and they alone, carry a reasoning", "Give `reasoning`, or change the kind.")
+        refuse(name, "judgments, and they alone, carry a reasoning", "Give `wic.Reasoning(...)`, or change the kind.")
     if draft.kind == "assumed" and draft.rank != "finding":
         refuse(name, f"an assumption is ranked `{draft.rank}`", "The first page rests on evidence: rank it `finding`.")
     if reasoning:
@@ -207,13 +208,13 @@ def _check_record(draft: Finding) -> None:
 
 def _check_confidence(draft: Finding, carried: Confidence) -> None:
     """Refuse a judgment that is surer than its voices and their reliability carry."""
-    levels = ("low", "moderate", "high")
-    if draft.confidence not in levels:
-        refuse(draft.finding_id, f"the confidence “{draft.confidence}” is unknown", f"There are {', '.join(levels)}.")
-    if levels.index(draft.confidence) > levels.index(carried):
+    levels, given = ("low", "moderate", "high"), draft.confidence
+    if given not in levels:
+        refuse(draft.finding_id, f"the confidence “{given}” is unknown", offer_names(given, levels))
+    if levels.index(given) > levels.index(carried):
         refuse(
-            draft.finding_id, f"{draft.confidence} confidence rests on evidence that carries {carried}",
-            "Lower the confidence, or cite a second independent family, or sources of better reliability.",
+            draft.finding_id, f"{given} confidence rests on evidence that carries {carried}",
+            "Lower the confidence, or cite a second independent voice, or sources of better reliability.",
         )  # fmt: skip
 
 
