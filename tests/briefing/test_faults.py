@@ -185,6 +185,21 @@ def test_a_cell_is_known_by_the_sentence_it_was_to_say(tmp_path: Path) -> None:
     ]
 
 
+def test_a_judgment_is_known_by_its_likelihood_too(tmp_path: Path) -> None:
+    say = "import types\nfrom wicreport.errors import FindingError\n\ndef refuse(*given, **named):\n    "
+    say += 'raise FindingError("fell", where="a", remedy="Mend it.")\n'
+    say += "wic, study = types.SimpleNamespace(finding=refuse, Reasoning=dict), None"
+    claim = 'wic.finding(study, "a-b", headline="{{likelihood}} so in {{n}}", reasoning={}\n)'
+    path = write_notebook(
+        tmp_path / "n" / "01_a.ipynb", "# A", say, 'why = wic.Reasoning(likelihood="likely")',
+        'other = wic.Reasoning(likelihood="unlikely")', claim.format("why"), claim.format("None"),
+        claim.format('wic.Reasoning(likelihood="almost certain")'),
+    )  # fmt: skip
+    assert [fault.remedy for fault in run(path).faults] == [
+        "The cell says: “likely so in …”", "The cell says: “… so in …”", "The cell says: “almost certain so in …”",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("cell", "advice"),
     [

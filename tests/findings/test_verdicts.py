@@ -133,8 +133,14 @@ def test_a_finding_whose_source_is_not_in_the_corpus_is_left_out_with_the_reason
     made = finding(
         study, "alpha-li", "reported", headline="It held in {y2016} and {n} years", statement="So.", evidence=[absent]
     )
-    expected = LeftOut("alpha-li", "It held in … and … years", "elsewhere: the source is not in the chosen corpus")
+    expected = LeftOut("alpha-li", "It held in 2016 and … years", "elsewhere: the source is not in the chosen corpus")
     assert made == expected
+
+
+def test_a_judgment_that_is_left_out_is_told_with_its_likelihood(study: Study, reasoning: Reasoning) -> None:
+    absent = cite(take_sources(study, "elsewhere")[0], "any words")
+    made = finding(study, "a-b", "judged", headline=JUDGED, statement="So.", evidence=[absent], reasoning=reasoning)
+    assert made.headline == "He likely came"
 
 
 def test_a_value_whose_source_is_not_in_the_corpus_leaves_its_finding_out(study: Study) -> None:

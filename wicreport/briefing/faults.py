@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import symtable
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from nbformat import NotebookNode
@@ -32,7 +32,6 @@ _ADVICE = {
 _LOST = "do not resolve"
 _CITED = "the words “{}” of "
 _CLAIMS = ("headline", "topic", "title")
-_YEAR = re.compile(r"\{y(\d{4})\}")
 _LONGEST = 100
 
 
@@ -98,8 +97,9 @@ class CellWatch:
         """Add the fault of a cell that raised, or that shows an error; `exit()` is one too."""
         cell_index = self._find_citation(cell_index, told)
         source = self._sources.get(cell_index, source)
+        before = [self._sources[place] for place in reversed(self._sources) if place < cell_index]
         what, where = f"{kind}: {told}", f"{self._name}, cell {cell_index + 1 - self._n_added}"
-        remedy = f"{_ADVICE.get(kind, '')}{self._tell_rest() if self._is_over else ''}{_tell_cell(source)}"
+        remedy = f"{_ADVICE.get(kind, '')}{self._tell_rest() if self._is_over else ''}{_tell_cell(source, before)}"
         if kind == "SystemExit" and told in ("", "0"):
             what, where = "a cell ends the notebook before its last cell", self._name
             remedy = _tell_cell(source).replace("The cell begins", "Take it out; it begins", 1)
@@ -148,21 +148,35 @@ def raise_faults(faults: Sequence[WicReportError]) -> None:
         raise told[0] if len(told) == 1 else ManyErrors(told)
 
 
-def _tell_cell(source: str) -> str:
-    """Return by what the reader of a message knows a cell: the sentence that heads its claim, or how it begins."""
-    try:
-        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    except SyntaxError:
-        calls = []
-    for word in (word for call in calls for word in call.keywords if word.arg in _CLAIMS):
-        if isinstance(word.value, ast.Constant) and isinstance(word.value.value, str):
-            headline = _YEAR.sub(r"\1", word.value.value)
-            return f"The cell says: “{without_placeholders(headline)}”"
+def _tell_cell(source: str, before: Iterable[str] = ()) -> str:
+    """Return by what the reader of a message knows a cell: the sentence that heads its claim, or how it begins.
+
+    The cells before it, the last first, may hold the reasoning of a judgment.
+    """
+    for headline in _list_texts(source, _CLAIMS):
+        return f"The cell says: “{without_placeholders(headline, _find_likelihood(source, before))}”"
     first, *others = (line.strip() for line in source.strip().splitlines())
     if first.endswith(("(", "[", "{")):
         first = f"{first}{' '.join(others)}"
         first = first if len(first) <= _LONGEST else f"{first[:_LONGEST]}…"
     return f"The cell begins: {first}"
+
+
+def _find_likelihood(source: str, before: Iterable[str]) -> str:
+    """Return the likelihood of the judgment that a cell makes, if that is written out there or with its reasoning."""
+    named = re.search(r"\breasoning=(\w+)\s*[,)]", source)
+    given = [source, *(cell for cell in before if named and named[1] in _read_names(cell)[1])]
+    return next((text for cell in given for text in _list_texts(cell, ("likelihood",))), "…")
+
+
+def _list_texts(source: str, names: Collection[str]) -> Iterator[str]:
+    """Yield the texts that a cell gives to what it calls by some names; none, if it is no plain Python."""
+    try:
+        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    except SyntaxError:
+        return
+    given = (word.value for call in calls for word in call.keywords if word.arg in names)
+    yield from (node.value for node in given if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def _list_words(source: str) -> Iterator[str]:

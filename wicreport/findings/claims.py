@@ -19,6 +19,8 @@ Kind = Literal["reported", "counted", "assumed", "judged"]
 Rank = Literal["bottom line", "key judgment", "finding"]
 Confidence = Literal["high", "moderate", "low"]
 
+_YEAR = re.compile(r"\{y(\d{4})\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Reasoning(Named):
@@ -169,6 +171,7 @@ def count_families(parts: Sequence[Sequence[Evidence]]) -> int:
     return min((len({item.family for item in part}) for part in parts), default=0)
 
 
-def without_placeholders(headline: str) -> str:
-    """Return a headline whose numbers cannot be had in the chosen corpus."""
-    return re.sub(r"\{[^{}]*\}", "…", headline)
+def without_placeholders(headline: str, likelihood: str = "…") -> str:
+    """Return a headline whose numbers cannot be had, in the chosen corpus or at all; its years stand in it."""
+    known = _YEAR.sub(r"\1", headline).replace("{likelihood}", likelihood)
+    return re.sub(r"\{[^{}]*\}", "…", known)

@@ -98,7 +98,8 @@ def finding(
     cited = [*(item for part in parts for item in part), *against]
     absent = next((item for item in cited if item.is_absent), None)
     if absent:
-        return LeftOut(finding_id, without_placeholders(headline), f"{absent.source_id}: {absent.problem}")
+        told = without_placeholders(headline, *([reasoning.likelihood] if reasoning else []))
+        return LeftOut(finding_id, told, f"{absent.source_id}: {absent.problem}")
     checked = [item.checked(finding_id) for item in cited]
     if unmet := find_unmet(holds or {}):
         remedy = "Rewrite the finding, or withdraw it."
