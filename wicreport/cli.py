@@ -223,7 +223,7 @@ def add(
     from wicreport.corpus.additions import propose_addition, take_up
     from wicreport.corpus.holdings import clear_left
     from wicreport.corpus.projects import find_project
-    from wicreport.findings.previews import preview_addition
+    from wicreport.findings.previews import describe_review, preview_addition
 
     clear_left()
     addition = propose_addition(corpus or find_project().seeds, file)
@@ -233,7 +233,7 @@ def add(
         return
     for path in take_up(addition):
         _say(path)
-    typer.echo("Review the entry, above all its kind and reliability; then run `wicreport build`.", err=True)
+    typer.echo(f"{describe_review(addition)} Then run `wicreport build`.", err=True)
 
 
 def _is_terminal() -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.scratch import REPORT, TEXTS, write_corpus
 from wicreport.coding.codebook import Codebook
 from wicreport.corpus.additions import propose_addition
-from wicreport.findings.previews import preview_addition
+from wicreport.findings.previews import describe_review, preview_addition
 
 TEXT = (
     "Latest Stories\n\n"
@@ -54,3 +54,15 @@ def test_control_characters_of_a_document_do_not_reach_the_terminal(tmp_path: Pa
     lines = preview(tmp_path, codebook, TEXT.replace("Nobody should", "Nobody \x1b[31mshould\x07"))
     assert all(line.isprintable() for line in lines)
     assert any("Nobody ‹U+001B›[31mshould‹U+0007› be shut out" in line for line in lines)
+
+
+def test_what_could_not_be_found_is_named_for_the_review(tmp_path: Path) -> None:
+    folder, path = write_corpus(tmp_path / "seeds", TEXTS), tmp_path / "new.txt"
+    path.write_text("They met in a hall in the town and spoke about nothing much all day.\n", encoding="utf-8")
+    assert describe_review(propose_addition(folder, path)) == (
+        "Review the entry, above all its kind and reliability. The text does not say `title`, `publisher`, "
+        "`published` and `edition`: add what you know."
+    )
+    head = "Summit opens\n\nBy Li Ming, China Daily, Nov 16, 2016\n\nWUZHEN -- The World Internet Conference opened.\n"
+    path.write_text(f"{head}{TEXT}", encoding="utf-8")
+    assert describe_review(propose_addition(folder, path)) == "Review the entry, above all its kind and reliability."

@@ -11,8 +11,12 @@ from wicreport.corpus.additions import Addition
 from wicreport.corpus.catalogue import CATALOGUE
 from wicreport.corpus.characters import show_hidden
 from wicreport.corpus.sources import Source, Span
+from wicreport.findings.rests import join_names
 
-__all__ = ["preview_addition"]
+__all__ = ["describe_review", "preview_addition"]
+
+_NAMED = ("title", "publisher", "published", "edition")
+"""What the briefing calls a source by, or counts it by, and what a text may not say."""
 
 _WIDTH = 100
 _INDENT = "  "
@@ -53,6 +57,13 @@ def preview_addition(addition: Addition, codebook: Codebook) -> str:
         "\n".join([name, *(f"{_INDENT}{_clean(line)}".rstrip() for line in lines)]) for name, lines in parts.items()
     )
     return "\n\n".join(sections)
+
+
+def describe_review(addition: Addition) -> str:
+    """Return what is to be reviewed in the entry of a document that was taken up, and what of it could not be found."""
+    empty = [f"`{name}`" for name in _NAMED if getattr(addition.source, name) is None]
+    missing = f" The text does not say {join_names(empty)}: add what you know." if empty else ""
+    return f"Review the entry, above all its kind and reliability.{missing}"
 
 
 def _clean(line: str) -> str:
