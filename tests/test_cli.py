@@ -272,7 +272,7 @@ def empty_folder(seeds: Path) -> None:
         (spoil_hash, "report.txt: the bytes are not those catalogued for report", "Restore the file; or review"),
         (add_uncatalogued, "sources.toml: no entry for stray.txt", "Add a [[sources]] entry"),
         (spoil_catalogue, "sources.toml: is not valid TOML", "Correct that place."),
-        (spoil_entry, "sources.toml, report: unknown key 'editoin'", "Known keys: id, file"),
+        (spoil_entry, "sources.toml, report: unknown key 'editoin'", "Write edition, if that is meant"),
         (empty_folder, "seeds: holds no .txt, .md, .html, .pdf or .docx document", "Put one there."),
     ],
 )

@@ -202,3 +202,8 @@ def test_a_title_file_that_lacks_something_is_refused(text: str) -> None:
         read_title(text, "briefing.toml")
     assert caught.value.where == "briefing.toml"
     assert caught.value.remedy.startswith("It needs `title`, `subtitle` and `question`")
+
+
+def test_a_key_that_a_title_file_does_not_have_is_told_with_the_one_that_is_meant() -> None:
+    with pytest.raises(FindingError, match=r"briefing\.toml: unknown key 'titel'\. Write title or subtitle, if"):
+        read_title('titel = "T"\nsubtitle = "S"\nquestion = "Q?"', "briefing.toml")

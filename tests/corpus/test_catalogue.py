@@ -76,6 +76,8 @@ def test_catalogue_is_read(write: Write) -> None:
     ("fields", "words"),
     [
         ({"colour": '"red"'}, "unknown key 'colour'"),
+        ({"publihser": '"A paper"'}, "unknown key 'publihser'. Write publisher or "),
+        ({"reliability_reason": '"Not assessed"'}, "reliability is B, and its reason is still 'not assessed'. Say in"),
         ({"kind": None}, "kind is missing"),
         ({"reliability": None}, "reliability is missing"),
         ({"reliability": '"G"'}, "one letter from A to F"),

@@ -12,6 +12,7 @@ import jinja2
 
 from wicreport.briefing.contests import Contest, read_contests
 from wicreport.briefing.labels import format_share, load_labels
+from wicreport.corpus.near_names import offer_names
 from wicreport.errors import FindingError
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ Payload = dict[str, Any]
 
 BOTTOM_LINE_AT_MOST = 3
 KEY_JUDGMENTS = range(3, 7)
+_TITLES = ("title", "subtitle", "question")
+_KEYS = (*_TITLES, "contested")
 _CONFIDENCES = ("low", "moderate", "high")
 
 
@@ -246,12 +249,14 @@ def read_title(text: str, where: str) -> dict[str, Any]:
     Raises
     ------
     FindingError
-        If one of the first three is missing or empty, or a contested term lacks a side.
+        If one of the first three is missing or empty, a key is unknown, or a contested term lacks a side.
     """
     remedy = "It needs `title`, `subtitle` and `question`; each `[[contested]]` needs `ours` and `theirs`."
     try:
         table = tomllib.loads(text)
-        named = {name: str(table[name]).strip() for name in ("title", "subtitle", "question")}
+        for key in (key for key in table if key not in _KEYS):
+            raise FindingError(f"unknown key {key!r}", where=where, remedy=offer_names(key, _KEYS))
+        named = {name: str(table[name]).strip() for name in _TITLES}
         contests = read_contests(table)
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise FindingError(f"cannot be read ({error})", where=where, remedy=remedy) from error

@@ -25,8 +25,9 @@ from wicreport.corpus.documents import (
 )
 from wicreport.corpus.extractions import ADDRESS
 from wicreport.corpus.families import find_families
+from wicreport.corpus.near_names import offer_names
 from wicreport.corpus.repeats import drop_repeats
-from wicreport.corpus.sources import Corpus, PublicationDate, Source
+from wicreport.corpus.sources import NOT_ASSESSED, UNRATED, Corpus, PublicationDate, Source
 from wicreport.errors import CatalogueError, DocumentError
 
 __all__ = ["CATALOGUE", "check_entry", "describe_documents", "is_kept", "read_corpus"]
@@ -165,7 +166,7 @@ def check_entry(folder: Path, entry: Mapping[str, Any], name: str) -> None:
     """
     for key in entry:
         if key not in _KEYS:
-            raise _fault(folder, name, f"unknown key {key!r}", f"Known keys: {', '.join(_KEYS)}.")
+            raise _fault(folder, name, f"unknown key {key!r}", offer_names(key, _KEYS))
     for key in _REQUIRED:
         if key not in entry:
             raise _fault(folder, name, f"{key} is missing", "Add it to the entry.")
@@ -180,9 +181,12 @@ def check_entry(folder: Path, entry: Mapping[str, Any], name: str) -> None:
 
 
 def _check_values(folder: Path, entry: Mapping[str, Any], name: str) -> None:
-    """Raise if a date, an edition or a reason cannot be right."""
+    """Raise if a date, an edition, a rating or a reason cannot be right."""
     if "published" in entry and not _is_date(entry["published"]):
         raise _fault(folder, name, f"published is {entry['published']!r}", "There is no such date.")
+    if entry["reliability_reason"].casefold() == NOT_ASSESSED and entry["reliability"] != UNRATED:
+        what = f"reliability is {entry['reliability']}, and its reason is still {NOT_ASSESSED!r}"
+        raise _fault(folder, name, what, "Say in reliability_reason what makes it so.")
     if "encoding" in entry and not has_encoding(entry["file"]):
         raise _fault(folder, name, f"{entry['file']} has no encoding", "Drop it: only texts and pages have one.")
     if entry.get("edition", _EDITIONS[0]) not in _EDITIONS:

@@ -12,7 +12,13 @@ from wicreport.corpus.corrections import Correction
 from wicreport.corpus.near_names import offer_names
 from wicreport.errors import CatalogueError
 
-__all__ = ["Corpus", "Family", "PublicationDate", "Source", "Span"]
+__all__ = ["NOT_ASSESSED", "UNRATED", "Corpus", "Family", "PublicationDate", "Source", "Span"]
+
+UNRATED = "F"
+"""The reliability that a source has until somebody judges it."""
+
+NOT_ASSESSED = "not assessed"
+"""The reason that is given for it."""
 
 FamilyRole = Literal["origin", "copy", "abridgement"]
 
@@ -67,8 +73,8 @@ class Source:
     url: str | None = None
     encoding: str | None = "utf-8"
     first_hand: bool | None = None
-    reliability: str = "F"
-    reliability_reason: str = "not assessed"
+    reliability: str = UNRATED
+    reliability_reason: str = NOT_ASSESSED
     inferred: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
