@@ -185,6 +185,16 @@ def test_a_cell_is_known_by_the_sentence_it_was_to_say(tmp_path: Path) -> None:
     ]
 
 
+def test_several_faults_of_one_cell_are_told_without_the_name_of_what_gathers_them(tmp_path: Path) -> None:
+    raised = (
+        "from wicreport.errors import CatalogueError, ManyErrors\n"
+        'rows = [CatalogueError("fell", where=f"line {n}", remedy="Mend it.") for n in (2, 3)]\nraise ManyErrors(rows)'
+    )
+    error = run(write_notebook(tmp_path / "n" / "01_a.ipynb", "# A", raised))
+    assert isinstance(error, BuildError)
+    assert error.what == "line 2: fell. Mend it.\nline 3: fell. Mend it"
+
+
 def test_a_judgment_is_known_by_its_likelihood_too(tmp_path: Path) -> None:
     say = "import types\nfrom wicreport.errors import FindingError\n\ndef refuse(*given, **named):\n    "
     say += 'raise FindingError("fell", where="a", remedy="Mend it.")\n'

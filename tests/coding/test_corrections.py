@@ -15,7 +15,7 @@ from wicreport.coding.records import CodedCorpus, code_corpus
 from wicreport.corpus.anchors import read_anchors
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.corrections import COLUMNS, FIELDS
-from wicreport.errors import CatalogueError
+from wicreport.errors import CatalogueError, ManyErrors
 
 SPEECH = (
     "The 2016 World Internet Conference stood for cyber sovereignty. Robin Li attended it and left early.\n\n"
@@ -160,6 +160,27 @@ def test_a_correction_made_twice_meets_nothing_the_second_time(desk: Desk) -> No
     desk.correct("quantity", "About 1,600 guests", "reject").correct("quantity", "About 1,600 guests", "reject")
     with pytest.raises(CatalogueError, match=r"2026\.csv, line 3: no longer matches"):
         desk.code()
+
+
+def test_all_rows_that_meet_nothing_are_told_at_once(desk: Desk) -> None:
+    desk.correct("quantity", "1,600 guests", "reject").correct("quantity", "About 1,600 guests", "reject")
+    desk.correct("theme", ATTENDED, "reject", theme_id="sovereignty")
+    with pytest.raises(ManyErrors) as caught:
+        desk.code()
+    assert [fault.where.rpartition("/")[2] for fault in caught.value.faults] == ["2026.csv, line 2", "2026.csv, line 4"]
+    for row in desk.rows[:2]:
+        row["source_id"] = "speach"
+    with pytest.raises(ManyErrors, match=r"line 2: .*\n.*line 3: no longer matches: there is no source 'speach'"):
+        desk.code()
+
+
+def test_rows_are_told_in_their_own_order_whatever_that_of_the_sources(desk: Desk) -> None:
+    desk.correct("quantity", "About 1,600 guests", "reject").correct("quantity", "About 1,600 guests", "reject")
+    for row, source_id in zip(desk.rows, ("speech", "report"), strict=True):
+        row |= {"source_id": source_id, "start": 0, "end": 3}
+    with pytest.raises(ManyErrors) as caught:
+        desk.code()
+    assert [fault.where[-6:] for fault in caught.value.faults] == ["line 2", "line 3"]
 
 
 def test_words_that_moved_and_sources_that_left_are_named(desk: Desk) -> None:

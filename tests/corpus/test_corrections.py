@@ -9,7 +9,7 @@ import pytest
 from tests.scratch import TEXTS, write_corpus
 from wicreport.corpus.catalogue import read_corpus
 from wicreport.corpus.corrections import find_corrections, read_corrections
-from wicreport.errors import CatalogueError
+from wicreport.errors import CatalogueError, ManyErrors
 
 HEADER = "record,source_id,start,end,words,verdict,reason,who,when,kind,theme_id,actor_id,status"
 ROW = "quotation,report,223,248,Nobody should be shut out,change,It is a slogan,A. Reader,2026-11-22,partial,,,"
@@ -73,6 +73,17 @@ def test_a_faulty_row_is_named(tmp_path: Path, row: str, what: str) -> None:
         read_corrections(write_rows(tmp_path, ROW, row))
     assert str(caught.value).startswith(f"{tmp_path / 'coding' / 'a.csv'}, line 3: ")
     assert what in str(caught.value)
+
+
+def test_all_faulty_rows_are_told_at_once(tmp_path: Path) -> None:
+    write_rows(tmp_path, ROW.replace("change", "keep"), ROW, ROW.replace("A. Reader", ""))
+    with pytest.raises(ManyErrors) as caught:
+        read_corrections(write_rows(tmp_path, ROW + ",more", name="b.csv"))
+    assert [(fault.where.rpartition("/")[2], fault.what) for fault in caught.value.faults] == [
+        ("a.csv, line 2", "verdict is 'keep'"),
+        ("a.csv, line 4", "who is empty"),
+        ("b.csv, line 2", "has not as many cells as the header"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -70,10 +70,9 @@ class CellWatch:
         """Note what a cell makes and does not show; pass over one that rests on what failed, and all behind the end."""
         if cell.cell_type != "code":
             return
-        where = f"{self._name}, cell {cell_index + 1 - self._n_added}"
         for record in find_omissions(cell.source):
-            remedy = "Put it last in a cell of its own, without a semicolon."
-            self.faults.append(BuildError(f"{record} is made and not shown", where=where, remedy=remedy))
+            what, remedy = f"{record} is made and not shown", "Put it last in a cell of its own, without a semicolon."
+            self.faults.append(BuildError(what, where=self._tell_place(cell_index), remedy=remedy))
         uses, gives = _read_names(cell.source) if self.faults else (set(), set())
         if self._is_over or uses & self._lost:
             cell.metadata["tags"] = [*cell.metadata.get("tags", ()), SKIPPED]
@@ -98,7 +97,7 @@ class CellWatch:
         cell_index = self._find_citation(cell_index, told)
         source = self._sources.get(cell_index, source)
         before = [self._sources[place] for place in reversed(self._sources) if place < cell_index]
-        what, where = f"{kind}: {told}", f"{self._name}, cell {cell_index + 1 - self._n_added}"
+        what, where = told if kind == ManyErrors.__name__ else f"{kind}: {told}", self._tell_place(cell_index)
         remedy = f"{_ADVICE.get(kind, '')}{self._tell_rest() if self._is_over else ''}{_tell_cell(source, before)}"
         if kind == "SystemExit" and told in ("", "0"):
             what, where = "a cell ends the notebook before its last cell", self._name
@@ -109,6 +108,10 @@ class CellWatch:
         """Note what ended the notebook from outside, in the cell that was running then."""
         where = f"{self._name}, cell {self._number}" if self.has_begun else self._name
         self.faults.append(BuildError(what, where=where, remedy=f"{self._tell_rest()}{remedy}"))
+
+    def _tell_place(self, cell_index: int) -> str:
+        """Return the notebook and the number of a cell in it."""
+        return f"{self._name}, cell {cell_index + 1 - self._n_added}"
 
     def _tell_rest(self) -> str:
         """Return that the cells behind the end were not run, if there are any."""

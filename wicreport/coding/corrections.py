@@ -15,7 +15,7 @@ from wicreport.coding.kinds import QuotationKind
 from wicreport.coding.quantities import Quantity
 from wicreport.coding.quotations import Quotation
 from wicreport.coding.themes import ThemeMark
-from wicreport.corpus.corrections import FIELDS, Correction, RecordKind
+from wicreport.corpus.corrections import FIELDS, Correction, RecordKind, refuse_rows
 from wicreport.corpus.near_names import find_near
 from wicreport.corpus.passages import Passage
 from wicreport.corpus.sources import Source
@@ -23,7 +23,7 @@ from wicreport.corpus.sources import Source
 if TYPE_CHECKING:
     from wicreport.coding.records import CodedSource
 
-__all__ = ["NOTHING", "RULE", "correct_source", "group_corrections"]
+__all__ = ["NOTHING", "RULE", "correct_record", "group_corrections"]
 
 RULE = "correction"
 """The rule, or the term, of a record that an analyst added."""
@@ -61,10 +61,8 @@ class _Site:
     codebook: Codebook
 
 
-def correct_source(
-    coded: CodedSource, source: Source, corrections: Sequence[Correction], codebook: Codebook
-) -> CodedSource:
-    """Return the coded records of a source as an analyst has put them right.
+def correct_record(coded: CodedSource, source: Source, correction: Correction, codebook: Codebook) -> CodedSource:
+    """Return the coded records of a source with one of them as an analyst has put it right.
 
     Parameters
     ----------
@@ -72,8 +70,8 @@ def correct_source(
         The records as the rules gave them.
     source
         The source they are of.
-    corrections
-        The corrections of this source, applied one after the other.
+    correction
+        A correction of this source.
     codebook
         The registry and the themes that a correction may name.
 
@@ -86,17 +84,15 @@ def correct_source(
     Raises
     ------
     CatalogueError
-        If the words of a row are not in the source where it says, or the record it names is not there (or already is,
-        where it adds or changes one): naming file and row.
+        If its words are not in the source where it says, or the record it names is not there (or already is, where it
+        adds or changes one): naming file and row.
     """
     editions = {dated.passage_id: dated.edition for dated in coded.editions}
     site = _Site(source, coded.passages, editions, codebook)
-    for correction in corrections:
-        place = _PLACES[correction.record]
-        _check_words(correction, source)
-        records: dict[str, Any] = {place: tuple(_correct_records(getattr(coded, place), correction, site))}
-        coded = replace(coded, **records)
-    return coded
+    place = _PLACES[correction.record]
+    _check_words(correction, source)
+    records: dict[str, Any] = {place: tuple(_correct_records(getattr(coded, place), correction, site))}
+    return replace(coded, **records)
 
 
 def _check_words(correction: Correction, source: Source) -> None:
@@ -288,12 +284,16 @@ def group_corrections(corrections: Sequence[Correction], source_ids: Sequence[st
     ------
     CatalogueError
         If a correction names a source that is not there.
+    ManyErrors
+        If several do.
     """
+    faults = []
     for correction in corrections:
         if correction.source_id not in source_ids:
             what = f"no longer matches: there is no source {correction.source_id!r}"
             nearest = find_near(correction.source_id, source_ids)
             named = f"{nearest[0]!r}" if nearest else _listed(source_ids)
-            raise correction.fault(what, f"There is {named}. Correct the id, or remove the row.")
+            faults.append(correction.fault(what, f"There is {named}. Correct the id, or remove the row."))
+    refuse_rows(faults)
     for source_id in source_ids:
         yield tuple(correction for correction in corrections if correction.source_id == source_id)

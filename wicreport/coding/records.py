@@ -14,13 +14,15 @@ import pandera.pandas as pa
 from wicreport.coding.appearances import Appearance, code_appearances
 from wicreport.coding.codebook import Codebook
 from wicreport.coding.contexts import DocumentContext
-from wicreport.coding.corrections import correct_source, group_corrections
+from wicreport.coding.corrections import correct_record, group_corrections
 from wicreport.coding.dates import PassageEdition, date_editions
 from wicreport.coding.quantities import Quantity, code_quantities
 from wicreport.coding.quotations import Quotation, code_quotations
 from wicreport.coding.themes import ThemeMark, code_themes
+from wicreport.corpus.corrections import refuse_rows
 from wicreport.corpus.passages import Passage, split_passages
 from wicreport.corpus.sources import Corpus, Source
+from wicreport.errors import CatalogueError
 
 __all__ = ["RECORDS", "CodedCorpus", "CodedSource", "code_corpus", "code_source", "frame_records"]
 
@@ -142,14 +144,23 @@ def code_corpus(corpus: Corpus, codebook: Codebook) -> CodedCorpus:
     ------
     CatalogueError
         If a correction no longer matches anything.
+    ManyErrors
+        If several do not.
     pandera.errors.SchemaError
         If a coding rule broke the contract of its records.
     """
     corrections = group_corrections(corpus.corrections, [source.source_id for source in corpus.sources])
-    coded = [
-        correct_source(code_source(source, codebook), source, found, codebook)
-        for source, found in zip(corpus.sources, corrections, strict=True)
-    ]
+    coded: list[CodedSource] = []
+    faults: list[CatalogueError] = []
+    for source, found in zip(corpus.sources, corrections, strict=True):
+        coded.append(code_source(source, codebook))
+        for correction in found:
+            try:
+                coded[-1] = correct_record(coded[-1], source, correction, codebook)
+            except CatalogueError as fault:
+                faults.append(fault)
+    rows = [correction.where for correction in corpus.corrections]
+    refuse_rows(sorted(faults, key=lambda fault: rows.index(fault.where)))
     families = {source_id: family.family_id for source_id, family in corpus.family_of.items()}
     return CodedCorpus(corpus=corpus, codebook=codebook, **frame_records(coded, families))
 

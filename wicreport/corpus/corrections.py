@@ -10,9 +10,18 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from wicreport.corpus.companions import CORRECTIONS
-from wicreport.errors import CatalogueError
+from wicreport.errors import CatalogueError, ManyErrors
 
-__all__ = ["COLUMNS", "CORRECTIONS", "FIELDS", "Correction", "RecordKind", "find_corrections", "read_corrections"]
+__all__ = [
+    "COLUMNS",
+    "CORRECTIONS",
+    "FIELDS",
+    "Correction",
+    "RecordKind",
+    "find_corrections",
+    "read_corrections",
+    "refuse_rows",
+]
 
 RecordKind = Literal["quotation", "quantity", "appearance", "theme"]
 Verdict = Literal["accept", "reject", "change", "add"]
@@ -84,19 +93,40 @@ def read_corrections(folder: Path) -> tuple[Correction, ...]:
     CatalogueError
         If a file is no such table, or a cell cannot be right. Whether a row still meets a record is told where they
         are applied.
+    ManyErrors
+        If several rows have such a cell.
     """
-    return tuple(correction for path in find_corrections(folder) for correction in _read_file(path))
+    rows = [row for path in find_corrections(folder) for row in _read_file(path)]
+    refuse_rows([row for row in rows if isinstance(row, CatalogueError)])
+    return tuple(row for row in rows if isinstance(row, Correction))
 
 
-def _read_file(path: Path) -> Iterator[Correction]:
-    """Yield the rows of one file."""
+def refuse_rows(faults: Sequence[CatalogueError]) -> None:
+    """Raise what is wrong with rows of corrections, all of it, if anything is.
+
+    Raises
+    ------
+    CatalogueError
+        The one fault there is.
+    ManyErrors
+        If there are several.
+    """
+    if faults:
+        raise faults[0] if len(faults) == 1 else ManyErrors(faults)
+
+
+def _read_file(path: Path) -> Iterator[Correction | CatalogueError]:
+    """Yield the rows of one file, or what is wrong with them."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, strict=True)
             _check_columns(path, reader.fieldnames or ())
             for row in reader:
                 if any(cell for cell in row.values()):
-                    yield _read_row(row, f"{path}, line {reader.line_num}")
+                    try:
+                        yield _read_row(row, f"{path}, line {reader.line_num}")
+                    except CatalogueError as fault:
+                        yield fault
     except (csv.Error, UnicodeDecodeError) as error:
         raise CatalogueError(
             f"cannot be read as a table ({error})", where=str(path), remedy="Save it as CSV in UTF-8."
