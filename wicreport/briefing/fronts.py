@@ -66,9 +66,8 @@ def compose_front(records: Assembly, titles: Mapping[str, str], front: Front) ->
         _refuse(f"{len(key)} findings are ranked `key judgment`", "Three to six make the key judgments.")
     first = first or _stand_in(records.findings)
     corpus = records.corpus
-    shared = {name: corpus[name] for name in ("editions", "n_documents", "n_families", "as_of")} | _date_material(
-        corpus
-    )
+    shared = {name: corpus[name] for name in ("editions", "n_documents", "n_families", "as_of")}
+    shared |= _date_material(corpus)
     chapters = [{**item, "chapter": {"id": item["chapter_id"], "title": titles[item["chapter_id"]]}} for item in key]
     return [
         {"type": "masthead", "title": front.title, "subtitle": front.subtitle, "question": front.question,
